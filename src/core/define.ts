@@ -1,0 +1,197 @@
+// One thing, one file: the shapes that the registries hold. `define…` is the compile-time half of the contract,
+// test/registries.test.ts the run-time half.
+
+import type { Architecture } from './network.ts';
+import type { ParamValues, Params } from './params.ts';
+import type { Random } from './random.ts';
+import type { Named } from './registry.ts';
+import type { Column, ColumnKind, Table } from './table.ts';
+
+export type Task = 'binary' | 'multiclass' | 'regression';
+
+/** Known answers and a model's outputs for the same rows. */
+export interface Scored {
+  /** Class index (binary: 1 is the positive class) or target value; length n. */
+  readonly truth: Float64Array;
+  /** Row-major n × outputs: binary P(positive), multiclass P(class), regression the value in the target's unit. */
+  readonly scores: Float32Array;
+  /** 1 for binary and regression, the number of classes for multiclass. */
+  readonly outputs: number;
+  readonly weights?: Float64Array;
+}
+
+export interface Metric extends Named {
+  readonly about: string;
+  readonly better: 'higher' | 'lower';
+  readonly tasks: readonly Task[];
+  /** `share` is shown as 0.86, `nats` as a log loss, `target` in the target's unit. */
+  readonly unit: 'share' | 'nats' | 'target';
+  /** NaN where it is undefined (no rows). */
+  compute(scored: Scored): number;
+}
+export const defineMetric = (metric: Metric): Metric => metric;
+
+export interface DriftResult {
+  readonly statistic: number;
+  readonly pValue: number | null;
+  readonly drifted: boolean;
+}
+
+export interface DriftDetector extends Named {
+  readonly about: string;
+  readonly kinds: readonly ColumnKind[];
+  readonly params: Params;
+  /** Learns the reference once; the function it returns measures any number of current windows against it. */
+  fit(reference: Column, params: ParamValues): (current: Column) => DriftResult;
+}
+export const defineDetector = (detector: DriftDetector): DriftDetector => detector;
+
+/** A preprocessing step: learns plain data from the training rows, then maps a column to one or more columns. */
+export interface Preprocessor extends Named {
+  readonly about: string;
+  readonly kinds: readonly ColumnKind[];
+  fit(column: Column): FittedData;
+  apply(column: Column, fitted: FittedData): Column[];
+}
+export type FittedData = Readonly<Record<string, number | string | readonly string[]>>;
+export const definePreprocessor = (preprocessor: Preprocessor): Preprocessor => preprocessor;
+
+export interface ModelKind extends Named {
+  readonly about: string;
+  readonly tasks: readonly Task[];
+  readonly params: Params;
+  /** @param inputs width of a prepared row. @param outputs 1, or the number of classes for `multiclass`. */
+  architecture(inputs: number, outputs: number, task: Task, params: ParamValues): Architecture;
+}
+export const defineModel = (kind: ModelKind): ModelKind => kind;
+
+export type ColumnRole = 'feature' | 'target' | 'time' | 'group' | 'ignore';
+
+export interface ColumnCard {
+  readonly name: string;
+  readonly kind: ColumnKind;
+  readonly role: ColumnRole;
+}
+
+/** A move of a generator's parameters: linear over `overRows` rows from `atRow` on; 0 rows is a sudden change. */
+export interface DriftEvent {
+  readonly atRow: number;
+  readonly overRows: number;
+  readonly to: Readonly<Record<string, number>>;
+}
+
+export interface Dataset extends Named {
+  readonly about: string;
+  readonly task: Task;
+  readonly target: string;
+  readonly positive?: string;
+  readonly timeColumn?: string;
+  readonly rows: number;
+  readonly columns: readonly ColumnCard[];
+  /** What was measured on it, and what it is good for teaching. */
+  readonly drift: string;
+  readonly lesson: string;
+  readonly leaks: readonly string[];
+  readonly source: string;
+  readonly citation?: string;
+  readonly licence: { readonly spdx: string; readonly note: string };
+  readonly changes: readonly string[];
+  readonly content:
+    | { readonly from: 'file'; readonly file: string; readonly bytes: number; readonly sha256: string }
+    | {
+        readonly from: 'generator';
+        readonly params: Params;
+        make(rows: number, random: Random, params: ParamValues, drift: readonly DriftEvent[]): Table;
+      };
+}
+export const defineDataset = (dataset: Dataset): Dataset => dataset;
+
+/** How the answer is read from the table. */
+export interface TargetSpec {
+  readonly column: string;
+  /** Category level (or number as text) that counts as the positive class of a binary task. */
+  readonly positive?: string;
+  /** For a number column made binary: positive when value ≥ atLeast. */
+  readonly atLeast?: number;
+}
+
+export interface TrainingConfig {
+  readonly optimizer: 'adam' | 'sgd';
+  readonly learningRate: number;
+  readonly batchSize: number;
+  readonly epochs: number;
+  /** Seeded random share of the training rows that is kept for validation. */
+  readonly validationShare: number;
+}
+
+export type Mix = 'all' | 'window' | 'recency' | 'new';
+
+export interface RetrainPlan {
+  readonly mix: Mix;
+  /** For `window`: how many of the latest labelled rows. */
+  readonly windowRows: number;
+  /** For `recency`: a row this many rows old counts half. */
+  readonly halfLifeRows: number;
+  /** Warm: continue from the champion's weights and recipe. Cold: fresh weights, recipe fitted anew. */
+  readonly warm: boolean;
+  /** The latest labelled windows are kept out of training; champion and challenger are compared on them. */
+  readonly holdoutWindows: number;
+}
+
+export interface AlarmSettings {
+  readonly rule: string;
+  readonly params: ParamValues;
+}
+
+export interface Scenario extends Named {
+  /** Place in the menu. */
+  readonly order: number;
+  readonly about: string;
+  readonly lesson: string;
+  readonly dataset: string;
+  readonly task: Task;
+  readonly target: TargetSpec;
+  readonly features: readonly string[];
+  /** What one row is: "hour", "hours". */
+  readonly unit: { readonly one: string; readonly many: string };
+  /** For regression: unit of the target, e.g. "mpg". */
+  readonly targetUnit?: string;
+  /** Row order of the stream: the file's own, or group after group (each group in seeded random order). */
+  readonly arrange:
+    | { readonly by: 'file' }
+    | { readonly by: 'group'; readonly column: string; readonly groups: readonly string[] };
+  /** For a generator. */
+  readonly generate?: {
+    readonly rows: number;
+    readonly params: ParamValues;
+    readonly drift: readonly DriftEvent[];
+  };
+  /** The first rows, known before the stream begins. */
+  readonly trainRows: number;
+  readonly windowRows: number;
+  readonly labelDelayWindows: number;
+  readonly metric: string;
+  readonly alarm: AlarmSettings;
+  readonly model: { readonly kind: string; readonly params: ParamValues };
+  readonly training: TrainingConfig;
+  readonly retrain: RetrainPlan;
+  readonly seed: number;
+}
+export const defineScenario = (scenario: Scenario): Scenario => scenario;
+
+/** The champion's labelled windows since it was deployed, oldest first. */
+export interface AlarmInput {
+  /** The champion's own validation level. */
+  readonly level: number;
+  readonly better: 'higher' | 'lower';
+  readonly values: readonly number[];
+}
+
+export interface AlarmRule extends Named {
+  readonly about: string;
+  readonly params: Params;
+  /** The value that a window must reach. */
+  threshold(level: number, better: 'higher' | 'lower', params: ParamValues): number;
+  fires(input: AlarmInput, params: ParamValues): boolean;
+}
+export const defineAlarmRule = (rule: AlarmRule): AlarmRule => rule;

@@ -1,0 +1,54 @@
+// The ledger is append-only; which version is champion is not stored anywhere else but read from it.
+
+import type { LedgerLine } from './records.ts';
+
+/** Version in production after the given number of windows (all lines when omitted); null before the first. */
+export function championAt(lines: readonly LedgerLine[], windowIndex = Infinity): string | null {
+  let champion: string | null = null;
+  for (const line of lines)
+    if (line.windowIndex <= windowIndex && (line.kind === 'promoted' || line.kind === 'rolled-back'))
+      champion = line.modelVersionId;
+  return champion;
+}
+
+/** The versions that were champion, oldest first, with the window each came in at. */
+export function reigns(
+  lines: readonly LedgerLine[],
+): { modelVersionId: string; from: number; seq: number }[] {
+  return lines.flatMap((line) =>
+    (line.kind === 'promoted' || line.kind === 'rolled-back') && line.modelVersionId
+      ? [{ modelVersionId: line.modelVersionId, from: line.windowIndex, seq: line.seq }]
+      : [],
+  );
+}
+
+/** Where Roll back would lead: the champion before the present one; null when there is none. */
+export function rollbackTarget(lines: readonly LedgerLine[]): string | null {
+  const champion = championAt(lines);
+  const line = lines.findLast(
+    (candidate) =>
+      (candidate.kind === 'promoted' || candidate.kind === 'rolled-back') &&
+      candidate.modelVersionId === champion,
+  );
+  return line?.previousId ?? null;
+}
+
+/** A trained version that still waits for a decision; null when there is none. */
+export function challengerOf(lines: readonly LedgerLine[]): string | null {
+  let waiting: string | null = null;
+  for (const line of lines) {
+    if (line.kind === 'trained') waiting = line.modelVersionId;
+    if ((line.kind === 'promoted' || line.kind === 'kept') && line.modelVersionId === waiting) waiting = null;
+  }
+  return waiting;
+}
+
+/** The newest alarm that nobody has answered yet (by acknowledging, promoting, keeping or rolling back). */
+export function openAlert(lines: readonly LedgerLine[]): string | null {
+  let open: string | null = null;
+  for (const line of lines) {
+    if (line.kind === 'alarm') open = line.alertId;
+    if (['acknowledged', 'promoted', 'rolled-back'].includes(line.kind)) open = null;
+  }
+  return open;
+}

@@ -1,0 +1,61 @@
+// A parameter is described once; defaults, forms, validation and sweep ranges all come from the description.
+
+export type Param =
+  | {
+      readonly type: 'number' | 'integer';
+      readonly label: string;
+      readonly help: string;
+      readonly min: number;
+      readonly max: number;
+      readonly step?: number;
+      readonly scale?: 'linear' | 'log';
+      readonly default: number;
+    }
+  | {
+      readonly type: 'choice';
+      readonly label: string;
+      readonly help: string;
+      readonly options: readonly { readonly value: string; readonly label: string }[];
+      readonly default: string;
+    }
+  | { readonly type: 'boolean'; readonly label: string; readonly help: string; readonly default: boolean };
+
+export type Params = Readonly<Record<string, Param>>;
+export type ParamValue = number | string | boolean;
+export type ParamValues = Readonly<Record<string, ParamValue>>;
+
+export function defaults(params: Params): Record<string, ParamValue> {
+  return Object.fromEntries(Object.entries(params).map(([name, param]) => [name, param.default]));
+}
+
+/** Why a value does not fit its description, in words for a person; null when it fits. */
+export function problemWith(param: Param, value: unknown): string | null {
+  switch (param.type) {
+    case 'number':
+    case 'integer':
+      if (typeof value !== 'number' || !Number.isFinite(value)) return `${param.label} must be a number.`;
+      if (value < param.min || value > param.max)
+        return `${param.label} must lie between ${param.min} and ${param.max}.`;
+      if (param.type === 'integer' && !Number.isInteger(value))
+        return `${param.label} must be a whole number.`;
+      return null;
+    case 'choice':
+      return param.options.some((option) => option.value === value)
+        ? null
+        : `${param.label} must be one of ${param.options.map((option) => option.value).join(', ')}.`;
+    case 'boolean':
+      return typeof value === 'boolean' ? null : `${param.label} must be on or off.`;
+  }
+}
+
+/** All problems of a set of values, by parameter name; missing and unknown names count. */
+export function problems(params: Params, values: ParamValues): Record<string, string> {
+  const found: Record<string, string> = {};
+  for (const [name, param] of Object.entries(params)) {
+    const problem = problemWith(param, values[name]);
+    if (problem) found[name] = problem;
+  }
+  for (const name of Object.keys(values))
+    if (!Object.hasOwn(params, name)) found[name] = `There is no setting called ${name}.`;
+  return found;
+}

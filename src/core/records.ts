@@ -1,0 +1,253 @@
+// The nouns that are kept. Plain data, immutable, each with its format version `v`. Readers of old formats and the
+// validators live in record-formats.ts.
+
+import type { AlarmSettings, RetrainPlan, Scenario, TargetSpec, Task, TrainingConfig } from './define.ts';
+import type { FittedData } from './define.ts';
+import type { ErrorData } from './errors.ts';
+import type { Architecture } from './network.ts';
+import type { ParamValues } from './params.ts';
+import type { ColumnKind, Span } from './table.ts';
+
+/** A value with its interval. `low`/`high` equal `value` where no interval can be given (n < 2). */
+export interface Estimate {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+  readonly n: number;
+}
+
+export interface DatasetVersion {
+  readonly v: 1;
+  /** `${projectId}/data/${number}`. */
+  readonly id: string;
+  readonly projectId: string;
+  readonly number: number;
+  readonly name: string;
+  readonly datasetId: string;
+  /** SHA-256 of the content, hex (core/digest.ts). */
+  readonly digest: string;
+  readonly rows: number;
+  readonly columns: readonly { readonly name: string; readonly kind: ColumnKind }[];
+  readonly parentId: string | null;
+  /** How it came from its parent or source, in words. */
+  readonly operation: string;
+  readonly createdAt: number;
+}
+
+export interface FittedStep {
+  readonly column: string;
+  readonly step: string;
+  readonly fitted: FittedData;
+}
+
+/** Preprocessing fitted on the training rows only; the model's inputs are its outputs, in order. */
+export interface Recipe {
+  readonly v: 1;
+  readonly steps: readonly FittedStep[];
+  readonly features: readonly string[];
+  /** Names of the model's inputs, e.g. "hour", "weather = clear". */
+  readonly outputs: readonly string[];
+  /** Regression: the target is learnt as (value − mean) / deviation. Otherwise 0 and 1. */
+  readonly targetMean: number;
+  readonly targetDeviation: number;
+  /** Rows that it was fitted on. */
+  readonly rows: number;
+}
+
+export type BackendName = 'webgpu' | 'wasm' | 'cpu';
+
+export interface EngineInfo {
+  readonly trainer: 'tfjs';
+  readonly backend: BackendName;
+  /** Adapter's own words where there is one ("nvidia ampere"), and whether it is software. */
+  readonly adapter: string | null;
+  readonly software: boolean;
+  /** Why this backend: measured step times, or what was missing. */
+  readonly reason: string;
+  /** Optimiser steps per second in the probe. */
+  readonly stepsPerSecond: number;
+}
+
+export interface EpochRecord {
+  readonly epoch: number;
+  readonly loss: number;
+  /** NaN where there are no validation rows. */
+  readonly validationLoss: number;
+  readonly metric: number;
+  readonly validationMetric: number;
+  /** Steps taken since the start of training. */
+  readonly step: number;
+}
+
+export type RunStatus = 'running' | 'paused' | 'done' | 'stopped' | 'failed';
+
+export interface Run {
+  readonly v: 1;
+  readonly id: string;
+  readonly projectId: string;
+  readonly number: number;
+  readonly purpose: 'first' | 'retrain';
+  readonly status: RunStatus;
+  readonly model: { readonly kind: string; readonly params: ParamValues };
+  readonly training: TrainingConfig;
+  readonly plan: RetrainPlan | null;
+  readonly metric: string;
+  readonly datasetDigest: string;
+  /** Rows trained on: how many, and the stretch they come from. */
+  readonly trainedOn: { readonly span: Span; readonly rows: number; readonly validationRows: number };
+  /** Rows kept out for the comparison; empty for the first model. */
+  readonly holdout: Span;
+  /** Version that a warm start began from. */
+  readonly warmFrom: string | null;
+  readonly seed: number;
+  readonly engine: EngineInfo | null;
+  readonly history: readonly EpochRecord[];
+  /** Windows that had passed when it started. */
+  readonly windowIndex: number;
+  readonly startedAt: number;
+  readonly endedAt: number | null;
+  readonly error: ErrorData | null;
+  readonly modelVersionId: string | null;
+}
+
+/** What an unfinished run goes on from. Everything that the next step depends on. */
+export interface Checkpoint {
+  readonly runId: string;
+  readonly epoch: number;
+  readonly step: number;
+  readonly weights: Float32Array;
+  /** Optimiser state, flat: Adam m, then v; empty for SGD. The powers of the betas follow from `step`. */
+  readonly optimizer: Float32Array;
+  readonly history: readonly EpochRecord[];
+}
+
+export interface Comparison {
+  readonly metric: string;
+  readonly span: Span;
+  readonly rows: number;
+  readonly championId: string;
+  readonly championValue: number;
+  readonly challengerValue: number;
+  /** Challenger minus champion, with its paired bootstrap interval. */
+  readonly difference: Estimate;
+  readonly confidence: number;
+  readonly resamples: number;
+  readonly verdict: 'challenger' | 'champion' | 'unclear';
+}
+
+export interface ModelVersion {
+  readonly v: 1;
+  readonly id: string;
+  readonly projectId: string;
+  readonly number: number;
+  readonly runId: string;
+  readonly kind: string;
+  readonly architecture: Architecture;
+  readonly recipe: Recipe;
+  readonly task: Task;
+  readonly target: TargetSpec;
+  /** Class names by index; empty for regression. */
+  readonly classes: readonly string[];
+  /** SHA-256 of the weights' bytes: their key in the weights store. */
+  readonly weightsDigest: string;
+  readonly metric: string;
+  /** What the version reached on rows it was not trained on: the alarm is measured against it. */
+  readonly level: Estimate;
+  readonly trainedOn: { readonly span: Span; readonly rows: number };
+  readonly comparison: Comparison | null;
+  readonly createdAt: number;
+}
+
+export interface Weights {
+  readonly digest: string;
+  readonly bytes: ArrayBuffer;
+}
+
+/** One stretch of the stream as the deployed model saw it. `performance` is filled once, when the labels arrive. */
+export interface WindowRecord {
+  readonly v: 1;
+  readonly projectId: string;
+  readonly index: number;
+  readonly span: Span;
+  readonly modelVersionId: string;
+  readonly scores: Float32Array;
+  readonly outputs: number;
+  /** PSI of each feature against the champion's training rows. */
+  readonly drift: Readonly<Record<string, number>>;
+  readonly latencyMs: number;
+  /** Metric id → value with bootstrap interval; null until the labels are known. */
+  readonly performance: Readonly<Record<string, Estimate>> | null;
+}
+
+export interface Alert {
+  readonly v: 1;
+  readonly id: string;
+  readonly projectId: string;
+  readonly rule: string;
+  readonly params: ParamValues;
+  readonly windowIndex: number;
+  readonly modelVersionId: string;
+  readonly metric: string;
+  readonly value: number;
+  readonly level: number;
+  readonly threshold: number;
+  /** The windows that made it fire. */
+  readonly evidence: readonly { readonly index: number; readonly value: number; readonly n: number }[];
+  readonly raisedAt: number;
+}
+
+export type LedgerKind =
+  | 'started'
+  | 'trained'
+  | 'compared'
+  | 'promoted'
+  | 'kept'
+  | 'rolled-back'
+  | 'alarm'
+  | 'acknowledged'
+  | 'training-failed'
+  | 'setting-changed';
+
+export interface LedgerLine {
+  readonly v: 1;
+  readonly projectId: string;
+  /** 1, 2, 3 … within the project. */
+  readonly seq: number;
+  readonly at: number;
+  readonly kind: LedgerKind;
+  /** Windows that had passed. */
+  readonly windowIndex: number;
+  /** Version that the line is about (for promoted and rolled-back: the champion from here on). */
+  readonly modelVersionId: string | null;
+  /** Version that was champion before. */
+  readonly previousId: string | null;
+  readonly runId: string | null;
+  readonly alertId: string | null;
+  /** In words, for people. */
+  readonly reason: string;
+}
+
+export interface ProjectSettings {
+  readonly labelDelayWindows: number;
+  /** Windows per second; Infinity is stored as 0: as fast as it goes. */
+  readonly speed: number;
+  readonly pauseAtAlarm: boolean;
+  readonly alarm: AlarmSettings;
+  readonly model: { readonly kind: string; readonly params: ParamValues };
+  readonly training: TrainingConfig;
+  readonly retrain: RetrainPlan;
+}
+
+/** One person's life with one scenario. The only record that is replaced as things go on. */
+export interface Project {
+  readonly v: 1;
+  readonly id: string;
+  readonly scenarioId: Scenario['id'];
+  readonly seed: number;
+  readonly createdAt: number;
+  readonly openedAt: number;
+  /** Windows that have passed. */
+  readonly position: number;
+  readonly playing: boolean;
+  readonly settings: ProjectSettings;
+}

@@ -1,0 +1,136 @@
+// The only place where the shape of a message between page and worker is written. Both ends are typed from it.
+
+import type { TargetSpec, Task, TrainingConfig } from '../core/define.ts';
+import type { ErrorData } from '../core/errors.ts';
+import type { Architecture } from '../core/network.ts';
+import type { ParamValues } from '../core/params.ts';
+import type { BackendName, Checkpoint, EngineInfo, EpochRecord, Estimate, Recipe } from '../core/records.ts';
+import type { Span, Table } from '../core/table.ts';
+
+/** All that is needed to answer for a row. */
+export interface ModelPackage {
+  readonly task: Task;
+  readonly architecture: Architecture;
+  readonly recipe: Recipe;
+  readonly weights: Float32Array;
+}
+
+export interface TrainRequest {
+  readonly runId: string;
+  readonly digest: string;
+  readonly features: readonly string[];
+  /** Rows to learn from, and their sample weights (null: all count 1). */
+  readonly rows: Int32Array;
+  readonly rowWeights: Float32Array | null;
+  readonly validationRows: Int32Array;
+  readonly model: { readonly kind: string; readonly params: ParamValues };
+  readonly training: TrainingConfig;
+  /** Metric id reported beside the loss. */
+  readonly metric: string;
+  readonly seed: number;
+  /** Warm start: weights and recipe to go on from. Null: recipe fitted on `rows`, fresh weights. */
+  readonly start: ModelPackage | null;
+  /** Unfinished run to go on with; must come from the same request. */
+  readonly checkpoint: Checkpoint | null;
+}
+
+export interface TrainProgress {
+  readonly epoch: number;
+  readonly epochs: number;
+  readonly step: number;
+  readonly steps: number;
+  readonly stepsPerSecond: number;
+  /** Epochs that ended since the last report, in order: none is ever dropped. */
+  readonly records: readonly EpochRecord[];
+  /** About once a second, at the end of an epoch. */
+  readonly checkpoint: Checkpoint | null;
+}
+
+export interface TrainResponse {
+  readonly model: ModelPackage;
+  readonly history: readonly EpochRecord[];
+  /** A person pressed Stop: fewer epochs than asked. */
+  readonly stopped: boolean;
+  readonly engine: EngineInfo;
+}
+
+export interface Observation {
+  readonly scores: Float32Array;
+  readonly outputs: number;
+  /** PSI by feature. */
+  readonly drift: Record<string, number>;
+  readonly latencyMs: number;
+}
+
+export interface Jobs {
+  /** Chooses the backend: WebGPU on a real adapter, otherwise the faster of wasm and cpu by a short probe. */
+  probe: { request: { prefer: BackendName | null }; progress: never; response: EngineInfo };
+  /** Keeps a table in the worker under its digest; later jobs name it. Idempotent. */
+  load: {
+    request: { digest: string; table: Table; target: TargetSpec; task: Task; classes: readonly string[] };
+    progress: never;
+    response: { rows: number };
+  };
+  train: { request: TrainRequest; progress: TrainProgress; response: TrainResponse };
+  /** A window passes: score it and measure drift against the reference rows. No label is looked at. */
+  observe: {
+    request: { digest: string; span: Span; reference: Span; model: ModelPackage };
+    progress: never;
+    response: Observation;
+  };
+  /** Labels arrive: metrics of given scores with percentile bootstrap intervals. */
+  judge: {
+    request: {
+      digest: string;
+      span: Span;
+      scores: Float32Array;
+      outputs: number;
+      metrics: readonly string[];
+      seed: number;
+    };
+    progress: never;
+    response: Record<string, Estimate>;
+  };
+  /** Score any rows and judge them with one metric. */
+  evaluate: {
+    request: { digest: string; rows: Int32Array; model: ModelPackage; metric: string; seed: number };
+    progress: never;
+    response: { estimate: Estimate; scores: Float32Array; outputs: number };
+  };
+  /** Champion and challenger on the same rows, paired bootstrap of the difference (challenger − champion). */
+  compare: {
+    request: {
+      digest: string;
+      rows: Int32Array;
+      champion: ModelPackage;
+      challenger: ModelPackage;
+      metric: string;
+      resamples: number;
+      confidence: number;
+      seed: number;
+    };
+    progress: never;
+    response: { championValue: number; challengerValue: number; difference: Estimate };
+  };
+  /** What one version would have scored on each of many windows (e.g. the first model, never replaced). */
+  replay: {
+    request: { digest: string; spans: readonly Span[]; model: ModelPackage; metric: string };
+    progress: { done: number; total: number };
+    response: { values: Float64Array };
+  };
+}
+
+export type JobName = keyof Jobs;
+export type Control = 'pause' | 'resume' | 'stop' | 'abort';
+
+export type ToWorker =
+  | { [J in JobName]: { type: 'call'; id: number; job: J; request: Jobs[J]['request'] } }[JobName]
+  | { type: 'control'; id: number; control: Control }
+  | { type: 'ping'; id: number };
+
+export type FromWorker =
+  | { type: 'ready' }
+  | { type: 'progress'; id: number; progress: Jobs[JobName]['progress'] }
+  | { type: 'done'; id: number; response: Jobs[JobName]['response'] }
+  | { type: 'failed'; id: number; error: ErrorData }
+  | { type: 'pong'; id: number };

@@ -54,6 +54,14 @@ export interface Recipe {
   readonly rows: number;
 }
 
+/** All that is needed to answer for a row. */
+export interface ModelPackage {
+  readonly task: Task;
+  readonly architecture: Architecture;
+  readonly recipe: Recipe;
+  readonly weights: Float32Array;
+}
+
 export type BackendName = 'webgpu' | 'wasm' | 'cpu';
 
 export interface EngineInfo {

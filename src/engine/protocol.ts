@@ -2,18 +2,16 @@
 
 import type { TargetSpec, Task, TrainingConfig } from '../core/define.ts';
 import type { ErrorData } from '../core/errors.ts';
-import type { Architecture } from '../core/network.ts';
 import type { ParamValues } from '../core/params.ts';
-import type { BackendName, Checkpoint, EngineInfo, EpochRecord, Estimate, Recipe } from '../core/records.ts';
+import type {
+  BackendName,
+  Checkpoint,
+  EngineInfo,
+  EpochRecord,
+  Estimate,
+  ModelPackage,
+} from '../core/records.ts';
 import type { Span, Table } from '../core/table.ts';
-
-/** All that is needed to answer for a row. */
-export interface ModelPackage {
-  readonly task: Task;
-  readonly architecture: Architecture;
-  readonly recipe: Recipe;
-  readonly weights: Float32Array;
-}
 
 export interface TrainRequest {
   readonly runId: string;

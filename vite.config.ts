@@ -2,7 +2,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { playwright } from '@vitest/browser-playwright';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
-import { browserFlags, browserPath } from './test/browser.ts';
+import { launchOptions } from './test/find-browser.mjs';
 
 /**
  * The policy of ../src/README.md, "Security". Plotly fills an empty <style> (the hash) and sets style attributes; the
@@ -72,7 +72,7 @@ export default defineConfig({
             enabled: true,
             headless: true,
             screenshotFailures: false,
-            provider: playwright({ launchOptions: { executablePath: browserPath(), args: browserFlags } }),
+            provider: playwright({ launchOptions: launchOptions() }),
             instances: [{ browser: 'chromium' }],
           },
         },

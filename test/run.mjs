@@ -8,6 +8,14 @@ import { join, resolve } from 'node:path';
 import { ensureBrowser } from './find-browser.mjs';
 
 /** @typedef {{ passed: number, failed: number }} Count */
+/** @typedef {{ type: string, filename: string, start: { line: number }, message: string }} Complaint of svelte-check */
+/**
+ * @typedef {object} Report of vitest
+ * @property {number} numPassedTests
+ * @property {number} numFailedTests
+ * @property {number} numPendingTests
+ * @property {{ status: string, assertionResults: { status: string }[] }[]} testResults one per file
+ */
 
 const root = resolve(import.meta.dirname, '..');
 const scratch = mkdtempSync(join(tmpdir(), 'model-loop-'));
@@ -20,8 +28,9 @@ const scratch = mkdtempSync(join(tmpdir(), 'model-loop-'));
  */
 function tool(name, words, output = 'show') {
   const folder = join(root, 'node_modules', name);
-  /** @type {{ bin: string | Record<string, string> }} */
-  const { bin } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const { bin } = /** @type {{ bin: string | Record<string, string> }} */ (
+    JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+  );
   const script = typeof bin === 'string' ? bin : bin[name];
   if (!script) throw new Error(`The package ${name} has no command ${name}.`);
   return spawnSync(process.execPath, [join(folder, script), ...words], {
@@ -67,9 +76,7 @@ function types() {
   }
   const complaints = output.split('\n').flatMap((line) => {
     const json = /^\d+ (\{.*\})$/.exec(line)?.[1];
-    /** @type {{ type: string, filename: string, start: { line: number }, message: string }[]} */
-    const found = json ? [JSON.parse(json)] : [];
-    return found;
+    return json ? [/** @type {Complaint} */ (JSON.parse(json))] : [];
   });
   const real = complaints.filter((complaint) => resolve(root, complaint.filename) !== join(root, canary));
   for (const { type, filename, start, message } of real)
@@ -94,9 +101,8 @@ function tests(project) {
   const words = ['run', '--project', project, '--reporter=default', '--reporter=json'];
   const { status } = tool('vitest', [...words, `--outputFile.json=${report}`]);
   if (!existsSync(report)) return one(false);
-  /** @type {{ numPassedTests: number, numFailedTests: number, numPendingTests: number, testResults: { status: string, assertionResults: { status: string }[] }[] }} */
-  const { numPassedTests, numFailedTests, numPendingTests, testResults } = JSON.parse(
-    readFileSync(report, 'utf8'),
+  const { numPassedTests, numFailedTests, numPendingTests, testResults } = /** @type {Report} */ (
+    JSON.parse(readFileSync(report, 'utf8'))
   );
   // A file that could not be loaded has no failed test of its own.
   const broken = testResults.filter(

@@ -1,0 +1,87 @@
+// Correctness only; Prettier owns the form, test/architecture.test.ts owns who may import whom.
+
+import svelte from 'eslint-plugin-svelte';
+import globals from 'globals';
+import tseslint from 'typescript-eslint';
+
+const root = new URL('../..', import.meta.url).pathname;
+
+/** Everything a browser or Node adds to the language, except what both have and what gives the same answer each time. */
+const pure = new Set([
+  'AbortController',
+  'AbortSignal',
+  'DOMException',
+  'TextDecoder',
+  'TextEncoder',
+  'structuredClone',
+]);
+const impure = [...new Set([...Object.keys(globals.browser), ...Object.keys(globals.node)])].filter(
+  (name) => !pure.has(name) && !(name in globals.builtin),
+);
+
+/** @param {string} selector @param {string} message */
+const banned = (selector, message) => ({ selector, message });
+
+const bannedEverywhere = [
+  banned('Identifier[name="RTCPeerConnection"]', 'No policy stops its packets from leaving the machine.'),
+  banned(
+    'AssignmentExpression > MemberExpression.left[property.name=/^(inner|outer)HTML$/]',
+    'Set textContent, or let Svelte render it: text from data must never become markup.',
+  ),
+  banned(
+    'CallExpression[callee.property.name=/^(insertAdjacentHTML|setHTMLUnsafe)$/]',
+    'Text from data must never become markup.',
+  ),
+];
+
+const bannedInCore = [
+  banned('MemberExpression[object.name="Math"][property.name="random"]', 'Draw from a seeded Random.'),
+  banned('MemberExpression[object.name="Date"][property.name="now"]', 'Take the time as an argument.'),
+  banned('NewExpression[callee.name="Date"][arguments.length=0]', 'Take the time as an argument.'),
+];
+
+export default tseslint.config(
+  { ignores: ['dist/', 'coverage/', 'node_modules/', 'test/.cache/', 'public/'] },
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  tseslint.configs.recommendedTypeChecked,
+  svelte.configs.recommended,
+  {
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: root, extraFileExtensions: ['.svelte'] },
+    },
+    rules: {
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true, requireDefaultForNonUnion: false },
+      ],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', ignoreRestSiblings: true }],
+      // An interface may promise a promise where one implementation has nothing to wait for.
+      '@typescript-eslint/require-await': 'off',
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
+      // A Map that nobody renders from is a plain Map; what is rendered is raw state, replaced as a whole.
+      'svelte/prefer-svelte-reactivity': 'off',
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+      'no-eval': 'error',
+      'no-new-func': 'error',
+      'no-script-url': 'error',
+      '@typescript-eslint/no-implied-eval': 'error',
+      'no-restricted-syntax': ['error', ...bannedEverywhere],
+    },
+  },
+  {
+    files: ['**/*.svelte', '**/*.svelte.ts'],
+    languageOptions: { parserOptions: { parser: tseslint.parser } },
+  },
+  {
+    files: ['src/core/**'],
+    rules: {
+      'no-restricted-globals': ['error', ...impure],
+      'no-restricted-syntax': ['error', ...bannedEverywhere, ...bannedInCore],
+    },
+  },
+);

@@ -1,3 +1,4 @@
+// @ts-check
 // Finds or installs the browser that the tests run in, with the flags that give it WebGPU without a graphics card.
 // Plain JavaScript, because test/run.mjs needs it before anything is compiled; vite.config.ts imports it as well.
 

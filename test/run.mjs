@@ -1,3 +1,4 @@
+// @ts-check
 // Runs every check, each timed, goes on after a failure, and ends with one line `N passed, N failed`.
 // `node test/run.mjs lint node` runs only the steps named. Tests count one by one, every other step counts as one.
 

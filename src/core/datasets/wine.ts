@@ -1,0 +1,42 @@
+import { defineDataset } from '../define.ts';
+
+export default defineDataset({
+  id: 'wine',
+  label: 'Wine cultivars',
+  about: '13 measurements of 178 Italian wines. From which of three grapes was it made?',
+  task: 'multiclass',
+  target: 'cultivar',
+  rows: 178,
+  columns: [
+    { name: 'alcohol', kind: 'number', role: 'feature' },
+    { name: 'malic_acid', kind: 'number', role: 'feature' },
+    { name: 'ash', kind: 'number', role: 'feature' },
+    { name: 'alcalinity_of_ash', kind: 'number', role: 'feature' },
+    { name: 'magnesium', kind: 'integer', role: 'feature' },
+    { name: 'total_phenols', kind: 'number', role: 'feature' },
+    { name: 'flavanoids', kind: 'number', role: 'feature' },
+    { name: 'nonflavanoid_phenols', kind: 'number', role: 'feature' },
+    { name: 'proanthocyanins', kind: 'number', role: 'feature' },
+    { name: 'color_intensity', kind: 'number', role: 'feature' },
+    { name: 'hue', kind: 'number', role: 'feature' },
+    { name: 'od280_od315', kind: 'number', role: 'feature' },
+    { name: 'proline', kind: 'integer', role: 'feature' },
+    { name: 'cultivar', kind: 'category', role: 'target' },
+  ],
+  drift: 'None: the rows are in no order of time.',
+  lesson: 'The measurements have very different scales: why scaling matters.',
+  leaks: [],
+  source: 'UCI Machine Learning Repository 109, doi:10.24432/C5PC7J.',
+  citation: 'Aeberhard, S. & Forina, M. (1991). Wine. UCI Machine Learning Repository.',
+  licence: {
+    spdx: 'CC-BY-4.0',
+    note: 'Attribution required: credit, link to the licence, note of changes. UCI lists donated data sets under CC BY 4.0.',
+  },
+  changes: ['taken from scikit-learn 1.9.1 (PyPI)', 'stored in columns, no value changed'],
+  content: {
+    from: 'file',
+    file: 'wine.mlt',
+    bytes: 3364,
+    sha256: 'df05d27330e37fd3b7c96db3335a1064f7feb8c21b2c08044500729f8d356620',
+  },
+});

@@ -59,3 +59,11 @@ export function problems(params: Params, values: ParamValues): Record<string, st
     if (!Object.hasOwn(params, name)) found[name] = `There is no setting called ${name}.`;
   return found;
 }
+
+/** The value of a number parameter. @throws RangeError when it is missing or no number. */
+export function numberOf(values: ParamValues, name: string): number {
+  const value = values[name];
+  if (typeof value !== 'number' || Number.isNaN(value))
+    throw new RangeError(`The setting ${name} must be a number, not ${String(value)}.`);
+  return value;
+}

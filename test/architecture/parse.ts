@@ -89,6 +89,8 @@ const impureGlobals = new Set([
 /** A name used as a value: not a property, a key, a label or a declaration. */
 function isValue(node: ts.Identifier): boolean {
   const { parent } = node;
+  // Web Crypto's digests are the same everywhere, and core must be able to ask whether they are there.
+  if (isAccess(parent, 'globalThis', 'crypto')) return false;
   if (ts.isPropertyAccessExpression(parent)) return parent.expression === node;
   if (ts.isPropertyAssignment(parent)) return parent.initializer === node;
   if (ts.isShorthandPropertyAssignment(parent)) return true;
@@ -122,8 +124,6 @@ function impurity(node: ts.Node, declared: ReadonlySet<string>): string | null {
   if (isAccess(node, 'Date', 'now')) return 'Date.now';
   if (ts.isNewExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === 'Date')
     return node.arguments?.length ? null : 'new Date()';
-  // Web Crypto's digests are the same everywhere, and core must be able to ask whether they are there.
-  if (isAccess(node.parent, 'globalThis', 'crypto')) return null;
   if (ts.isIdentifier(node) && impureGlobals.has(node.text) && !declared.has(node.text) && isValue(node))
     return node.text;
   return null;

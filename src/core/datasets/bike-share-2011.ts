@@ -11,7 +11,7 @@ export default defineDataset({
   rows: 8645,
   columns: [
     { name: 'time', kind: 'time', role: 'time' },
-    { name: 'hour', kind: 'integer', role: 'feature' },
+    { name: 'hour', kind: 'category', role: 'feature' },
     { name: 'weekday', kind: 'category', role: 'feature' },
     { name: 'workingday', kind: 'boolean', role: 'feature' },
     { name: 'holiday', kind: 'boolean', role: 'feature' },
@@ -44,12 +44,13 @@ export default defineDataset({
     'time and weekday built from day and hour of 2011',
     'column names made readable',
     'rush added',
+    'hour kept as a category: its effect does not rise with its number',
     'stored in columns, no value changed',
   ],
   content: {
     from: 'file',
     file: 'bike-share-2011.mlt',
-    bytes: 53827,
-    sha256: '9ae02a5763ce4c916d4d92c14e954b7562e4cfd97d6264a02a7d25d986542963',
+    bytes: 53864,
+    sha256: '8b9a52e43d4a440b8cbddaf5742882f2647cc935ad608efb23ed0c93dcd0285a',
   },
 });

@@ -11,18 +11,23 @@ const floor = 1e-4;
 /** Counts a column's rows by bin; missing rows have a bin of their own. */
 type Count = (column: Column) => Map<string | number, number>;
 
+/** The next larger double, or the one after it: the end of a bin that holds one value only. */
+const justAbove = (value: number): number =>
+  value + Math.max(Math.abs(value) * Number.EPSILON, Number.MIN_VALUE);
+
 /** Edges between bins: bin i holds edges[i−1] ≤ x < edges[i], both ends open. */
 function edgesOf(reference: NumberColumn, bins: number): Float64Array {
   const sorted = reference.values.filter((value) => !Number.isNaN(value)).sort();
-  const distinct = new Float64Array(new Set(sorted));
-  // Few values: each is its own bin. (−0 and 0 are one value to a Set.)
-  if (distinct.length <= bins) return distinct.slice(1);
+  const distinct = [...new Set(sorted)];
+  // Few values: each is a bin, and so is what lies between them, where only new values can fall.
+  if (distinct.length <= bins)
+    return Float64Array.from(distinct.flatMap((value) => [value, justAbove(value)]));
   const lowest = sorted[0]!;
   const edges = new Set<number>();
   for (let i = 1; i < bins; i++) {
     const edge = quantileOfSorted(sorted, i / bins);
     // Where many rows share the lowest value, they are a bin: an edge at that value would part them from nothing.
-    edges.add(edge > lowest ? edge : distinct[1]!);
+    edges.add(edge > lowest ? edge : justAbove(lowest));
   }
   return Float64Array.from(edges);
 }

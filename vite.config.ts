@@ -46,7 +46,7 @@ const policyInPage: Plugin = {
 
 export default defineConfig({
   base: './',
-  plugins: [svelte(), policyInPage],
+  plugins: [svelte({ configFile: false }), policyInPage],
   worker: { format: 'es' },
   build: { target: 'es2022', assetsInlineLimit: 0, chunkSizeWarningLimit: 2000 },
   preview: { port: 4173, headers },

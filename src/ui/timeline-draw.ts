@@ -1,0 +1,271 @@
+// Draws the timeline. Work grows with pixels and windows only, so that it can be redrawn at every frame.
+
+import { words } from './messages.ts';
+import type { TimelineModel } from './timeline-model.ts';
+import { reignAt, valueRange, windowX } from './timeline-model.ts';
+import { token } from './theme.ts';
+
+export interface TimelineColours {
+  readonly surface: string;
+  readonly text: string;
+  readonly muted: string;
+  readonly line: string;
+  readonly axis: string;
+  readonly hatch: string;
+  readonly alarm: string;
+  readonly onAlarm: string;
+  readonly reference: string;
+  readonly versions: readonly string[];
+  readonly font: string;
+}
+
+export function timelineColours(element: Element): TimelineColours {
+  return {
+    surface: token(element, 'surface'),
+    text: token(element, 'text'),
+    muted: token(element, 'text-2'),
+    line: token(element, 'line'),
+    axis: token(element, 'line-strong'),
+    hatch: token(element, 'hatch'),
+    alarm: token(element, 'alarm'),
+    onAlarm: token(element, 'on-alarm'),
+    reference: token(element, 'reference'),
+    versions: [token(element, 'version-1'), token(element, 'version-2'), token(element, 'version-3')],
+    font: `12px ${token(element, 'font')}`,
+  };
+}
+
+interface Picture {
+  readonly context: CanvasRenderingContext2D;
+  readonly model: TimelineModel;
+  readonly colours: TimelineColours;
+  readonly width: number;
+  readonly height: number;
+  /** Pixel of a window's left edge. */
+  x(index: number): number;
+  /** Pixel of a value; up is better, whatever the metric's direction. */
+  y(value: number): number;
+}
+
+const labelHeight = 16;
+
+/** @param size CSS pixels. @param aim a window that the person points to but that has not been reached. */
+export function drawTimeline(
+  context: CanvasRenderingContext2D,
+  size: { readonly width: number; readonly height: number },
+  model: TimelineModel,
+  colours: TimelineColours,
+  aim: number | null,
+): void {
+  const { width, height } = size;
+  const [low, high] = valueRange(model);
+  const picture: Picture = {
+    context,
+    model,
+    colours,
+    width,
+    height,
+    x: (index) => windowX(index, model.total, width),
+    y: (value) => {
+      const part = (value - low) / (high - low);
+      return labelHeight + (height - labelHeight - 4) * (model.better === 'higher' ? 1 - part : part) + 1;
+    },
+  };
+  context.clearRect(0, 0, width, height);
+  context.font = colours.font;
+  context.lineJoin = 'round';
+  drawReigns(picture);
+  drawUnlabelled(picture);
+  drawFuture(picture);
+  drawThreshold(picture);
+  if (model.counterfactual) drawLine(picture, model.counterfactual, 0, model.total, colours.reference, 1.25);
+  for (const [index, reign] of model.reigns.entries()) {
+    const end = model.reigns[index + 1]?.from ?? model.position;
+    drawLine(picture, model.values, reign.from, end, versionColour(picture, reign.colour), 1.75);
+  }
+  drawLabels(picture);
+  for (const alarm of model.alarms) drawAlarm(picture, alarm);
+  drawFrontier(picture);
+  if (model.selected !== null) drawMarker(picture, model.selected, colours.text, false);
+  if (aim !== null) drawMarker(picture, aim, colours.axis, true);
+}
+
+function versionColour(picture: Picture, number: number): string {
+  const { versions } = picture.colours;
+  return versions[number % versions.length] ?? picture.colours.text;
+}
+
+function drawReigns(picture: Picture): void {
+  const { context, model, x, height } = picture;
+  for (const [index, reign] of model.reigns.entries()) {
+    const end = Math.min(model.reigns[index + 1]?.from ?? model.position, model.position);
+    if (end <= reign.from) continue;
+    const colour = versionColour(picture, reign.colour);
+    context.fillStyle = colour;
+    context.globalAlpha = 0.11;
+    context.fillRect(x(reign.from), 0, x(end) - x(reign.from), height);
+    context.globalAlpha = 1;
+    context.fillRect(x(reign.from), 0, 2, height);
+  }
+}
+
+function drawLabels(picture: Picture): void {
+  const { context, model, x, colours } = picture;
+  context.textBaseline = 'top';
+  context.textAlign = 'left';
+  for (const [index, reign] of model.reigns.entries()) {
+    const start = x(reign.from) + 6;
+    const room = x(model.reigns[index + 1]?.from ?? model.total) - start;
+    if (context.measureText(reign.label).width > room) continue;
+    context.fillStyle = colours.text;
+    context.fillText(reign.label, start, 3);
+  }
+}
+
+function drawUnlabelled(picture: Picture): void {
+  const { context, model, x, height, colours } = picture;
+  const from = x(Math.min(model.labelled, model.position));
+  const to = x(model.position);
+  if (to - from < 1) return;
+  context.save();
+  context.beginPath();
+  context.rect(from, 0, to - from, height);
+  context.clip();
+  context.strokeStyle = colours.hatch;
+  context.lineWidth = 1;
+  context.beginPath();
+  for (let at = from - height; at < to; at += 6) {
+    context.moveTo(at, height);
+    context.lineTo(at + height, 0);
+  }
+  context.stroke();
+  context.restore();
+}
+
+function drawFuture(picture: Picture): void {
+  const { context, model, x, width, height, colours } = picture;
+  const from = x(model.position);
+  if (from >= width) return;
+  context.save();
+  context.strokeStyle = colours.axis;
+  context.lineWidth = 1.5;
+  context.lineCap = 'round';
+  context.setLineDash([0.01, 6]);
+  context.beginPath();
+  context.moveTo(from + 6, Math.round((height + labelHeight) / 2));
+  context.lineTo(width, Math.round((height + labelHeight) / 2));
+  context.stroke();
+  context.restore();
+  context.fillStyle = colours.axis;
+  if (model.position > 0) context.fillRect(from - 1, 0, 2, height);
+}
+
+function drawThreshold(picture: Picture): void {
+  const { context, model, width, colours, y } = picture;
+  if (model.threshold === null) return;
+  const at = Math.round(y(model.threshold)) + 0.5;
+  context.save();
+  context.strokeStyle = colours.alarm;
+  context.lineWidth = 1;
+  context.setLineDash([4, 3]);
+  context.beginPath();
+  context.moveTo(0, at);
+  context.lineTo(width, at);
+  context.stroke();
+  context.restore();
+}
+
+/** A line through the known values of [from, to); unknown ones leave a gap, a lonely one is a dot. */
+function drawLine(
+  picture: Picture,
+  values: ArrayLike<number>,
+  from: number,
+  to: number,
+  colour: string,
+  lineWidth: number,
+): void {
+  const { context, x, y } = picture;
+  context.strokeStyle = colour;
+  context.lineWidth = lineWidth;
+  context.lineCap = 'round';
+  context.beginPath();
+  const half = (x(1) - x(0)) / 2;
+  let drawing = false;
+  for (let index = from; index < Math.min(to, values.length); index += 1) {
+    const value = values[index];
+    if (value === undefined || !Number.isFinite(value)) {
+      drawing = false;
+      continue;
+    }
+    const at = x(index) + half;
+    if (drawing) context.lineTo(at, y(value));
+    else {
+      context.moveTo(at, y(value));
+      context.lineTo(at + 0.01, y(value));
+    }
+    drawing = true;
+  }
+  context.stroke();
+}
+
+function drawAlarm(picture: Picture, index: number): void {
+  const { context, x, height, colours } = picture;
+  const at = x(index + 0.5);
+  context.fillStyle = colours.alarm;
+  context.strokeStyle = colours.surface;
+  context.lineWidth = 1.5;
+  context.globalAlpha = 0.6;
+  context.fillRect(at - 0.5, labelHeight, 1, height - labelHeight);
+  context.globalAlpha = 1;
+  context.beginPath();
+  context.moveTo(at, 1);
+  context.lineTo(at + 8, 15);
+  context.lineTo(at - 8, 15);
+  context.closePath();
+  context.stroke();
+  context.fill();
+  context.fillStyle = colours.onAlarm;
+  context.fillRect(at - 0.75, 6, 1.5, 4.5);
+  context.fillRect(at - 0.75, 11.8, 1.5, 1.6);
+}
+
+function drawFrontier(picture: Picture): void {
+  const { context, model, x, width, height, colours } = picture;
+  if (model.labelled <= 0 || model.labelled >= model.total) return;
+  const at = Math.round(x(model.labelled)) + 0.5;
+  context.save();
+  context.strokeStyle = colours.text;
+  context.lineWidth = 1;
+  context.setLineDash([2, 2]);
+  context.beginPath();
+  context.moveTo(at, 0);
+  context.lineTo(at, height);
+  context.stroke();
+  context.restore();
+  const text = context.measureText(words.labelsTo).width;
+  const start = Math.max(at, x(model.position)) + 8;
+  if (start + text > width) return;
+  context.textBaseline = 'top';
+  context.textAlign = 'left';
+  context.fillStyle = colours.muted;
+  context.fillText(words.labelsTo, start, 3);
+}
+
+function drawMarker(picture: Picture, index: number, colour: string, hollow: boolean): void {
+  const { context, model, x, y, height, colours } = picture;
+  const at = x(index + 0.5);
+  context.fillStyle = colour;
+  context.globalAlpha = hollow ? 0.6 : 1;
+  context.fillRect(at - 0.75, 0, 1.5, height);
+  context.globalAlpha = 1;
+  const value = model.values[index];
+  if (value === undefined || !Number.isFinite(value)) return;
+  const reign = reignAt(model, index);
+  context.beginPath();
+  context.arc(at, y(value), 4, 0, 2 * Math.PI);
+  context.fillStyle = reign ? versionColour(picture, reign.colour) : colours.text;
+  context.strokeStyle = colours.surface;
+  context.lineWidth = 2;
+  context.stroke();
+  context.fill();
+}

@@ -131,4 +131,6 @@ export type FromWorker =
   | { type: 'progress'; id: number; progress: Jobs[JobName]['progress'] }
   | { type: 'done'; id: number; response: Jobs[JobName]['response'] }
   | { type: 'failed'; id: number; error: ErrorData }
+  /** Something went wrong outside any call (an unhandled rejection). Reported; calls go on. */
+  | { type: 'fault'; error: ErrorData }
   | { type: 'pong'; id: number };

@@ -1,0 +1,37 @@
+// What a person may do to a job that is running: pause, resume, stop (keep what there is), abort (throw it away).
+
+import { AppError } from '../core/errors.ts';
+import type { Control } from './protocol.ts';
+
+export class Controls {
+  #paused = false;
+  #stopped = false;
+  #aborted = false;
+  #wake: (() => void)[] = [];
+
+  get paused(): boolean {
+    return this.#paused;
+  }
+
+  get stopped(): boolean {
+    return this.#stopped;
+  }
+
+  apply(control: Control): void {
+    if (control === 'pause') this.#paused = true;
+    if (control === 'resume') this.#paused = false;
+    if (control === 'stop') this.#stopped = true;
+    if (control === 'abort') this.#aborted = true;
+    if (control === 'pause') return;
+    const sleepers = this.#wake;
+    this.#wake = [];
+    for (const wake of sleepers) wake();
+  }
+
+  /** Called by a job between two slices: waits while paused. @throws AppError `aborted`. */
+  async obey(): Promise<void> {
+    while (this.#paused && !this.#stopped && !this.#aborted)
+      await new Promise<void>((resolve) => this.#wake.push(resolve));
+    if (this.#aborted) throw new AppError('aborted', 'The work was cancelled.');
+  }
+}

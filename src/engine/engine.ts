@@ -1,0 +1,127 @@
+// What the page knows of the engine: verbs that answer, a table that is there when it is needed, and who computes.
+
+import { AppError } from '../core/errors.ts';
+import type { BackendName, EngineInfo } from '../core/records.ts';
+import type { JobName, Jobs, TrainProgress, TrainRequest } from './protocol.ts';
+import { Rpc } from './rpc.ts';
+import type { Call, CallOptions, EngineWorker, RpcOptions } from './rpc.ts';
+
+type JobOnTable = Exclude<JobName, 'probe' | 'load'>;
+
+export interface TrainOptions {
+  readonly onProgress?: (progress: TrainProgress) => void;
+  readonly signal?: AbortSignal;
+}
+
+const makeEngineWorker = (): EngineWorker =>
+  new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module', name: 'engine' });
+
+export class Engine {
+  readonly #rpc: Rpc;
+  /** What was loaded, so that a new worker can be told again; and which worker was told. */
+  readonly #tables = new Map<
+    string,
+    { request: Jobs['load']['request']; told: number; telling: Promise<unknown> }
+  >();
+  #prefer: BackendName | null = null;
+  #info: EngineInfo | null = null;
+  #probed = 0;
+
+  constructor(makeWorker: () => EngineWorker = makeEngineWorker, options: RpcOptions = {}) {
+    this.#rpc = new Rpc(makeWorker, options);
+  }
+
+  /** Who computes; null before the first probe. */
+  get info(): EngineInfo | null {
+    return this.#info;
+  }
+
+  /** Chooses the backend. @throws AppError `bad-input` when the preferred one cannot work here. */
+  async probe(prefer: BackendName | null = null): Promise<EngineInfo> {
+    const worker = this.#rpc.start();
+    const info = await this.#rpc.call('probe', { prefer }).promise;
+    this.#prefer = prefer;
+    this.#info = info;
+    this.#probed = worker;
+    return info;
+  }
+
+  /** Hands a table over. It is copied, and handed over again to a worker that takes the place of a lost one. */
+  async load(request: Jobs['load']['request']): Promise<void> {
+    this.#tables.set(request.digest, { request, told: 0, telling: Promise.resolve() });
+    await this.#tell(request.digest);
+  }
+
+  train(request: TrainRequest, options: TrainOptions = {}): Call<'train'> {
+    return this.#onTable('train', request, options);
+  }
+
+  observe(request: Jobs['observe']['request']): Promise<Jobs['observe']['response']> {
+    return this.#onTable('observe', request).promise;
+  }
+
+  judge(request: Jobs['judge']['request']): Promise<Jobs['judge']['response']> {
+    return this.#onTable('judge', request).promise;
+  }
+
+  evaluate(request: Jobs['evaluate']['request']): Promise<Jobs['evaluate']['response']> {
+    return this.#onTable('evaluate', request).promise;
+  }
+
+  compare(request: Jobs['compare']['request']): Promise<Jobs['compare']['response']> {
+    return this.#onTable('compare', request).promise;
+  }
+
+  replay(
+    request: Jobs['replay']['request'],
+    options: CallOptions<'replay'> = {},
+  ): Promise<Jobs['replay']['response']> {
+    return this.#onTable('replay', request, options).promise;
+  }
+
+  dispose(): void {
+    this.#rpc.dispose();
+  }
+
+  /** Starts a job once its worker has the table. Controls that come before that are kept for it. */
+  #onTable<J extends JobOnTable>(job: J, request: Jobs[J]['request'], options: CallOptions<J> = {}): Call<J> {
+    let call: Call<J> | null = null;
+    const early: Parameters<Call<J>['control']>[0][] = [];
+    const begin = async () => {
+      // A worker may be lost while another one is told; what counts is that this very one knows.
+      while (!this.#ready(job, request.digest)) {
+        if (options.signal?.aborted) throw new AppError('aborted', 'The work was cancelled.');
+        if (job === 'train' && this.#probed !== this.#rpc.start()) await this.probe(this.#prefer);
+        await this.#tell(request.digest);
+      }
+      call = this.#rpc.call(job, request, options);
+      for (const control of early) call.control(control);
+      return call.promise;
+    };
+    return {
+      promise: begin(),
+      control: (control) => (call ? call.control(control) : void early.push(control)),
+    };
+  }
+
+  #ready(job: JobOnTable, digest: string): boolean {
+    const worker = this.#rpc.start();
+    return this.#tables.get(digest)?.told === worker && (job !== 'train' || this.#probed === worker);
+  }
+
+  /** Tells the worker there is now about a table, once. */
+  async #tell(digest: string): Promise<void> {
+    const table = this.#tables.get(digest);
+    if (!table) throw new AppError('bad-input', 'This table was never handed to the engine.');
+    const worker = this.#rpc.start();
+    if (table.told !== worker) {
+      // Messages arrive in order, so a job that follows finds the table without waiting for the answer.
+      table.told = worker;
+      table.telling = this.#rpc.call('load', table.request).promise;
+      table.telling.catch(() => {
+        if (table.told === worker) table.told = 0;
+      });
+    }
+    await table.telling;
+  }
+}

@@ -1,0 +1,3 @@
+import type { Job } from './context.ts';
+
+export const probe: Job<'probe'> = ({ prefer }, { backends }) => backends.choose(prefer);

@@ -1,0 +1,23 @@
+import { scoreRows } from '../../core/scoring.ts';
+import { spanRows } from '../../core/table.ts';
+import { Pacer } from '../pacing.ts';
+import { checkSpan } from '../tables.ts';
+import { metricFor } from './context.ts';
+import type { Job } from './context.ts';
+
+/** One model's metric on each of many windows. */
+export const replay: Job<'replay'> = async ({ digest, spans, model, metric: id }, context) => {
+  const loaded = context.tables.get(digest);
+  const metric = metricFor(loaded, id);
+  const values = new Float64Array(spans.length);
+  const pacer = new Pacer();
+  for (const [index, span] of spans.entries()) {
+    await pacer.breathe();
+    await context.controls.obey();
+    checkSpan(loaded, span);
+    const { scores, outputs } = scoreRows(model, loaded.table, spanRows(span));
+    values[index] = metric.compute({ truth: loaded.truth.slice(span.from, span.to), scores, outputs });
+    context.report({ done: index + 1, total: spans.length });
+  }
+  return { values };
+};

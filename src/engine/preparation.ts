@@ -1,0 +1,123 @@
+// From a training request and a table to numbers that a trainer takes.
+
+import type { Task } from '../core/define.ts';
+import { AppError } from '../core/errors.ts';
+import { modelKinds } from '../core/models/index.ts';
+import type { Architecture } from '../core/network.ts';
+import { initialWeights, layoutOf } from '../core/network.ts';
+import { problems } from '../core/params.ts';
+import { fitRecipe, transform } from '../core/recipe.ts';
+import type { Recipe } from '../core/records.ts';
+import type { TrainRequest } from './protocol.ts';
+import { checkRows } from './tables.ts';
+import type { LoadedTable } from './tables.ts';
+import type { TrainingData } from './trainers/trainer.ts';
+
+/** Rows with a known answer, prepared. */
+export interface PreparedRows extends TrainingData {
+  readonly outputs: number;
+  /** Class index, or the target in its own unit. */
+  readonly truth: Float64Array;
+}
+
+export interface Prepared {
+  readonly recipe: Recipe;
+  readonly architecture: Architecture;
+  readonly weights: Float32Array;
+  readonly training: PreparedRows;
+  readonly validation: PreparedRows;
+}
+
+const same = (a: readonly string[], b: readonly string[]) =>
+  a.length === b.length && a.every((value, i) => value === b[i]);
+
+function check(request: TrainRequest, { task }: LoadedTable): void {
+  const { training, model, start, features, rowWeights, rows } = request;
+  const bad = (message: string) => new AppError('bad-input', message);
+  if (features.length === 0) throw bad('Choose at least one feature to learn from.');
+  if (!(training.learningRate > 0 && Number.isFinite(training.learningRate)))
+    throw bad('The learning rate must be a number above 0.');
+  for (const [name, value] of [
+    ['batch size', training.batchSize],
+    ['number of epochs', training.epochs],
+  ] as const)
+    if (!(Number.isInteger(value) && value >= 1))
+      throw bad(`The ${name} must be a whole number of at least 1.`);
+  if (!modelKinds.has(model.kind)) throw bad(`There is no model called "${model.kind}".`);
+  const kind = modelKinds.get(model.kind);
+  if (!kind.tasks.includes(task)) throw bad(`${kind.label} is not for ${task} targets.`);
+  const [problem] = Object.values(problems(kind.params, model.params));
+  if (problem) throw bad(problem);
+  if (rowWeights && rowWeights.length !== rows.length)
+    throw bad(`${rowWeights.length} sample weights do not fit ${rows.length} rows.`);
+  if (rowWeights?.some((weight) => !(weight >= 0 && Number.isFinite(weight))))
+    throw bad('Sample weights must be numbers of at least 0.');
+  if (start && (start.task !== task || !same(start.recipe.features, features)))
+    throw bad('A warm start needs a model with the same features and target. Start cold instead.');
+}
+
+function targetsOf(truth: Float64Array, task: Task, outputs: number, recipe: Recipe): Float32Array {
+  const targets = new Float32Array(truth.length * outputs);
+  truth.forEach((value, row) => {
+    if (task === 'multiclass') targets[row * outputs + value] = 1;
+    else targets[row] = (value - recipe.targetMean) / recipe.targetDeviation;
+  });
+  return targets;
+}
+
+function prepareRows(
+  loaded: LoadedTable,
+  recipe: Recipe,
+  rows: Int32Array,
+  rowWeights: Float32Array | null,
+): PreparedRows {
+  const truth = Float64Array.from(rows, (row) => loaded.truth[row]!);
+  let weights: Float32Array | null = null;
+  if (rowWeights && rows.length > 0) {
+    const sum = rowWeights.reduce((total, weight) => total + weight, 0);
+    if (!(sum > 0)) throw new AppError('bad-input', 'All sample weights are 0: nothing would be learnt.');
+    // Mean 1, so that the learning rate means the same with and without weights.
+    weights = rowWeights.map((weight) => (weight * rows.length) / sum);
+  }
+  return {
+    rows: rows.length,
+    outputs: loaded.outputs,
+    inputs: transform(recipe, loaded.table, rows),
+    targets: targetsOf(truth, loaded.task, loaded.outputs, recipe),
+    weights,
+    truth,
+  };
+}
+
+/**
+ * Checks a request and prepares its rows; rows without a known answer are left out. The same request gives the same
+ * bytes, which is what lets an unfinished run go on.
+ * @throws AppError `bad-input` in words for people.
+ */
+export function prepare(request: TrainRequest, loaded: LoadedTable): Prepared {
+  check(request, loaded);
+  checkRows(loaded, request.rows);
+  checkRows(loaded, request.validationRows);
+  const known = (row: number) => !Number.isNaN(loaded.truth[row]!);
+  const rows = request.rows.filter(known);
+  if (rows.length === 0)
+    throw new AppError('bad-input', 'None of the training rows has a known answer. Wait for labels.');
+  const rowWeights = request.rowWeights?.filter((_, i) => known(request.rows[i]!)) ?? null;
+  const { start, features, model, seed } = request;
+  const recipe = start?.recipe ?? fitRecipe(loaded.table, features, rows, loaded.truth, loaded.task);
+  const architecture =
+    start?.architecture ??
+    modelKinds.get(model.kind).architecture(recipe.outputs.length, loaded.outputs, loaded.task, model.params);
+  const weights = start?.weights ?? initialWeights(architecture, seed);
+  if (weights.length !== layoutOf(architecture).size)
+    throw new AppError('corrupt', 'The weights do not fit the model that they came with.');
+  if (architecture.inputs !== recipe.outputs.length || architecture.layers.at(-1)?.units !== loaded.outputs)
+    throw new AppError('bad-input', 'The model to go on from does not fit this data. Start cold instead.');
+  return {
+    recipe,
+    architecture,
+    weights,
+    training: prepareRows(loaded, recipe, rows, rowWeights),
+    validation: prepareRows(loaded, recipe, request.validationRows.filter(known), null),
+  };
+}

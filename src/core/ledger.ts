@@ -48,7 +48,7 @@ export function openAlert(lines: readonly LedgerLine[]): string | null {
   let open: string | null = null;
   for (const line of lines) {
     if (line.kind === 'alarm') open = line.alertId;
-    if (['acknowledged', 'promoted', 'rolled-back'].includes(line.kind)) open = null;
+    if (['acknowledged', 'promoted', 'kept', 'rolled-back'].includes(line.kind)) open = null;
   }
   return open;
 }

@@ -1,0 +1,164 @@
+// What the rooms say. Plain words first.
+
+export const appText = {
+  name: 'Model Loop',
+  rooms: {
+    home: 'Home',
+    data: 'Data',
+    train: 'Train',
+    evaluate: 'Evaluate',
+    deploy: 'Deploy',
+    monitor: 'Monitor',
+    runs: 'Runs',
+  },
+  runsState: (count: number) => (count === 1 ? '1 run' : `${count} runs`),
+  roomFailed: 'This room could not be shown',
+  opening: 'Getting the scene ready',
+  openingSteps: {
+    data: 'Fetching the data and handing it to the engine.',
+    training: 'Training the first model on the rows that came before the stream.',
+  },
+  theme: 'Light or dark',
+  startOver: 'Start over',
+  watching: 'Another tab is working on this project',
+  watchingDetail:
+    'This tab only watches, so that nothing is written twice. It follows what the other one does.',
+  takeOver: 'Work here instead',
+  memoryOnly: 'Nothing is kept after this tab closes',
+  copyReport: 'Copy the report',
+  copied: 'Copied',
+};
+
+export const homeText = {
+  waiting: 'A model is being trained on what happened before the stream begins.',
+  noLabelsYet: (n: number) => `Model v${n} is live. Its first answers wait for their labels.`,
+  ledger: 'Ledger',
+  ledgerSubtitle: 'Everything that was decided, newest first',
+  loop: 'The loop',
+  stream: 'The stream',
+  nextStep: 'Next step',
+  empty: 'Nothing has been decided yet',
+};
+
+export const dataText = {
+  scenes: 'Scenes',
+  scenesSubtitle: 'Real data in the order it happened, and two worlds that are made here',
+  open: 'Open',
+  current: 'Open now',
+  startOver: 'Start over',
+  startOverHelp:
+    'Begins this scene from its first row. What has been done so far is kept under earlier projects.',
+  newSeed: 'Start over with a new seed',
+  about: 'About the data',
+  rows: 'Rows',
+  rowsSubtitle: (shown: number, all: string) => `The first ${shown} of ${all}, in the order of the stream`,
+  columns: 'Columns',
+  recipe: 'Preparation',
+  recipeSubtitle: (rows: string, version: number) =>
+    `Fitted on the ${rows} training rows of v${version} only, and kept inside the version`,
+  measured: 'Measured drift',
+  lesson: 'Good for',
+  licence: 'Licence',
+  source: 'Source',
+  citation: 'Citation',
+  changes: 'Changes made',
+  leaks: 'Leaks',
+  digest: 'Digest (SHA-256)',
+  earlier: 'Earlier projects',
+  earlierSubtitle: 'Kept in this browser',
+};
+
+export const trainText = {
+  retrain: 'Retrain',
+  retrainSubtitle: 'A challenger learns beside the champion, which goes on answering',
+  mix: 'Learn from',
+  mixes: {
+    all: { label: 'All old and new', help: 'Every labelled row so far, all counting the same.' },
+    window: { label: 'Latest window', help: 'Only the latest labelled rows: forgets what came before.' },
+    recency: { label: 'Recent counts more', help: 'All rows; the older a row, the less it counts.' },
+    new: { label: 'New only', help: 'Only rows that came after the champion was trained.' },
+  },
+  windowRows: 'Rows in the window',
+  halfLife: 'Half-life in rows',
+  holdout: 'Windows kept out to compare on',
+  start: 'Begin from',
+  warm: 'The champion’s weights',
+  cold: 'Fresh weights',
+  warmHelp: 'Goes on from what the champion knows, with its network and preparation.',
+  coldHelp: 'Starts anew: fresh weights, preparation fitted on the new rows.',
+  model: 'Model',
+  training: 'Training',
+  optimizer: 'Optimiser',
+  learningRate: 'Learning rate',
+  batchSize: 'Batch size',
+  epochs: 'Epochs',
+  validationShare: 'Share kept for validation',
+  go: 'Retrain now',
+  pause: 'Pause',
+  resume: 'Resume',
+  stop: 'Stop and keep',
+  curves: 'Loss and metric by epoch',
+  noRun: 'No run has been made yet',
+  rowsPreview: (rows: string, holdout: string) =>
+    `Would learn from ${rows} rows; the latest ${holdout} labelled rows stay out, to compare on.`,
+  busy: 'A training is under way.',
+};
+
+export const evaluateText = {
+  title: 'Challenger against champion',
+  none: 'No challenger waits',
+  noneDetail:
+    'Retrain, and the new version is compared here with the champion on rows that neither decision nor training has seen.',
+  verdicts: {
+    challenger: 'did better, by more than chance explains',
+    champion: 'did worse, by more than chance explains',
+    unclear: 'could be better or worse: the interval holds zero',
+  },
+  flips: 'Rows where the two differ',
+  flipsSubtitle: (n: number, all: number) => `${n} of ${all} held-out rows get another answer`,
+  largest: (all: number) => `The rows whose answers moved most, of ${all} held-out rows`,
+  level: 'What each version reached',
+  levelSubtitle:
+    'On rows that it was not trained on: validation rows for the first, held-out recent rows for the others',
+  toDeploy: 'Decide in Deploy',
+};
+
+export const deployText = {
+  champion: 'Champion',
+  challenger: 'Challenger',
+  promote: (n: number) => `Promote v${n}`,
+  keep: (n: number) => `Keep v${n}`,
+  rollBack: (n: number) => `Roll back to v${n}`,
+  noChallenger: 'None waits. Retrain to make one.',
+  noPrevious: 'There is no earlier champion to go back to.',
+  versions: 'Versions',
+  versionsSubtitle: 'Nothing is ever overwritten: each can go live again with its exact weights',
+  ledger: 'Ledger',
+  since: (window: string) => `live since ${window}`,
+};
+
+export const monitorText = {
+  stream: 'The stream',
+  settings: 'Stream and alarm',
+  delay: 'Label delay in windows',
+  delayHelp: 'How long the true answers take to arrive.',
+  margin: 'Margin',
+  pauseAtAlarm: 'Pause when an alarm rings',
+  drift: 'Drift by feature',
+  distribution: 'One feature, then and now',
+  noWindows: 'No window has passed yet',
+  noWindowsDetail: 'Press play: the stream begins with the first row after the training data.',
+  acknowledge: 'Leave it for now',
+  feature: 'Feature',
+  window: 'Window',
+  alerts: 'Alarms',
+  noAlerts: 'No alarm so far',
+  withoutYou: 'See what would have happened without you',
+};
+
+export const runsText = {
+  title: 'Runs',
+  subtitle: 'Every training with its settings, seed, engine and full history',
+  none: 'No run yet',
+  noneDetail: 'The first one starts by itself when a scene opens.',
+};

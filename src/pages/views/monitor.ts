@@ -1,0 +1,116 @@
+// Drift and alarms as the monitoring room shows them.
+
+import type { DriftData } from '../../charts/drift-by-feature.ts';
+import type { DistributionData } from '../../charts/feature-distribution.ts';
+import { detectors } from '../../core/drift/index.ts';
+import { metrics } from '../../core/metrics/index.ts';
+import { defaults } from '../../core/params.ts';
+import type { Alert } from '../../core/records.ts';
+import { columnOf, isCategory, type Column, type Span } from '../../core/table.ts';
+import { metricValue } from '../../core/wording.ts';
+import type { App } from '../../state/app.svelte.ts';
+
+export function psiThreshold(): number {
+  const value = defaults(detectors.get('psi').params)['threshold'];
+  return typeof value === 'number' ? value : NaN;
+}
+
+export function driftData(app: App): DriftData {
+  const { features } = app.datasets.current.scenario;
+  const { windows } = app.store;
+  return {
+    windows: windows.map((window) => window.index),
+    labels: windows.map((window) => app.datasets.windowLabel(window.index)),
+    features,
+    values: features.map((feature) => windows.map((window) => window.drift[feature] ?? NaN)),
+    threshold: psiThreshold(),
+  };
+}
+
+const mostLevels = 20;
+const numberBins = 12;
+
+function numberEdges(column: Column, spans: readonly Span[]): number[] {
+  let low = Infinity;
+  let high = -Infinity;
+  if (!isCategory(column))
+    for (const { from, to } of spans)
+      for (let row = from; row < to; row++) {
+        const value = column.values[row] ?? NaN;
+        if (value < low) low = value;
+        if (value > high) high = value;
+      }
+  if (!(high > low)) return [low, low + 1];
+  return Array.from({ length: numberBins + 1 }, (_, i) => low + ((high - low) * i) / numberBins);
+}
+
+/** Counts of one feature in the champion's training rows and in one window. */
+export function distributionData(app: App, feature: string, windowIndex: number): DistributionData {
+  const { table } = app.datasets.current;
+  const column = columnOf(table, feature);
+  const window = app.store.windows[windowIndex];
+  const version = window ? app.store.version(window.modelVersionId) : null;
+  const reference = version?.trainedOn.span ?? { from: 0, to: 0 };
+  const current = window?.span ?? { from: 0, to: 0 };
+  const name = feature.replaceAll('_', ' ');
+  const psi = window?.drift[feature] ?? NaN;
+  if (isCategory(column)) {
+    const levels = column.levels.slice(0, mostLevels);
+    const countOf = (span: Span) => {
+      const counts = levels.map(() => 0);
+      for (let row = span.from; row < span.to; row++) {
+        const code = column.codes[row] ?? -1;
+        if (code >= 0 && code < levels.length) counts[code] = (counts[code] ?? 0) + 1;
+      }
+      return counts;
+    };
+    return {
+      feature: name,
+      kind: 'category',
+      psi,
+      bins: levels,
+      reference: countOf(reference),
+      current: countOf(current),
+    };
+  }
+  const edges = numberEdges(column, [reference, current]);
+  const bins = edges.slice(0, -1);
+  const width = (edges[1] ?? 1) - (edges[0] ?? 0);
+  const countOf = (span: Span) => {
+    const counts = bins.map(() => 0);
+    for (let row = span.from; row < span.to; row++) {
+      const value = column.values[row] ?? NaN;
+      if (Number.isNaN(value)) continue;
+      const bin = Math.min(bins.length - 1, Math.floor((value - (edges[0] ?? 0)) / width));
+      counts[bin] = (counts[bin] ?? 0) + 1;
+    }
+    return counts;
+  };
+  const say = (value: number) => String(Number(value.toPrecision(3)));
+  return {
+    feature: name,
+    kind: 'number',
+    psi,
+    bins: bins.map((edge, i) => `${say(edge)} to ${say(edges[i + 1] ?? edge)}`),
+    reference: countOf(reference),
+    current: countOf(current),
+  };
+}
+
+export function alertRows(app: App, alerts: readonly Alert[]) {
+  const { targetUnit } = app.datasets.current.scenario;
+  return {
+    columns: [
+      { key: 'window', label: 'Window' },
+      { key: 'version', label: 'Version' },
+      { key: 'value', label: 'Value', align: 'end' as const },
+      { key: 'threshold', label: 'Had to reach', align: 'end' as const },
+    ],
+    rows: alerts.map((alert) => ({
+      window: app.datasets.windowLabel(alert.windowIndex),
+      version: `v${app.store.version(alert.modelVersionId).number}`,
+      value: `${metrics.get(alert.metric).label} ${metricValue(alert.metric, alert.value, targetUnit)}`,
+      threshold: metricValue(alert.metric, alert.threshold, targetUnit),
+    })),
+  };
+}

@@ -1,0 +1,80 @@
+// The stations of the loop with their live state in a few words.
+
+import type { RoomId } from '../../core/next-step.ts';
+import type { App } from '../../state/app.svelte.ts';
+import { count } from '../../ui/format.ts';
+
+export interface Station {
+  readonly id: string;
+  readonly room: RoomId;
+  readonly label: string;
+  readonly state: string;
+  readonly next: boolean;
+  readonly active: boolean;
+  readonly alarm: boolean;
+}
+
+function trainingState(app: App): string {
+  const { job } = app.training;
+  if (job.phase === 'failed') return 'failed';
+  if (job.phase !== 'running') return app.store.runs.length ? `${app.store.runs.length} runs` : 'idle';
+  if (job.paused) return 'paused';
+  const { progress } = job;
+  return progress
+    ? `training ${Math.round((100 * progress.step) / Math.max(1, progress.steps))} %`
+    : 'starting';
+}
+
+function evaluationState(app: App): string {
+  const { challenger } = app.models;
+  if (!challenger) return 'nothing waits';
+  const verdict = challenger.comparison?.verdict;
+  if (verdict === 'challenger') return `v${challenger.number} is better`;
+  return verdict === 'champion' ? `v${challenger.number} is worse` : `v${challenger.number}: unclear`;
+}
+
+/** Data, Train, Evaluate, Deploy, Monitor and Update, in the order of the loop. */
+export function stations(app: App): Station[] {
+  const { next, store, models, stream, training } = app;
+  const alarm = store.openAlertId !== null;
+  const champion = models.champion;
+  const make = (
+    id: string,
+    room: RoomId,
+    label: string,
+    state: string,
+    active: boolean,
+    rings = false,
+  ): Station => ({
+    id,
+    room,
+    label,
+    state,
+    active,
+    next: false,
+    alarm: rings,
+  });
+  const list = [
+    make(
+      'data',
+      'data',
+      'Data',
+      app.datasets.isOpen ? `${count(app.datasets.current.table.rows)} rows` : 'loading',
+      false,
+    ),
+    make('train', 'train', 'Train', trainingState(app), training.running),
+    make('evaluate', 'evaluate', 'Evaluate', evaluationState(app), false),
+    make('deploy', 'deploy', 'Deploy', champion ? `v${champion.number} live` : 'empty', false),
+    make(
+      'monitor',
+      'monitor',
+      'Monitor',
+      alarm ? 'alarm' : stream.ended ? 'ended' : `${stream.position} of ${stream.total}`,
+      stream.playing,
+      alarm,
+    ),
+    make('update', 'train', 'Update', alarm ? 'due' : models.challenger ? 'waiting' : 'not due', false),
+  ];
+  const nextId = next.id === 'retrain' ? 'update' : next.room;
+  return list.map((station) => ({ ...station, next: station.id === nextId && next.id !== 'watch' }));
+}

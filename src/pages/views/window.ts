@@ -1,0 +1,32 @@
+// The rows of a window with what the model answered and, once known, what was true.
+
+import type { WindowRecord } from '../../core/records.ts';
+import { cellText, columnOf } from '../../core/table.ts';
+import type { App } from '../../state/app.svelte.ts';
+import { answerClass, answerText, truthText } from './versions.ts';
+
+export function windowTable(app: App, window: WindowRecord) {
+  const open = app.datasets.current;
+  const { timeColumn } = open.dataset;
+  const shown = [timeColumn, ...open.scenario.features].filter((name) => name !== undefined).slice(0, 7);
+  const labelled = window.performance !== null;
+  return {
+    columns: [
+      { key: ' answer', label: 'Answer' },
+      { key: ' truth', label: 'Truth' },
+      { key: ' right', label: '' },
+      ...shown.map((name) => ({ key: name, label: name.replaceAll('_', ' ') })),
+    ],
+    rows: Array.from({ length: window.span.to - window.span.from }, (_, i) => {
+      const row = window.span.from + i;
+      const answered = answerClass(open, window.scores, i);
+      const wrong = labelled && !Number.isNaN(answered) && answered !== open.truth[row];
+      return {
+        ' answer': answerText(open, window.scores, i),
+        ' truth': labelled ? truthText(open, row) : 'not known yet',
+        ' right': wrong ? 'wrong' : '',
+        ...Object.fromEntries(shown.map((name) => [name, cellText(columnOf(open.table, name), row)])),
+      };
+    }),
+  };
+}

@@ -1,0 +1,216 @@
+// The whole page's state: one object per noun, put together once, and what only makes sense with all of them in hand.
+
+import { createContext } from 'svelte';
+import { nextStep, type NextStep, type Situation } from '../core/next-step.ts';
+import { reigns } from '../core/ledger.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { StorageOpening } from '../storage/storage.ts';
+import type { WriterLock } from '../storage/writer-lock.ts';
+import { Counterfactual } from './counterfactual.svelte.ts';
+import { Datasets } from './datasets.svelte.ts';
+import { Inspector } from './inspector.svelte.ts';
+import { Models } from './models.svelte.ts';
+import { Navigation } from './navigation.svelte.ts';
+import { Notices } from './notices.svelte.ts';
+import { Projects } from './projects.svelte.ts';
+import { ProjectStore } from './project-store.svelte.ts';
+import { RunOutcome } from './run-outcome.ts';
+import { RunPlanner } from './run-planner.ts';
+import { Stream } from './stream.svelte.ts';
+import { Training } from './training.svelte.ts';
+import { Writer } from './writer.svelte.ts';
+
+export interface AppParts {
+  readonly engine: Engine;
+  readonly opening: StorageOpening;
+  readonly lock: WriterLock;
+  readonly window: Window;
+  readonly baseUrl: string;
+  readonly now: () => number;
+}
+
+export class App {
+  readonly engine: Engine;
+  readonly opening: StorageOpening;
+  readonly notices: Notices;
+  readonly navigation: Navigation;
+  readonly inspector = new Inspector();
+  readonly writer: Writer;
+  readonly store: ProjectStore;
+  readonly datasets: Datasets;
+  readonly models: Models;
+  readonly stream: Stream;
+  readonly training: Training;
+  readonly counterfactual: Counterfactual;
+  readonly projects: Projects;
+  /** Version whose comparison has been looked at. */
+  #comparedId = $state<string | null>(null);
+  #ready = $state(false);
+
+  constructor(parts: AppParts) {
+    const { engine, opening, now } = parts;
+    const { storage } = opening;
+    this.engine = engine;
+    this.opening = opening;
+    this.writer = new Writer(parts.lock);
+    this.navigation = new Navigation(parts.window);
+    this.store = new ProjectStore(storage, now, () => this.writer.mayWrite);
+    this.notices = new Notices(() => this.describe(parts.window.navigator.userAgent));
+    const { fail } = this.notices;
+    this.datasets = new Datasets(engine, parts.baseUrl);
+    this.models = new Models(this.store, storage);
+    this.stream = new Stream(this.store, this.datasets, this.models, engine, fail);
+    const planner = new RunPlanner(this.store, this.datasets, this.models, storage);
+    const outcome = new RunOutcome(this.store, this.datasets, this.models, engine);
+    this.training = new Training(this.store, planner, outcome, engine, storage, fail);
+    this.counterfactual = new Counterfactual(this.store, this.datasets, this.models, engine);
+    const { store, datasets, stream, training, counterfactual } = this;
+    this.projects = new Projects({ store, storage, datasets, stream, training, counterfactual, fail, now });
+    storage.onForeignCommit((projectId) => {
+      if (!this.writer.mayWrite && store.isOpen && store.project.id === projectId)
+        store.refresh().catch(fail);
+    });
+  }
+
+  get ready(): boolean {
+    return this.#ready;
+  }
+
+  async start(): Promise<void> {
+    await this.writer.start((role) => this.#roleChanged(role));
+    const { report } = this.opening;
+    if (report.dataLoss || report.missing) this.#tellLoss();
+    await this.engine.probe();
+    await this.projects.openLast(this.writer.mayWrite);
+    for (const item of this.store.isOpen ? this.store.contents.damaged : [])
+      this.notices.note(
+        'alarm',
+        `One stored record (${item.kind} ${item.key}) can't be read: ${item.reason}`,
+      );
+    this.#ready = true;
+  }
+
+  #tellLoss(): void {
+    const { missing } = this.opening.report;
+    this.notices.note(
+      'alarm',
+      missing
+        ? `The browser gave back less than was kept here: ${missing.projects} projects and ${missing.ledgerLines} ledger lines are missing. Nothing was deleted by this page; what is shown is what could be read.`
+        : 'The browser reports that it dropped stored data after damage on the disk. Nothing was deleted by this page; what is shown is what could be read.',
+    );
+  }
+
+  #roleChanged(role: 'writer' | 'follower'): void {
+    if (role === 'writer') this.projects.takeOver().catch(this.notices.fail);
+    else {
+      this.training.leave();
+      this.stream.halt().catch(this.notices.fail);
+    }
+  }
+
+  get situation(): Situation {
+    const { store, models, training, stream } = this;
+    const { challenger, champion } = models;
+    const reign = reigns(store.ledger).at(-1);
+    return {
+      champion: champion?.number ?? null,
+      training: training.running,
+      challenger: challenger
+        ? {
+            number: challenger.number,
+            verdict: challenger.comparison?.verdict ?? null,
+            seen: this.#comparedId === challenger.id,
+          }
+        : null,
+      alarm: store.openAlertId !== null,
+      playing: stream.playing,
+      ended: stream.ended,
+      versions: store.versions.length,
+      windowsOfChampion: Math.max(0, stream.labelled - (reign?.from ?? 0)),
+      withoutYouShown: this.counterfactual.values !== null,
+    };
+  }
+
+  get next(): NextStep {
+    return nextStep(this.situation);
+  }
+
+  /** The comparison of the waiting challenger is on the screen. */
+  markCompared(): void {
+    this.#comparedId = this.models.challenger?.id ?? null;
+  }
+
+  /** Does the next best step: what the one primary button does. */
+  async doNext(): Promise<void> {
+    const { next } = this;
+    switch (next.id) {
+      case 'retrain':
+        return this.training.retrain();
+      case 'compare':
+        this.markCompared();
+        return this.navigation.go('evaluate');
+      case 'promote':
+        return this.promote();
+      case 'keep':
+        return this.keep();
+      case 'without-you':
+        return this.counterfactual.compute();
+      case 'another':
+        return this.navigation.go('data');
+      case 'play':
+        return this.stream.play();
+      case 'wait-first':
+      case 'wait-training':
+      case 'watch':
+        return this.navigation.go(next.room);
+    }
+  }
+
+  async promote(): Promise<void> {
+    const verdict = this.models.challenger?.comparison?.verdict;
+    await this.models.promote(
+      verdict === 'challenger'
+        ? 'it did better on the same recent rows'
+        : 'promoted by hand, without evidence that it is better',
+    );
+    this.counterfactual.clear();
+    await this.stream.play();
+  }
+
+  async keep(): Promise<void> {
+    const verdict = this.models.challenger?.comparison?.verdict;
+    await this.models.keep(
+      verdict === 'champion'
+        ? 'the champion did better on the same recent rows'
+        : verdict === 'challenger'
+          ? 'kept by hand, although the challenger did better'
+          : 'no evidence that the challenger is better',
+    );
+    await this.stream.play();
+  }
+
+  async rollBack(): Promise<void> {
+    await this.models.rollBack('by hand');
+    this.counterfactual.clear();
+  }
+
+  /** Runs a verb from a button: what goes wrong is shown, never lost. */
+  run(action: () => Promise<unknown>): void {
+    action().catch(this.notices.fail);
+  }
+
+  describe(userAgent: string): string {
+    const { info } = this.engine;
+    const project = this.store.isOpen ? this.store.project : null;
+    return [
+      `Browser: ${userAgent}`,
+      `Engine: ${info ? `${info.trainer} on ${info.backend} (${info.adapter ?? 'no adapter'}; ${info.reason})` : 'not started'}`,
+      `Storage: ${this.opening.report.kind}${this.opening.report.reason ? ` (${this.opening.report.reason})` : ''}, ${this.writer.role}`,
+      project
+        ? `Project: ${project.id}, scenario ${project.scenarioId}, seed ${project.seed}, window ${project.position}`
+        : 'Project: none open',
+    ].join('\n');
+  }
+}
+
+export const [appContext, provideApp] = createContext<App>();

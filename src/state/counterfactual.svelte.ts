@@ -1,0 +1,53 @@
+// What would have happened without you: the first model, never replaced, on every window that has its labels.
+
+import { AppError } from '../core/errors.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { Datasets } from './datasets.svelte.ts';
+import type { Models } from './models.svelte.ts';
+import type { ProjectStore } from './project-store.svelte.ts';
+
+export class Counterfactual {
+  readonly #store: ProjectStore;
+  readonly #datasets: Datasets;
+  readonly #models: Models;
+  readonly #engine: Engine;
+  #values = $state.raw<Float64Array | null>(null);
+  #busy = $state(false);
+
+  constructor(store: ProjectStore, datasets: Datasets, models: Models, engine: Engine) {
+    this.#store = store;
+    this.#datasets = datasets;
+    this.#models = models;
+    this.#engine = engine;
+  }
+
+  /** The first model's metric by window; null until asked for. */
+  get values(): Float64Array | null {
+    return this.#values;
+  }
+  get busy(): boolean {
+    return this.#busy;
+  }
+
+  clear(): void {
+    this.#values = null;
+  }
+
+  async compute(): Promise<void> {
+    const first = this.#store.versions[0];
+    if (!first) throw new AppError('bad-input', 'There is no first model yet.');
+    this.#busy = true;
+    try {
+      const judged = this.#store.windows.filter((window) => window.performance !== null);
+      const { values } = await this.#engine.replay({
+        digest: this.#datasets.current.digest,
+        spans: judged.map((window) => window.span),
+        model: await this.#models.packageOf(first),
+        metric: first.metric,
+      });
+      this.#values = values;
+    } finally {
+      this.#busy = false;
+    }
+  }
+}

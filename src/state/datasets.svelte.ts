@@ -1,0 +1,116 @@
+// The rows behind the open project: fetched or generated, arranged as a stream, checked, and handed to the engine.
+
+import { arrangeTable, generateTable } from '../core/arrange.ts';
+import { datasets } from '../core/datasets/index.ts';
+import { digestTable } from '../core/digest.ts';
+import type { Dataset, Scenario } from '../core/define.ts';
+import { AppError } from '../core/errors.ts';
+import type { DatasetVersion, Project } from '../core/records.ts';
+import { cellText, columnOf, type Table } from '../core/table.ts';
+import { classesOf, truthOf } from '../core/target.ts';
+import { windowCount, windowSpan } from '../core/windows.ts';
+import type { Engine } from '../engine/engine.ts';
+import { fetchDataset } from '../exchange/datasets.ts';
+
+export interface OpenDataset {
+  readonly dataset: Dataset;
+  readonly scenario: Scenario;
+  readonly table: Table;
+  readonly digest: string;
+  readonly classes: readonly string[];
+  /** Class index or value per row; NaN where the answer is missing. */
+  readonly truth: Float64Array;
+  readonly windows: number;
+}
+
+export class Datasets {
+  readonly #engine: Engine;
+  readonly #baseUrl: string;
+  #open = $state.raw<OpenDataset | null>(null);
+
+  constructor(engine: Engine, baseUrl: string) {
+    this.#engine = engine;
+    this.#baseUrl = baseUrl;
+  }
+
+  get isOpen(): boolean {
+    return this.#open !== null;
+  }
+  get current(): OpenDataset {
+    if (!this.#open) throw new AppError('bad-input', 'The data of this project is not loaded yet.');
+    return this.#open;
+  }
+
+  async open(scenario: Scenario, seed: number): Promise<OpenDataset> {
+    const dataset = datasets.get(scenario.dataset);
+    const raw =
+      dataset.content.from === 'file'
+        ? await fetchDataset(dataset, { baseUrl: this.#baseUrl })
+        : generateTable(dataset, scenario, seed);
+    const table = arrangeTable(raw, scenario, seed);
+    const digest = await digestTable(table);
+    const classes = classesOf(table, scenario.target, scenario.task);
+    await this.#engine.load({ digest, table, target: scenario.target, task: scenario.task, classes });
+    this.#open = {
+      dataset,
+      scenario,
+      table,
+      digest,
+      classes,
+      truth: truthOf(table, scenario.target, scenario.task, classes),
+      windows: windowCount(table.rows, scenario.trainRows, scenario.windowRows),
+    };
+    return this.#open;
+  }
+
+  /** The first data version of a new project. */
+  firstVersion(project: Project): DatasetVersion {
+    const { dataset, scenario, table, digest } = this.current;
+    const how = scenario.arrange.by === 'group' ? `, ordered by ${scenario.arrange.column}` : '';
+    return {
+      v: 1,
+      id: `${project.id}/data/1`,
+      projectId: project.id,
+      number: 1,
+      name: dataset.label,
+      datasetId: dataset.id,
+      digest,
+      rows: table.rows,
+      columns: table.columns.map(({ name, kind }) => ({ name, kind })),
+      parentId: null,
+      operation:
+        dataset.content.from === 'file'
+          ? `opened from the shipped file${how}`
+          : `generated with seed ${project.seed}${how}`,
+      createdAt: project.createdAt,
+    };
+  }
+
+  /** When a window begins, as a person would say it: "1 Mar", "1974", or "window 12". */
+  windowLabel(index: number): string {
+    const { dataset, scenario, table } = this.current;
+    const { from } = windowSpan(index, scenario.trainRows, scenario.windowRows);
+    if (!dataset.timeColumn || from >= table.rows) return `window ${index + 1}`;
+    const column = columnOf(table, dataset.timeColumn);
+    if (column.kind !== 'time') return `${dataset.timeColumn.replaceAll('_', ' ')} ${cellText(column, from)}`;
+    return new Date(column.values[from] ?? NaN).toLocaleDateString('en-GB', {
+      day: 'numeric',
+      month: 'short',
+      timeZone: 'UTC',
+    });
+  }
+
+  /** Group of windows that a sentence can name: the month, the year, or null where rows carry no time. */
+  periodOf(index: number): string | null {
+    const { dataset, scenario, table } = this.current;
+    const { from } = windowSpan(index, scenario.trainRows, scenario.windowRows);
+    if (!dataset.timeColumn || from >= table.rows) return null;
+    const column = columnOf(table, dataset.timeColumn);
+    if (column.kind === 'time')
+      return new Date(column.values[from] ?? NaN).toLocaleDateString('en-GB', {
+        month: 'long',
+        timeZone: 'UTC',
+      });
+    return column.kind === 'integer' && dataset.timeColumn.includes('year') ? cellText(column, from) : null;
+  }
+}

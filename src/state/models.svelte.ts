@@ -1,0 +1,100 @@
+// The registry of model versions: who is champion, who waits, and the verbs that move the alias. Every move is a ledger line.
+
+import { AppError } from '../core/errors.ts';
+import type { ModelPackage, ModelVersion } from '../core/records.ts';
+import type { Storage } from '../storage/storage.ts';
+import type { ProjectStore } from './project-store.svelte.ts';
+
+export class Models {
+  readonly #store: ProjectStore;
+  readonly #storage: Storage;
+  readonly #packages = new Map<string, ModelPackage>();
+
+  constructor(store: ProjectStore, storage: Storage) {
+    this.#store = store;
+    this.#storage = storage;
+  }
+
+  get champion(): ModelVersion | null {
+    const id = this.#store.championId;
+    return id ? this.#store.version(id) : null;
+  }
+  get challenger(): ModelVersion | null {
+    const id = this.#store.challengerId;
+    return id ? this.#store.version(id) : null;
+  }
+  /** Where Roll back leads. */
+  get previous(): ModelVersion | null {
+    const id = this.#store.rollbackId;
+    return id ? this.#store.version(id) : null;
+  }
+
+  /** Weights and recipe of a version, read from the store once and checked against their digest. */
+  async packageOf(version: ModelVersion): Promise<ModelPackage> {
+    const held = this.#packages.get(version.id);
+    if (held) return held;
+    const { task, architecture, recipe } = version;
+    const made = { task, architecture, recipe, weights: await this.#storage.weights(version.weightsDigest) };
+    this.#packages.set(version.id, made);
+    return made;
+  }
+
+  /** Makes the waiting challenger champion. */
+  promote(reason: string): Promise<void> {
+    return this.#store.inTurn(async () => {
+      const challenger = this.challenger;
+      if (!challenger) throw new AppError('bad-input', 'There is no challenger to promote. Retrain first.');
+      await this.#store.commit(
+        {
+          ledger: this.#store.lines({
+            kind: 'promoted',
+            modelVersionId: challenger.id,
+            previousId: this.#store.championId,
+            reason,
+          }),
+        },
+        { strict: true },
+      );
+    });
+  }
+
+  /** Turns the waiting challenger down; the champion stays. */
+  keep(reason: string): Promise<void> {
+    return this.#store.inTurn(async () => {
+      const challenger = this.challenger;
+      if (!challenger) throw new AppError('bad-input', 'There is no challenger to turn down.');
+      await this.#store.commit(
+        { ledger: this.#store.lines({ kind: 'kept', modelVersionId: challenger.id, reason }) },
+        { strict: true },
+      );
+    });
+  }
+
+  /** Puts the champion before this one back into production, with its exact weights. */
+  rollBack(reason: string): Promise<void> {
+    return this.#store.inTurn(async () => {
+      const previous = this.previous;
+      if (!previous) throw new AppError('bad-input', 'There is no earlier champion to roll back to.');
+      await this.#store.commit(
+        {
+          ledger: this.#store.lines({
+            kind: 'rolled-back',
+            modelVersionId: previous.id,
+            previousId: this.#store.championId,
+            reason,
+          }),
+        },
+        { strict: true },
+      );
+    });
+  }
+
+  /** The alarm was seen; the champion stays and no retraining follows from it. */
+  acknowledge(reason: string): Promise<void> {
+    return this.#store.inTurn(async () => {
+      const alertId = this.#store.openAlertId;
+      if (!alertId) return;
+      await this.#store.commit({ ledger: this.#store.lines({ kind: 'acknowledged', alertId, reason }) });
+    });
+  }
+}

@@ -1,0 +1,146 @@
+// The open project as the page sees it: immutable lists that are replaced, one verb that commits, and one queue in which
+// everything that changes the project takes its turn. What is not committed is not shown.
+
+import { AppError } from '../core/errors.ts';
+import { challengerOf, championAt, openAlert, rollbackTarget } from '../core/ledger.ts';
+import type { LedgerKind, LedgerLine, ModelVersion, Project, Run, WindowRecord } from '../core/records.ts';
+import type { Changes, ProjectContents, Storage } from '../storage/storage.ts';
+
+function merged<T>(
+  list: readonly T[],
+  fresh: readonly T[] | undefined,
+  key: (item: T) => string | number,
+): readonly T[] {
+  if (!fresh?.length) return list;
+  const byKey = new Map(list.map((item) => [key(item), item]));
+  for (const item of fresh) byKey.set(key(item), item);
+  return [...byKey.values()];
+}
+
+export interface LineDraft {
+  readonly kind: LedgerKind;
+  readonly reason: string;
+  readonly modelVersionId?: string | null;
+  readonly previousId?: string | null;
+  readonly runId?: string | null;
+  readonly alertId?: string | null;
+}
+
+export class ProjectStore {
+  readonly #storage: Storage;
+  readonly #now: () => number;
+  readonly #mayWrite: () => boolean;
+  #contents = $state.raw<ProjectContents | null>(null);
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(storage: Storage, now: () => number, mayWrite: () => boolean) {
+    this.#storage = storage;
+    this.#now = now;
+    this.#mayWrite = mayWrite;
+  }
+
+  get isOpen(): boolean {
+    return this.#contents !== null;
+  }
+  get contents(): ProjectContents {
+    if (!this.#contents) throw new AppError('bad-input', 'No project is open yet.');
+    return this.#contents;
+  }
+  get project(): Project {
+    return this.contents.project;
+  }
+  get ledger(): readonly LedgerLine[] {
+    return this.#contents?.ledger ?? [];
+  }
+  get runs(): readonly Run[] {
+    return this.#contents?.runs ?? [];
+  }
+  get versions(): readonly ModelVersion[] {
+    return this.#contents?.versions ?? [];
+  }
+  get windows(): readonly WindowRecord[] {
+    return this.#contents?.windows ?? [];
+  }
+  get championId(): string | null {
+    return championAt(this.ledger);
+  }
+  get challengerId(): string | null {
+    return challengerOf(this.ledger);
+  }
+  get rollbackId(): string | null {
+    return rollbackTarget(this.ledger);
+  }
+  get openAlertId(): string | null {
+    return openAlert(this.ledger);
+  }
+
+  version(id: string): ModelVersion {
+    const version = this.versions.find((candidate) => candidate.id === id);
+    if (!version) throw new AppError('corrupt', `Model version ${id} is not in this project.`);
+    return version;
+  }
+
+  now(): number {
+    return this.#now();
+  }
+
+  /** Runs one action at a time, in order of asking; a failed action does not block the next. */
+  inTurn<T>(action: () => Promise<T>): Promise<T> {
+    const result = this.#turn.then(action, action);
+    this.#turn = result.catch(() => undefined);
+    return result;
+  }
+
+  async open(projectId: string): Promise<void> {
+    this.#contents = await this.#storage.load(projectId);
+  }
+
+  close(): void {
+    this.#contents = null;
+  }
+
+  /** Reads again what another tab has committed. */
+  async refresh(): Promise<void> {
+    if (this.#contents) this.#contents = await this.#storage.load(this.#contents.project.id);
+  }
+
+  /** The next ledger lines, numbered. Call inside `inTurn`, together with the commit that stores them. */
+  lines(...drafts: LineDraft[]): LedgerLine[] {
+    const { project, ledger } = this.contents;
+    return drafts.map((draft, i) => ({
+      v: 1,
+      projectId: project.id,
+      seq: ledger.length + 1 + i,
+      at: this.#now(),
+      kind: draft.kind,
+      windowIndex: project.position,
+      modelVersionId: draft.modelVersionId ?? null,
+      previousId: draft.previousId ?? null,
+      runId: draft.runId ?? null,
+      alertId: draft.alertId ?? null,
+      reason: draft.reason,
+    }));
+  }
+
+  /** One transaction; the page changes only after it has been kept. */
+  async commit(changes: Changes, options?: { strict?: boolean }): Promise<void> {
+    if (!this.#mayWrite())
+      throw new AppError(
+        'storage-blocked',
+        'This project is being worked on in another tab; this one only watches.',
+      );
+    await this.#storage.commit(changes, options);
+    const held = this.#contents;
+    if (!held) return;
+    this.#contents = {
+      ...held,
+      project: changes.project ?? held.project,
+      datasetVersions: [...merged(held.datasetVersions, changes.datasetVersions, (item) => item.id)],
+      runs: [...merged(held.runs, changes.runs, (item) => item.id)],
+      versions: [...merged(held.versions, changes.versions, (item) => item.id)],
+      windows: [...merged(held.windows, changes.windows, (item) => item.index)],
+      alerts: [...merged(held.alerts, changes.alerts, (item) => item.id)],
+      ledger: [...merged(held.ledger, changes.ledger, (item) => item.seq)],
+    };
+  }
+}

@@ -1,0 +1,145 @@
+// What a finished run becomes: a judged, compared version in the registry, written down in one transaction.
+
+import { digestBytes } from '../core/digest.ts';
+import { metrics } from '../core/metrics/index.ts';
+import type { Comparison, ModelVersion, Run } from '../core/records.ts';
+import { spanRows } from '../core/table.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { TrainResponse } from '../engine/protocol.ts';
+import type { Datasets } from './datasets.svelte.ts';
+import type { Models } from './models.svelte.ts';
+import type { LineDraft, ProjectStore } from './project-store.svelte.ts';
+import { comparisonReason, planReason } from './reasons.ts';
+
+const compareConfidence = 0.95;
+const compareResamples = 2000;
+
+export class RunOutcome {
+  readonly #store: ProjectStore;
+  readonly #datasets: Datasets;
+  readonly #models: Models;
+  readonly #engine: Engine;
+
+  constructor(store: ProjectStore, datasets: Datasets, models: Models, engine: Engine) {
+    this.#store = store;
+    this.#datasets = datasets;
+    this.#models = models;
+    this.#engine = engine;
+  }
+
+  /** @returns the ended run. */
+  async register(run: Run, response: TrainResponse, validation: Int32Array): Promise<Run> {
+    const { scenario, digest, classes } = this.#datasets.current;
+    const bytes = response.model.weights.slice().buffer;
+    const weightsDigest = await digestBytes(new Uint8Array(bytes));
+    const judgedRows = run.purpose === 'first' ? validation : spanRows(run.holdout);
+    const { estimate } = await this.#engine.evaluate({
+      digest,
+      rows: judgedRows,
+      model: response.model,
+      metric: run.metric,
+      seed: run.seed,
+    });
+    return this.#store.inTurn(async () => {
+      const { project, versions } = this.#store;
+      const number = versions.length + 1;
+      const id = `${project.id}/v${number}`;
+      const comparison = run.purpose === 'retrain' ? await this.#compare(run, response) : null;
+      const version: ModelVersion = {
+        v: 1,
+        id,
+        projectId: project.id,
+        number,
+        runId: run.id,
+        kind: run.model.kind,
+        architecture: response.model.architecture,
+        recipe: response.model.recipe,
+        task: scenario.task,
+        target: scenario.target,
+        classes,
+        weightsDigest,
+        metric: run.metric,
+        level: estimate,
+        trainedOn: { span: run.trainedOn.span, rows: run.trainedOn.rows },
+        comparison,
+        createdAt: this.#store.now(),
+      };
+      const ended: Run = {
+        ...run,
+        status: response.stopped ? 'stopped' : 'done',
+        engine: response.engine,
+        history: response.history,
+        endedAt: this.#store.now(),
+        modelVersionId: id,
+      };
+      const rows = run.trainedOn.rows;
+      const lines: LineDraft[] = comparison
+        ? [
+            {
+              kind: 'trained',
+              modelVersionId: id,
+              runId: run.id,
+              reason: run.plan ? planReason(run.plan, rows) : '',
+            },
+            {
+              kind: 'compared',
+              modelVersionId: id,
+              previousId: comparison.championId,
+              reason: comparisonReason(comparison, version),
+            },
+          ]
+        : [
+            {
+              kind: 'trained',
+              modelVersionId: id,
+              runId: run.id,
+              reason: `trained on the first ${rows} rows`,
+            },
+            {
+              kind: 'promoted',
+              modelVersionId: id,
+              reason: 'the first model: there was none to compare it with',
+            },
+          ];
+      await this.#store.commit(
+        {
+          runs: [ended],
+          versions: [version],
+          weights: [{ digest: weightsDigest, bytes }],
+          ledger: this.#store.lines(...lines),
+          dropCheckpoint: run.id,
+        },
+        { strict: true },
+      );
+      return ended;
+    });
+  }
+
+  async #compare(run: Run, response: TrainResponse): Promise<Comparison | null> {
+    const champion = this.#models.champion;
+    if (!champion) return null;
+    const found = await this.#engine.compare({
+      digest: run.datasetDigest,
+      rows: spanRows(run.holdout),
+      champion: await this.#models.packageOf(champion),
+      challenger: response.model,
+      metric: run.metric,
+      resamples: compareResamples,
+      confidence: compareConfidence,
+      seed: run.seed,
+    });
+    const sign = metrics.get(run.metric).better === 'higher' ? 1 : -1;
+    const worst = Math.min(sign * found.difference.low, sign * found.difference.high);
+    const best = Math.max(sign * found.difference.low, sign * found.difference.high);
+    return {
+      metric: run.metric,
+      span: run.holdout,
+      rows: run.holdout.to - run.holdout.from,
+      championId: champion.id,
+      ...found,
+      confidence: compareConfidence,
+      resamples: compareResamples,
+      verdict: worst > 0 ? 'challenger' : best < 0 ? 'champion' : 'unclear',
+    };
+  }
+}

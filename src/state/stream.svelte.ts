@@ -1,0 +1,226 @@
+// The live world: windows pass one after another, the champion answers, labels arrive late, the alarm looks at them.
+
+import { alarmRules } from '../core/alerts/index.ts';
+import { AppError } from '../core/errors.ts';
+import { metrics } from '../core/metrics/index.ts';
+import { mix32 } from '../core/random.ts';
+import type { Alert, Project, WindowRecord } from '../core/records.ts';
+import { alarmWindows, alertOf, judgeable, labelledWindows } from '../core/watch.ts';
+import { windowSpan } from '../core/windows.ts';
+import type { Engine } from '../engine/engine.ts';
+import { alarmReason } from './reasons.ts';
+import type { Datasets } from './datasets.svelte.ts';
+import type { Models } from './models.svelte.ts';
+import type { LineDraft, ProjectStore } from './project-store.svelte.ts';
+
+export class Stream {
+  readonly #store: ProjectStore;
+  readonly #datasets: Datasets;
+  readonly #models: Models;
+  readonly #engine: Engine;
+  readonly #fail: (error: unknown) => void;
+  #playing = $state(false);
+  /** While jumping: the window to stop at. */
+  #goal = $state<number | null>(null);
+  #loop: Promise<void> | null = null;
+  #wake: (() => void) | null = null;
+
+  constructor(
+    store: ProjectStore,
+    datasets: Datasets,
+    models: Models,
+    engine: Engine,
+    fail: (error: unknown) => void,
+  ) {
+    this.#store = store;
+    this.#datasets = datasets;
+    this.#models = models;
+    this.#engine = engine;
+    this.#fail = fail;
+  }
+
+  get playing(): boolean {
+    return this.#playing;
+  }
+  get jumpingTo(): number | null {
+    return this.#goal;
+  }
+  get position(): number {
+    return this.#store.isOpen ? this.#store.project.position : 0;
+  }
+  get total(): number {
+    return this.#datasets.isOpen ? this.#datasets.current.windows : 0;
+  }
+  get ended(): boolean {
+    return this.total > 0 && this.position >= this.total;
+  }
+  get labelled(): number {
+    return labelledWindows(this.#store.windows);
+  }
+
+  async play(): Promise<void> {
+    if (this.#playing || this.ended || !this.#models.champion) return;
+    this.#playing = true;
+    await this.#remember(true);
+    this.#loop ??= this.#run().finally(() => (this.#loop = null));
+  }
+
+  async pause(): Promise<void> {
+    this.#goal = null;
+    if (!this.#playing) return;
+    this.#playing = false;
+    this.#wake?.();
+    await this.#loop;
+    await this.#remember(false);
+  }
+
+  /** Stops without writing anything down: the page is leaving this project or lost the right to write. */
+  async halt(): Promise<void> {
+    this.#playing = false;
+    this.#goal = null;
+    this.#wake?.();
+    await this.#loop;
+  }
+
+  /** Lets one window pass. */
+  async step(): Promise<void> {
+    await this.pause();
+    await this.#pass();
+  }
+
+  /** Runs as fast as it goes until `index` windows have passed, or an alarm stops it. */
+  async jump(index: number): Promise<void> {
+    await this.pause();
+    if (index <= this.position) return;
+    this.#goal = Math.min(index, this.total);
+    await this.play();
+  }
+
+  async #remember(playing: boolean): Promise<void> {
+    await this.#store.inTurn(async () => {
+      const { project } = this.#store;
+      if (project.playing !== playing) await this.#store.commit({ project: { ...project, playing } });
+    });
+  }
+
+  async #run(): Promise<void> {
+    try {
+      while (this.#playing && !this.ended) {
+        const started = performance.now();
+        const alarmed = await this.#pass();
+        const { settings } = this.#store.project;
+        if ((alarmed && settings.pauseAtAlarm) || (this.#goal !== null && this.position >= this.#goal)) break;
+        const pauseMs = this.#goal !== null || settings.speed === 0 ? 0 : 1000 / settings.speed;
+        await this.#sleep(pauseMs - (performance.now() - started));
+      }
+    } catch (error) {
+      this.#fail(error);
+    }
+    if (!this.#playing) return;
+    this.#playing = false;
+    this.#goal = null;
+    await this.#remember(false).catch(this.#fail);
+  }
+
+  #sleep(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, Math.max(0, ms));
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
+  /** One window passes and is kept. @returns whether an alarm was raised. */
+  #pass(): Promise<boolean> {
+    return this.#store.inTurn(async () => {
+      const champion = this.#models.champion;
+      if (!champion)
+        throw new AppError('bad-input', 'No model is deployed yet, so nothing can answer the stream.');
+      if (this.ended) return false;
+      const { scenario, digest } = this.#datasets.current;
+      const { project } = this.#store;
+      const index = project.position;
+      const span = windowSpan(index, scenario.trainRows, scenario.windowRows);
+      const model = await this.#models.packageOf(champion);
+      const seen = await this.#engine.observe({ digest, span, reference: champion.trainedOn.span, model });
+      const passed: WindowRecord = {
+        v: 1,
+        projectId: project.id,
+        index,
+        span,
+        modelVersionId: champion.id,
+        scores: seen.scores,
+        outputs: seen.outputs,
+        drift: seen.drift,
+        latencyMs: seen.latencyMs,
+        performance: null,
+      };
+      const moved: Project = { ...project, position: index + 1, playing: this.#playing };
+      const judged = await this.#judge([...this.#store.windows, passed], moved);
+      const fresh = new Map([passed, ...judged].map((window) => [window.index, window]));
+      const windows = this.#store.windows.map((window) => fresh.get(window.index) ?? window);
+      if (!windows.some((window) => window.index === index)) windows.push(fresh.get(index) ?? passed);
+      const alert = this.#alarm(windows, moved);
+      const lines: LineDraft[] = alert
+        ? [
+            {
+              kind: 'alarm',
+              alertId: alert.id,
+              modelVersionId: champion.id,
+              reason: alarmReason(alert, champion, (i) => this.#datasets.windowLabel(i)),
+            },
+          ]
+        : [];
+      await this.#store.commit(
+        {
+          project: moved,
+          windows: [...fresh.values()],
+          ...(alert ? { alerts: [alert] } : {}),
+          ...(lines.length
+            ? { ledger: this.#store.lines(...lines).map((l) => ({ ...l, windowIndex: index + 1 })) }
+            : {}),
+        },
+        { strict: alert !== null },
+      );
+      return alert !== null;
+    });
+  }
+
+  async #judge(windows: readonly WindowRecord[], project: Project): Promise<WindowRecord[]> {
+    const { scenario, digest } = this.#datasets.current;
+    const known = judgeable(windows, project.position, project.settings.labelDelayWindows);
+    const names = metrics.all
+      .filter((metric) => metric.tasks.includes(scenario.task))
+      .map((metric) => metric.id);
+    return Promise.all(
+      known.map(async (window) => ({
+        ...window,
+        performance: await this.#engine.judge({
+          digest,
+          span: window.span,
+          scores: window.scores,
+          outputs: window.outputs,
+          metrics: names,
+          seed: mix32(project.seed ^ window.index),
+        }),
+      })),
+    );
+  }
+
+  #alarm(windows: readonly WindowRecord[], project: Project): Alert | null {
+    const champion = this.#models.champion;
+    if (!champion || this.#store.openAlertId) return null;
+    const { ledger, alerts } = this.#store.contents;
+    const { alarm } = project.settings;
+    return alertOf(
+      alarmRules.get(alarm.rule),
+      alarm,
+      champion,
+      metrics.get(champion.metric).better,
+      alarmWindows(windows, ledger, alerts, champion.id),
+      { projectId: project.id, now: this.#store.now() },
+    );
+  }
+}

@@ -1,0 +1,118 @@
+// From what lies in the stores to records: read, checked, sorted. What cannot be read is named and left in place.
+
+import { digestBytes } from '../core/digest.ts';
+import { AppError } from '../core/errors.ts';
+import { readRecord } from '../core/record-formats.ts';
+import type { RecordKind, RecordKinds } from '../core/record-formats.ts';
+import type { Project, Run } from '../core/records.ts';
+import type { Damaged, ProjectContents } from './contract.ts';
+import { unpackHistory } from './history.ts';
+import { keyPaths } from './schema.ts';
+import type { ProjectStore, StoreName } from './schema.ts';
+
+export type RawContents = Readonly<Record<ProjectStore, readonly unknown[]>>;
+
+function fieldOf(item: unknown, name: string): unknown {
+  return typeof item === 'object' && item !== null ? Reflect.get(item, name) : undefined;
+}
+
+function keyText(store: StoreName, item: unknown): string {
+  return [keyPaths[store]]
+    .flat()
+    .map((name) => String(fieldOf(item, name)))
+    .join(', ');
+}
+
+/** Damage is set aside; a record of a newer release stops everything, for the rest would tell a false story. */
+function setAside(thrown: unknown, kind: string, key: string, damaged: Damaged[]): void {
+  if (!(thrown instanceof AppError) || thrown.code !== 'corrupt') throw thrown;
+  damaged.push({ kind, key, reason: thrown.message });
+}
+
+function readAll<K extends RecordKind>(
+  kind: K,
+  store: StoreName,
+  items: readonly unknown[],
+  damaged: Damaged[],
+): RecordKinds[K][] {
+  return items.flatMap((item) => {
+    try {
+      return [readRecord(kind, item)];
+    } catch (thrown) {
+      setAside(thrown, kind, keyText(store, item), damaged);
+      return [];
+    }
+  });
+}
+
+/**
+ * A run put together again. With a damaged history it comes with an empty one, and the damage beside it.
+ * @throws AppError 'corrupt' or 'newer-data' for the run itself.
+ */
+export function restoreRun(stored: unknown, history: unknown): { run: Run; damage: AppError | null } {
+  const bare: object = typeof stored === 'object' && stored !== null ? stored : {};
+  const run = readRecord('run', { ...bare, history: [] });
+  const epochs = fieldOf(stored, 'epochs');
+  if (typeof epochs !== 'number' || !Number.isSafeInteger(epochs) || epochs < 0)
+    throw new AppError('corrupt', 'A stored run is damaged at "epochs".');
+  try {
+    return { run: { ...run, history: unpackHistory(fieldOf(history, 'points'), epochs) }, damage: null };
+  } catch (thrown) {
+    if (!(thrown instanceof AppError)) throw thrown;
+    return { run, damage: thrown };
+  }
+}
+
+function readRuns(raw: RawContents, damaged: Damaged[]): Run[] {
+  const histories = new Map(raw.histories.map((item) => [fieldOf(item, 'runId'), item]));
+  return raw.runs.flatMap((item) => {
+    const key = keyText('runs', item);
+    try {
+      const { run, damage } = restoreRun(item, histories.get(key));
+      if (damage) damaged.push({ kind: 'history', key, reason: damage.message });
+      return [run];
+    } catch (thrown) {
+      setAside(thrown, 'run', key, damaged);
+      return [];
+    }
+  });
+}
+
+/** @throws AppError 'corrupt' when the project record is missing or damaged, 'newer-data' for any newer record. */
+export function readContents(projectId: string, project: unknown, raw: RawContents): ProjectContents {
+  if (project === undefined)
+    throw new AppError('corrupt', `There is no saved project "${projectId}" in this browser.`);
+  const damaged: Damaged[] = [];
+  const read = <K extends RecordKind>(kind: K, store: ProjectStore): RecordKinds[K][] =>
+    readAll(kind, store, raw[store], damaged);
+  return {
+    project: readRecord('project', project),
+    datasetVersions: read('dataset version', 'datasetVersions').sort((a, b) => a.number - b.number),
+    runs: readRuns(raw, damaged).sort((a, b) => a.number - b.number),
+    versions: read('model version', 'versions').sort((a, b) => a.number - b.number),
+    windows: read('window', 'windows').sort((a, b) => a.index - b.index),
+    alerts: read('alert', 'alerts').sort((a, b) => a.windowIndex - b.windowIndex || a.raisedAt - b.raisedAt),
+    ledger: read('ledger line', 'ledger').sort((a, b) => a.seq - b.seq),
+    damaged,
+  };
+}
+
+/** Newest opened first, and the ones that cannot be read. @throws AppError 'newer-data'. */
+export function readProjects(items: readonly unknown[]): { projects: Project[]; damaged: Damaged[] } {
+  const damaged: Damaged[] = [];
+  const projects = readAll('project', 'projects', items, damaged);
+  return { projects: projects.sort((a, b) => b.openedAt - a.openedAt), damaged };
+}
+
+/** @throws AppError 'corrupt' when they are missing or their SHA-256 is not `digest`. */
+export async function readWeights(digest: string, stored: unknown): Promise<Float32Array> {
+  if (stored === undefined)
+    throw new AppError('corrupt', 'The weights of this version are not in the saved work any more.');
+  const { bytes } = readRecord('weights', stored);
+  if (bytes.byteLength % 4 !== 0 || (await digestBytes(new Uint8Array(bytes))) !== digest)
+    throw new AppError(
+      'corrupt',
+      'The weights of this version are damaged: their checksum is wrong. They were not used.',
+    );
+  return new Float32Array(bytes);
+}

@@ -1,0 +1,95 @@
+// What storage promises, whatever stands behind it.
+
+import type {
+  Alert,
+  Checkpoint,
+  DatasetVersion,
+  LedgerLine,
+  ModelVersion,
+  Project,
+  Run,
+  Weights,
+  WindowRecord,
+} from '../core/records.ts';
+
+/** Everything that one action of a person changes: it is written whole or not at all. */
+export interface Changes {
+  readonly project?: Project;
+  readonly datasetVersions?: readonly DatasetVersion[];
+  readonly runs?: readonly Run[];
+  readonly versions?: readonly ModelVersion[];
+  readonly weights?: readonly Weights[];
+  readonly windows?: readonly WindowRecord[];
+  readonly alerts?: readonly Alert[];
+  readonly ledger?: readonly LedgerLine[];
+  readonly checkpoint?: Checkpoint;
+  /** Id of the run whose checkpoint is no longer needed. */
+  readonly dropCheckpoint?: string;
+}
+
+/** A record that is in the store but cannot be read. It is left in place. */
+export interface Damaged {
+  readonly kind: string;
+  readonly key: string;
+  readonly reason: string;
+}
+
+export interface ProjectContents {
+  readonly project: Project;
+  readonly datasetVersions: readonly DatasetVersion[];
+  readonly runs: readonly Run[];
+  readonly versions: readonly ModelVersion[];
+  readonly windows: readonly WindowRecord[];
+  readonly alerts: readonly Alert[];
+  readonly ledger: readonly LedgerLine[];
+  readonly damaged: readonly Damaged[];
+}
+
+export interface Storage {
+  readonly kind: 'indexeddb' | 'memory';
+  /** Newest opened first. Damaged project records are left out here and named in the opening's report. */
+  projects(): Promise<Project[]>;
+  /** @throws AppError 'corrupt' when the project record itself is missing or damaged, 'newer-data', 'storage'. */
+  load(projectId: string): Promise<ProjectContents>;
+  /**
+   * Writes all changes in one transaction and resolves when it is complete, not earlier. Repeating a commit is harmless.
+   * `strict` asks the browser to flush to the disk: for decisions.
+   * @throws AppError 'bad-input' for a malformed record, 'storage' when an immutable record would change or a ledger line
+   * is out of turn, 'storage-full', 'newer-data'. Nothing is written then.
+   */
+  commit(changes: Changes, options?: { readonly strict?: boolean }): Promise<void>;
+  /** @throws AppError 'corrupt' when they are missing or their SHA-256 is not `digest`. */
+  weights(digest: string): Promise<Float32Array>;
+  checkpoint(runId: string): Promise<Checkpoint | null>;
+  /** Bytes used by this page's storage; null where the browser does not tell. It tells no true limit: none is given. */
+  usage(): Promise<{ bytes: number } | null>;
+  /** Another tab committed to this project. Returns unsubscribe. */
+  onForeignCommit(listener: (projectId: string) => void): () => void;
+  /** The person has seen what the opening's report calls lost: do not report it again. */
+  acknowledgeLoss(): Promise<void>;
+  close(): void;
+}
+
+/** What the witness outside the database knows of and the database no longer holds. */
+export interface Missing {
+  readonly projects: number;
+  readonly ledgerLines: number;
+  /** The newest commits that are gone (after a power cut, say). */
+  readonly commits: number;
+}
+
+export interface StorageReport {
+  readonly kind: 'indexeddb' | 'memory';
+  /** Why nothing is kept; null when everything is. */
+  readonly reason: string | null;
+  /** The browser dropped the database, or it is not the one that the witness knows. */
+  readonly dataLoss: boolean;
+  readonly missing: Missing | null;
+  /** Project records that cannot be read. */
+  readonly damaged: readonly Damaged[];
+}
+
+export interface StorageOpening {
+  readonly storage: Storage;
+  readonly report: StorageReport;
+}

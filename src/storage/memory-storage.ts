@@ -1,0 +1,98 @@
+// Storage for a browser that keeps nothing: same rules, gone with the tab. The opening's report says so.
+
+import type { Checkpoint, Project } from '../core/records.ts';
+import { readRecord } from '../core/record-formats.ts';
+import { applyChanges } from './apply.ts';
+import type { Rows } from './apply.ts';
+import { readContents, readProjects, readWeights } from './contents.ts';
+import type { RawContents } from './contents.ts';
+import type { Changes, ProjectContents, Storage } from './contract.ts';
+import { prepare } from './prepare.ts';
+import { projectStores, storeNames } from './schema.ts';
+import type { StoreName } from './schema.ts';
+import { keyOf } from './key.ts';
+
+type Table = Map<string, object>;
+
+function tables(): Map<StoreName, Table> {
+  return new Map(storeNames.map((name) => [name, new Map<string, object>()]));
+}
+
+export class MemoryStorage implements Storage {
+  readonly kind = 'memory';
+  #stores = tables();
+  /** One commit at a time, as transactions would. */
+  #turn: Promise<unknown> = Promise.resolve();
+
+  #table(store: StoreName, from = this.#stores): Table {
+    return from.get(store) ?? new Map<string, object>();
+  }
+
+  #ofProject(store: StoreName, projectId: string): unknown[] {
+    return [...this.#table(store).values()].filter((item) => Reflect.get(item, 'projectId') === projectId);
+  }
+
+  async projects(): Promise<Project[]> {
+    return readProjects([...this.#table('projects').values()]).projects;
+  }
+
+  async load(projectId: string): Promise<ProjectContents> {
+    const entries = projectStores.map((store) => [store, this.#ofProject(store, projectId)]);
+    const raw = structuredClone(Object.fromEntries(entries)) as RawContents;
+    return readContents(
+      projectId,
+      structuredClone(this.#table('projects').get(JSON.stringify(projectId))),
+      raw,
+    );
+  }
+
+  async commit(changes: Changes): Promise<void> {
+    const prepared = await prepare(changes);
+    const result = this.#turn.then(async () => {
+      // Written to copies of the tables, which take the place of the old ones only when every rule has been kept.
+      const draft = new Map([...this.#stores].map(([name, table]) => [name, new Map(table)]));
+      await applyChanges(this.#rows(draft), prepared, null, 'memory');
+      this.#stores = draft;
+    });
+    this.#turn = result.catch(() => undefined);
+    return result;
+  }
+
+  #rows(draft: Map<StoreName, Table>): Rows {
+    const table = (store: StoreName): Table => this.#table(store, draft);
+    return {
+      get: async (store, key) => table(store).get(JSON.stringify(key)),
+      put: async (store, item) => void table(store).set(JSON.stringify(keyOf(store, item)), item),
+      drop: async (store, key) => void table(store).delete(JSON.stringify(key)),
+      lastSeq: async (projectId) =>
+        [...table('ledger').values()]
+          .filter((line) => Reflect.get(line, 'projectId') === projectId)
+          .reduce((last, line) => Math.max(last, Number(Reflect.get(line, 'seq'))), 0),
+    };
+  }
+
+  async weights(digest: string): Promise<Float32Array> {
+    return readWeights(digest, structuredClone(this.#table('weights').get(JSON.stringify(digest))));
+  }
+
+  async checkpoint(runId: string): Promise<Checkpoint | null> {
+    const stored = this.#table('checkpoints').get(JSON.stringify(runId));
+    return stored === undefined ? null : readRecord('checkpoint', structuredClone(stored));
+  }
+
+  async usage(): Promise<null> {
+    return null;
+  }
+
+  onForeignCommit(): () => void {
+    return () => undefined;
+  }
+
+  async acknowledgeLoss(): Promise<void> {
+    // Nothing is ever lost here but all of it, and that was said at the opening.
+  }
+
+  close(): void {
+    this.#stores = tables();
+  }
+}

@@ -1,0 +1,31 @@
+// Other tabs of this page. They are told that a project changed and read it anew; nothing in a message is trusted.
+
+export class Neighbours {
+  readonly #channel: BroadcastChannel | null;
+  readonly #listeners = new Set<(projectId: string) => void>();
+
+  /** Without BroadcastChannel nobody is told: a tab then sees the others' work when it is reloaded. */
+  constructor(name: string) {
+    this.#channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(name);
+    if (!this.#channel) return;
+    this.#channel.onmessage = ({ data }: MessageEvent<unknown>) => {
+      if (typeof data !== 'object' || data === null || !('projectId' in data)) return;
+      const { projectId } = data;
+      if (typeof projectId === 'string') for (const listener of this.#listeners) listener(projectId);
+    };
+  }
+
+  tell(projectId: string): void {
+    this.#channel?.postMessage({ projectId });
+  }
+
+  listen(listener: (projectId: string) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  close(): void {
+    this.#listeners.clear();
+    this.#channel?.close();
+  }
+}

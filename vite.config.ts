@@ -48,6 +48,20 @@ export default defineConfig({
   base: './',
   plugins: [svelte({ configFile: false }), policyInPage],
   worker: { format: 'es' },
+  // The development server does not look into workers; a package found late would reload the page in the midst of a test.
+  optimizeDeps: {
+    include: [
+      '@tensorflow/tfjs-backend-cpu',
+      '@tensorflow/tfjs-backend-wasm',
+      '@tensorflow/tfjs-backend-webgpu',
+      '@tensorflow/tfjs-core',
+      '@tensorflow/tfjs-layers',
+      'idb',
+      'papaparse',
+      'plotly.js-cartesian-dist-min',
+      'valibot',
+    ],
+  },
   build: { target: 'es2022', assetsInlineLimit: 0, chunkSizeWarningLimit: 2000 },
   preview: { port: 4173, headers },
   test: {

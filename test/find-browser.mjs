@@ -33,11 +33,11 @@ const usualPlaces = [
  * Path of the browser named by CHROME_PATH, else of the first one in the usual places; undefined when there is none.
  * @returns {string | undefined}
  */
-export function browserPath() {
+function browserPath() {
   return process.env['CHROME_PATH'] || usualPlaces.find((place) => existsSync(place));
 }
 
-export const browserFlags = [
+const browserFlags = [
   '--no-sandbox',
   '--enable-unsafe-webgpu',
   '--use-webgpu-adapter=swiftshader',

@@ -91,7 +91,8 @@ export class RunPlanner {
     return chooseRows(run.plan, {
       initialRows: scenario.trainRows,
       labelledRows: run.holdout.to,
-      championTrainedTo: run.trainedOn.span.from,
+      // `new` began where the champion's rows ended; for the others only the holdout has to come out the same.
+      championTrainedTo: run.plan.mix === 'new' ? run.trainedOn.span.from : run.holdout.from,
       windowRows: scenario.windowRows,
     });
   }

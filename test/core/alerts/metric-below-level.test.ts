@@ -1,0 +1,51 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import rule from '../../../src/core/alerts/metric-below-level.ts';
+
+const params = { margin: 0.05, windows: 3 };
+const fires = (values: readonly number[], better: 'higher' | 'lower' = 'higher') =>
+  rule.fires({ level: 0.9, better, values }, params);
+
+describe('metric-below-level', () => {
+  it('sets the threshold a margin on the worse side of the level', () => {
+    expect(rule.threshold(0.9, 'higher', params)).toBeCloseTo(0.85, 12);
+    expect(rule.threshold(0.9, 'lower', params)).toBeCloseTo(0.95, 12);
+  });
+
+  it('fires when the last windows in a row are worse', () => {
+    expect(fires([0.95, 0.8, 0.8, 0.8])).toBe(true);
+    expect(fires([0.8, 0.8, 0.8, 0.86])).toBe(false);
+    expect(fires([0.8, 0.86, 0.8, 0.8])).toBe(false);
+    expect(fires([1, 1, 1], 'lower')).toBe(true);
+    expect(fires([1, 0.94, 1], 'lower')).toBe(false);
+  });
+
+  it('does not fire exactly at the threshold, with too few windows, or without a level', () => {
+    const at = rule.threshold(0.9, 'higher', params);
+    expect(fires([at, at, at])).toBe(false);
+    expect(fires([0.1, 0.1])).toBe(false);
+    expect(fires([])).toBe(false);
+    expect(rule.fires({ level: NaN, better: 'higher', values: [0, 0, 0] }, params)).toBe(false);
+  });
+
+  it('takes a window without a value as the end of a streak', () => {
+    expect(fires([0.1, 0.1, NaN, 0.1, 0.1])).toBe(false);
+    expect(fires([NaN, 0.1, 0.1, 0.1])).toBe(true);
+    expect(fires([0.1, 0.1, NaN], 'lower')).toBe(false);
+  });
+
+  it('looks at nothing but the last windows', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.double({ min: 0, max: 1 })),
+        fc.array(fc.double({ min: 0, max: 1 }), { minLength: 3, maxLength: 3 }),
+        (past, last) => fires([...past, ...last]) === fires(last),
+      ),
+    );
+  });
+
+  it('refuses settings that are missing', () => {
+    expect(() => rule.fires({ level: 1, better: 'higher', values: [0] }, {})).toThrow(RangeError);
+    expect(() => rule.threshold(1, 'higher', { windows: 1 })).toThrow(/margin/);
+  });
+});

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import imputeMostFrequent from '../../../src/core/preprocessing/impute-most-frequent.ts';
+import { categoryColumn, numberColumn, reference } from '../../fixtures/core/reference.ts';
+
+const { fitted, words, train } = reference.recipe;
+
+describe('impute-most-frequent', () => {
+  it.each(['weather', 'tie'] as const)('equals SimpleImputer of scikit-learn: %s', (name) => {
+    const column = categoryColumn(
+      name,
+      train.map((row) => words[name][row] ?? null),
+    );
+    expect(imputeMostFrequent.fit(column).level).toBe(fitted[name].level);
+  });
+
+  it('takes the smallest of equally frequent levels, whatever the order of the dictionary', () => {
+    expect(imputeMostFrequent.fit(categoryColumn('x', ['b', 'a', 'c', null, null, null])).level).toBe('a');
+    expect(imputeMostFrequent.fit(categoryColumn('x', ['b', 'a'], ['unused', 'a', 'b'])).level).toBe('a');
+  });
+
+  it('fills gaps, adds the level where the dictionary lacks it, and keeps the column it was given', () => {
+    const step = { level: 'rain', known: 3 };
+    const column = categoryColumn('x', ['rain', null, 'sun']);
+    expect(imputeMostFrequent.apply(column, step)).toEqual([categoryColumn('x', ['rain', 'rain', 'sun'])]);
+    const lacking = categoryColumn('x', ['sun', null]);
+    expect(imputeMostFrequent.apply(lacking, step)).toEqual([
+      categoryColumn('x', ['sun', 'rain'], ['sun', 'rain']),
+    ]);
+    expect(lacking.levels).toEqual(['sun']);
+    expect(column.codes[1]).toBe(-1);
+  });
+
+  it('drops a column that had no level, and refuses numbers', () => {
+    const step = imputeMostFrequent.fit(categoryColumn('x', [null, null], ['unused']));
+    expect(step).toEqual({ level: '', known: 0 });
+    expect(imputeMostFrequent.apply(categoryColumn('x', ['a']), step)).toEqual([]);
+    expect(() => imputeMostFrequent.fit(numberColumn('x', [1]))).toThrow(RangeError);
+    expect(() => imputeMostFrequent.apply(numberColumn('x', [1]), step)).toThrow(RangeError);
+  });
+});

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import standardScale from '../../../src/core/preprocessing/standard-scale.ts';
+import { categoryColumn, numberColumn, reference } from '../../fixtures/core/reference.ts';
+
+const { fitted, numbers, train } = reference.recipe;
+
+describe('standard-scale', () => {
+  it.each(['temperature', 'hour', 'holiday', 'constant'] as const)(
+    'equals StandardScaler of scikit-learn: %s',
+    (name) => {
+      const { median, mean, deviation } = fitted[name];
+      const step = standardScale.fit(
+        numberColumn(
+          name,
+          train.map((row) => numbers[name][row] ?? median),
+        ),
+      );
+      expect(step.mean).toBeCloseTo(mean, 12);
+      expect(step.deviation).toBeCloseTo(deviation, 12);
+    },
+  );
+
+  it('gives mean 0 and deviation 1, leaves gaps, and keeps the column it was given', () => {
+    const column = numberColumn('x', [1, 3, null], 'integer');
+    const [scaled] = standardScale.apply(column, standardScale.fit(column));
+    expect(scaled).toEqual(numberColumn('x', [-1, 1, null]));
+    expect(column).toEqual(numberColumn('x', [1, 3, null], 'integer'));
+  });
+
+  it('only centres a constant column, only copies one without values, and refuses words', () => {
+    expect(standardScale.fit(numberColumn('x', [0.1, 0.1, 0.1])).deviation).toBe(1);
+    expect(standardScale.fit(numberColumn('x', [null]))).toEqual({ mean: 0, deviation: 1 });
+    expect(() => standardScale.fit(categoryColumn('x', ['a']))).toThrow(RangeError);
+    expect(() => standardScale.apply(categoryColumn('x', ['a']), { mean: 0, deviation: 1 })).toThrow(
+      RangeError,
+    );
+  });
+});

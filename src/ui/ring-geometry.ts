@@ -1,6 +1,13 @@
 // Places on the loop ring, in the units of its view box.
 
-export const ringSize = { width: 460, height: 400, centreX: 230, centreY: 200, radius: 132, node: 30 } as const;
+export const ringSize = {
+  width: 460,
+  height: 400,
+  centreX: 230,
+  centreY: 200,
+  radius: 132,
+  node: 30,
+} as const;
 
 export interface Place {
   readonly x: number;

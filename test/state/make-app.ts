@@ -1,0 +1,45 @@
+// The page's state with the real engine in a real worker, over storage that the test chooses.
+
+import { Engine } from '../../src/engine/engine.ts';
+import { App } from '../../src/state/app.svelte.ts';
+import { openStorage, type StorageOptions } from '../../src/storage/storage.ts';
+import { WriterLock } from '../../src/storage/writer-lock.ts';
+
+export interface Made {
+  readonly app: App;
+  close(): void;
+}
+
+/** @param options `{ indexedDB: null, witness: null }` for memory; a name for a database of the test's own. */
+export async function makeApp(options: StorageOptions): Promise<Made> {
+  const engine = new Engine();
+  const opening = await openStorage(options);
+  const lock = new WriterLock();
+  const app = new App({
+    engine,
+    opening,
+    lock,
+    window,
+    baseUrl: `${location.origin}/`,
+    now: () => Date.now(),
+  });
+  return {
+    app,
+    close() {
+      app.stream.halt().catch(() => undefined);
+      app.training.leave();
+      opening.storage.close();
+      lock.release();
+      engine.dispose();
+    },
+  };
+}
+
+/** Waits until `ready()` is true; fails with `what` after the patience is over. */
+export async function until(ready: () => boolean, what: string, patienceMs = 30_000): Promise<void> {
+  const end = performance.now() + patienceMs;
+  while (!ready()) {
+    if (performance.now() > end) throw new Error(`Waited in vain until ${what}.`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}

@@ -142,6 +142,25 @@ describe('against tf.layers', () => {
     expect(worst(found, flat(model))).toBeLessThan(1e-6);
   });
 
+  it('200 Adam steps end where those of TensorFlow.js do, but for where ε stands', async () => {
+    const setup = setupOf('regression', [[6, 'tanh']], 'adam', false, 64);
+    const model = layersModel(setup.architecture, setup.weights);
+    const adam = tf.train.adam(0.01, 0.9, 0.999, 1e-7);
+    const inputs = tf.tensor2d(setup.data.inputs, [64, 5]);
+    const targets = tf.tensor2d(setup.data.targets, [64, 1]);
+    for (let epoch = 0; epoch < 50; epoch++) {
+      const order = epochOrder(setup.seed, epoch, 64);
+      for (let from = 0; from < 64; from += 16)
+        tf.tidy(() => {
+          const batch = tf.tensor1d(order.slice(from, from + 16), 'int32');
+          const [x, y] = [tf.gather(inputs, batch), tf.gather(targets, batch)];
+          const loss = () => tf.mean(layersLoss('meanSquaredError', y, model.apply(x) as tf.Tensor));
+          adam.minimize(() => loss() as tf.Scalar);
+        });
+    }
+    expect(worst(await weightsAfter(setup, 200), flat(model))).toBeLessThan(1e-3);
+  });
+
   it('scores of core are the predictions of tf.layers', () => {
     for (const [task, hidden] of cases) {
       const setup = setupOf(task, hidden, 'adam', false);

@@ -1,0 +1,43 @@
+// A worker of the tests that fails in the ways that only a real one can.
+
+import { serve, reportFaults } from '../../src/engine/serve.ts';
+
+declare const self: DedicatedWorkerGlobalScope;
+
+const unused = () => {
+  throw new Error('not part of this test');
+};
+
+reportFaults(self);
+serve(
+  {
+    // Named by the preference, because that is all that a probe carries.
+    probe: ({ prefer }) => {
+      if (prefer === 'cpu') for (;;);
+      if (prefer === 'wasm') setTimeout(() => nobodyCatchesThis(), 0);
+      if (prefer === 'webgpu') void Promise.reject(new RangeError('nobody waited for this'));
+      if (prefer === null)
+        return {
+          trainer: 'tfjs',
+          backend: 'cpu',
+          adapter: null,
+          software: false,
+          reason: '',
+          stepsPerSecond: 1,
+        };
+      return new Promise(() => undefined);
+    },
+    load: unused,
+    train: unused,
+    observe: unused,
+    judge: unused,
+    evaluate: unused,
+    compare: unused,
+    replay: unused,
+  },
+  self,
+);
+
+function nobodyCatchesThis(): never {
+  throw new Error('thrown outside any job');
+}

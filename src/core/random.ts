@@ -57,8 +57,8 @@ export class Random {
 
   /** A whole number in [0, below), without modulo bias. */
   integer(below: number): number {
-    if (!(below >= 1 && below <= 4294967296))
-      throw new RangeError(`integer(${below}): below must be in 1…2³².`);
+    if (!Number.isInteger(below) || below < 1 || below > 4294967296)
+      throw new RangeError(`integer(${below}): below must be a whole number in 1…2³².`);
     const limit = 4294967296 - (4294967296 % below);
     let draw = this.uint32();
     while (draw >= limit) draw = this.uint32();

@@ -49,7 +49,7 @@ function title(data: FeatureDistributionData): string {
 }
 
 const subtitle = (data: FeatureDistributionData): string =>
-  `Share of rows in each ${data.kind === 'number' ? 'range' : 'value'} of ${data.feature}. ` +
+  `Share of rows in each ${data.kind === 'number' || data.kind === 'integer' ? 'range' : 'value'} of ${data.feature}. ` +
   `n = ${count(total(data.reference))} training rows, ${count(total(data.current))} current rows`;
 
 export default defineChart<FeatureDistributionData>({

@@ -1,5 +1,6 @@
 // Loads Plotly once, when the first chart is shown, and makes files of a figure.
 
+import type { PlotlyPoint } from 'plotly.js-cartesian-dist-min';
 import type { Figure } from '../charts/types.ts';
 
 type Plotly = (typeof import('plotly.js-cartesian-dist-min'))['default'];
@@ -26,10 +27,73 @@ export const plotConfig = {
   doubleClick: false,
 } as const;
 
-/** Gives Plotly objects of its own: it writes into the layout that it gets. */
-export function copyOf(figure: Figure, height: number): { data: Figure['data']; layout: Figure['layout'] } {
-  const { data, layout } = structuredClone(figure);
-  return { data, layout: { ...layout, height, autosize: true } as Figure['layout'] };
+export interface PainterCalls {
+  onDrawn(): void;
+  /** Indices of a clicked point and of its trace. */
+  onPoint(pointIndex: number, curveIndex: number): void;
+  /** @param reason as the browser or Plotly gave it. */
+  onFailed(reason: string): void;
+}
+
+/** Keeps one element drawn: at most once per frame, and the latest figure only, however fast the data comes. */
+export class Painter {
+  readonly #element: HTMLElement;
+  readonly #calls: PainterCalls;
+  #wanted: { readonly figure: Figure; readonly height: number } | null = null;
+  #busy = false;
+  #listening = false;
+  #ended = false;
+
+  constructor(element: HTMLElement, calls: PainterCalls) {
+    this.#element = element;
+    this.#calls = calls;
+  }
+
+  /** @param height CSS pixels. */
+  paint(figure: Figure, height: number): void {
+    this.#wanted = { figure, height };
+    if (!this.#busy) void this.#work();
+  }
+
+  end(): void {
+    this.#ended = true;
+    this.#wanted = null;
+    if (this.#listening) void loadPlotly().then((plotly) => plotly.purge(this.#element));
+  }
+
+  async #work(): Promise<void> {
+    this.#busy = true;
+    try {
+      const plotly = await loadPlotly();
+      while (this.#wanted && !this.#ended) {
+        const { figure, height } = this.#wanted;
+        this.#wanted = null;
+        // Plotly writes into the layout that it gets, so it gets a copy of its own.
+        const { data, layout } = structuredClone(figure);
+        const drawn = await plotly.react(
+          this.#element,
+          data,
+          { ...layout, height, autosize: true },
+          plotConfig,
+        );
+        if (!this.#listening) drawn.on('plotly_click', (event) => this.#clicked(event.points[0]));
+        this.#listening = true;
+        this.#calls.onDrawn();
+        await new Promise((resolve) => requestAnimationFrame(resolve));
+      }
+    } catch (thrown) {
+      this.#calls.onFailed(thrown instanceof Error ? thrown.message : String(thrown));
+    } finally {
+      this.#busy = false;
+    }
+  }
+
+  #clicked(point: PlotlyPoint | undefined): void {
+    if (!point) return;
+    // A heatmap's point is [row, column]; its column is the place on the x axis.
+    const index = typeof point.pointNumber === 'number' ? point.pointNumber : point.pointNumber[1];
+    this.#calls.onPoint(index, point.curveNumber);
+  }
 }
 
 export type FileKind = 'png' | 'svg' | 'csv';
@@ -61,6 +125,13 @@ export function download(address: string, name: string): void {
   link.href = address;
   link.download = name;
   link.click();
+}
+
+export function downloadText(text: string, name: string): void {
+  const address = URL.createObjectURL(new Blob([text], { type: 'text/csv' }));
+  download(address, name);
+  // The browser reads the address after this turn; it must outlive that.
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }
 
 /** A file name without anything that a file system might mind. */

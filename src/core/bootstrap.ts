@@ -58,7 +58,7 @@ function interval(
   const values = new Float64Array(options.resamples);
   let count = 0;
   for (let resample = 0; resample < options.resamples; resample++) {
-    for (let i = 0; i < n; i++) drawn[i] = known[random.integer(n)]!;
+    for (let i = 0; i < n; i++) drawn[i] = known[Math.floor(random.uniform() * n)]!;
     const found = statistic(drawn);
     if (!Number.isNaN(found)) values[count++] = found;
   }

@@ -8,7 +8,7 @@ const at = { initialRows: 100, labelledRows: 200, championTrainedTo: 100, window
 const choose = (mix: Mix, more: Partial<RetrainPlan> = {}, where: Partial<typeof at> = {}) =>
   chooseRows({ ...plan, mix, ...more }, { ...at, ...where });
 const refusal = (message: RegExp) =>
-  expect.objectContaining({ code: 'bad-input', message: expect.stringMatching(message) as string });
+  expect.objectContaining({ code: 'bad-input', message: expect.stringMatching(message) as string }) as Error;
 
 describe('chooseRows', () => {
   it('keeps the latest labelled windows out and mixes the rest as asked', () => {

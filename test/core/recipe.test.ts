@@ -132,7 +132,10 @@ describe('fitRecipe and transform', () => {
       () =>
         fitRecipe(bad, [feature], rows, truth, 'regression');
     const refusal = (message: RegExp) =>
-      expect.objectContaining({ code: 'bad-input', message: expect.stringMatching(message) as string });
+      expect.objectContaining({
+        code: 'bad-input',
+        message: expect.stringMatching(message) as string,
+      }) as Error;
     expect(of('when')).toThrow(refusal(/"when" holds times/));
     expect(of('wild')).toThrow(refusal(/"wild" holds an infinite/));
     expect(of('gone')).toThrow(refusal(/None of the features/));
@@ -145,7 +148,7 @@ describe('fitRecipe and transform', () => {
 
   it('refuse a recipe that does not give what it names', () => {
     const recipe = fit();
-    const code = expect.objectContaining({ code: 'corrupt' });
+    const code = expect.objectContaining({ code: 'corrupt' }) as Error;
     expect(() => transform({ ...recipe, outputs: recipe.outputs.slice(1) }, table, all)).toThrow(code);
     expect(() => transform({ ...recipe, outputs: [...recipe.outputs, 'more'] }, table, all)).toThrow(code);
     expect(() => transform({ ...recipe, steps: [] }, table, all)).toThrow(code);

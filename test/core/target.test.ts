@@ -20,7 +20,7 @@ const read = (target: TargetSpec, task: Task) => {
   return [classes, [...truthOf(table, target, task, classes)]];
 };
 const refusal = (message: RegExp) =>
-  expect.objectContaining({ code: 'bad-input', message: expect.stringMatching(message) as string });
+  expect.objectContaining({ code: 'bad-input', message: expect.stringMatching(message) as string }) as Error;
 
 describe('classesOf and truthOf', () => {
   it.each<[string, TargetSpec, Task, readonly string[], readonly number[]]>([

@@ -86,10 +86,10 @@ describe('psi', () => {
   });
 
   it('counts a level that the reference lacks, and missing cells', () => {
-    const measure = psi.fit(categoryColumn('x', new Array(200).fill('a')), params);
-    const part = [...new Array(100).fill('a')] as (string | null)[];
-    const unseen = measure(categoryColumn('x', [...part, ...new Array(100).fill('new')]));
-    const gaps = measure(categoryColumn('x', [...part, ...new Array(100).fill(null)]));
+    const half = new Array<string | null>(100).fill('a');
+    const measure = psi.fit(categoryColumn('x', [...half, ...half]), params);
+    const unseen = measure(categoryColumn('x', [...half, ...new Array<string>(100).fill('new')]));
+    const gaps = measure(categoryColumn('x', [...half, ...new Array<null>(100).fill(null)]));
     const expected = (0.5 - 1e-4) * Math.log(0.5 / 1e-4) + (0.5 - 1) * Math.log(0.5);
     expect(unseen.statistic).toBeCloseTo(expected, 12);
     expect(gaps.statistic).toBeCloseTo(expected, 12);

@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { championAt, challengerOf, openAlert, reigns, rollbackTarget } from '../../src/core/ledger.ts';
+import type { LedgerKind, LedgerLine } from '../../src/core/records.ts';
+
+type Entry = readonly [
+  kind: LedgerKind,
+  windowIndex: number,
+  more?: Partial<Pick<LedgerLine, 'modelVersionId' | 'previousId' | 'alertId'>>,
+];
+
+const ledger = (...entries: Entry[]): LedgerLine[] =>
+  entries.map(([kind, windowIndex, more], index) => ({
+    v: 1,
+    projectId: 'p',
+    seq: index + 1,
+    at: 1000 + index,
+    kind,
+    windowIndex,
+    modelVersionId: null,
+    previousId: null,
+    runId: null,
+    alertId: null,
+    reason: '',
+    ...more,
+  }));
+
+const story = ledger(
+  ['started', 0],
+  ['trained', 0, { modelVersionId: 'one' }],
+  ['promoted', 0, { modelVersionId: 'one' }],
+  ['alarm', 7, { modelVersionId: 'one', alertId: 'bell' }],
+  ['trained', 8, { modelVersionId: 'two' }],
+  ['compared', 8, { modelVersionId: 'two' }],
+  ['promoted', 9, { modelVersionId: 'two', previousId: 'one' }],
+  ['rolled-back', 12, { modelVersionId: 'one', previousId: 'two' }],
+);
+const until = (seq: number) => story.slice(0, seq);
+
+describe('ledger', () => {
+  it('knows the champion at any moment', () => {
+    expect(championAt([])).toBeNull();
+    expect(championAt(until(2))).toBeNull();
+    expect(championAt(story)).toBe('one');
+    expect([0, 8, 9, 11, 12].map((window) => championAt(story, window))).toEqual([
+      'one',
+      'one',
+      'two',
+      'two',
+      'one',
+    ]);
+  });
+
+  it('lists the reigns, a return included', () => {
+    expect(reigns(story)).toEqual([
+      { modelVersionId: 'one', from: 0, seq: 3 },
+      { modelVersionId: 'two', from: 9, seq: 7 },
+      { modelVersionId: 'one', from: 12, seq: 8 },
+    ]);
+  });
+
+  it('knows where Roll back would lead', () => {
+    expect(rollbackTarget([])).toBeNull();
+    expect(rollbackTarget(until(3))).toBeNull();
+    expect(rollbackTarget(until(7))).toBe('one');
+    // After a rollback it leads forward again: the champion before the present one was "two".
+    expect(rollbackTarget(story)).toBe('two');
+  });
+
+  it('knows the challenger until it is promoted, kept out, or replaced by a newer one', () => {
+    expect(challengerOf(until(4))).toBeNull();
+    expect(challengerOf(until(6))).toBe('two');
+    expect(challengerOf(until(7))).toBeNull();
+    expect(challengerOf([...until(6), ...ledger(['kept', 9, { modelVersionId: 'two' }])])).toBeNull();
+    expect(challengerOf([...until(6), ...ledger(['trained', 9, { modelVersionId: 'three' }])])).toBe('three');
+    // A rollback is about another version; the challenger still waits.
+    expect(challengerOf([...until(6), ...ledger(['rolled-back', 9, { modelVersionId: 'zero' }])])).toBe(
+      'two',
+    );
+  });
+
+  it('keeps an alarm open until somebody answers it', () => {
+    expect(openAlert(until(3))).toBeNull();
+    expect(openAlert(until(6))).toBe('bell');
+    expect(openAlert(until(7))).toBeNull();
+    for (const kind of ['acknowledged', 'promoted', 'kept', 'rolled-back'] as const)
+      expect(openAlert([...until(6), ...ledger([kind, 9])]), kind).toBeNull();
+    for (const kind of ['compared', 'training-failed', 'setting-changed'] as const)
+      expect(openAlert([...until(6), ...ledger([kind, 9])]), kind).toBe('bell');
+    expect(openAlert([...until(6), ...ledger(['alarm', 9, { alertId: 'second' }])])).toBe('second');
+  });
+});

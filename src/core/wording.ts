@@ -10,10 +10,6 @@ export interface MetricWords {
   readonly targetUnit?: string | undefined;
 }
 
-export function roundedShare(value: number): string {
-  return Number.isFinite(value) ? value.toFixed(2) : 'unknown';
-}
-
 /** A metric's value with the digits that it deserves: shares and log losses two decimals, others three figures. */
 export function metricValue(metric: string, value: number, targetUnit?: string): string {
   if (!Number.isFinite(value)) return 'unknown';
@@ -51,4 +47,19 @@ export function pooled(estimates: readonly Estimate[]): { value: number; n: numb
     n += estimate.n;
   }
   return { value: n ? sum / n : NaN, n };
+}
+
+/** A value with half its interval in the metric's own digits: "0.86 ±.03", "2.04 ±0.31 mpg". */
+export function estimateValue(metric: string, estimate: Estimate, targetUnit?: string): string {
+  const value = metricValue(metric, estimate.value);
+  const half = (estimate.high - estimate.low) / 2;
+  const unit = targetUnit && metric !== 'accuracy' && metric !== 'log-loss' ? ` ${targetUnit}` : '';
+  if (value === 'unknown' || !(half > 0)) return `${value}${unit}`;
+  const digits = value.split('.')[1]?.length ?? 0;
+  return `${value} ±${half.toFixed(digits).replace(/^0\./, '.')}${unit}`;
+}
+
+/** 12400 → "12,400". */
+export function countText(value: number): string {
+  return value.toLocaleString('en', { maximumFractionDigits: 0 });
 }

@@ -3,7 +3,7 @@
 import type { RetrainPlan } from '../core/define.ts';
 import { metrics } from '../core/metrics/index.ts';
 import type { Alert, Comparison, ModelVersion } from '../core/records.ts';
-import { metricValue } from '../core/wording.ts';
+import { countText, metricValue } from '../core/wording.ts';
 
 export function alarmReason(
   alert: Alert,
@@ -32,7 +32,7 @@ export function comparisonReason(
   const { difference } = comparison;
   const sign = difference.value > 0 ? '+' : '';
   const figures =
-    `${metric.label} on the same ${comparison.rows} recent rows: champion ${say(comparison.championValue)}, ` +
+    `${metric.label} on the same ${countText(comparison.rows)} recent rows: champion ${say(comparison.championValue)}, ` +
     `v${challenger.number} ${say(comparison.challengerValue)} (difference ${sign}${difference.value.toFixed(2)}, ` +
     `${Math.round(comparison.confidence * 100)} % interval ${difference.low.toFixed(2)} to ${difference.high.toFixed(2)}).`;
   return figures;
@@ -42,12 +42,16 @@ export function planReason(plan: RetrainPlan, rows: number): string {
   const start = plan.warm ? 'continued from the champion' : 'trained from scratch';
   switch (plan.mix) {
     case 'all':
-      return `${start} on all ${rows} labelled rows`;
+      return `${start} on ${countText(rows)} rows, old and new`;
     case 'window':
-      return `${start} on the latest ${rows} labelled rows`;
+      return `${start} on ${countText(rows)} of the latest labelled rows`;
     case 'recency':
-      return `${start} on all ${rows} labelled rows, a row ${plan.halfLifeRows} rows old counting half`;
+      return `${start} on ${countText(rows)} rows, old and new, a row ${countText(plan.halfLifeRows)} rows old counting half`;
     case 'new':
-      return `${start} on the ${rows} rows that came since the champion was trained`;
+      return `${start} on ${countText(rows)} rows that came since the champion was trained`;
   }
+}
+
+export function firstReason(rows: number): string {
+  return `trained on ${countText(rows)} of the rows that came before the stream`;
 }

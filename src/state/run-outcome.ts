@@ -9,7 +9,7 @@ import type { TrainResponse } from '../engine/protocol.ts';
 import type { Datasets } from './datasets.svelte.ts';
 import type { Models } from './models.svelte.ts';
 import type { LineDraft, ProjectStore } from './project-store.svelte.ts';
-import { comparisonReason, planReason } from './reasons.ts';
+import { comparisonReason, firstReason, planReason } from './reasons.ts';
 
 const compareConfidence = 0.95;
 const compareResamples = 2000;
@@ -93,7 +93,7 @@ export class RunOutcome {
               kind: 'trained',
               modelVersionId: id,
               runId: run.id,
-              reason: `trained on the first ${rows} rows`,
+              reason: firstReason(rows),
             },
             {
               kind: 'promoted',

@@ -35,7 +35,6 @@ export const homeText = {
   ledger: 'Ledger',
   ledgerSubtitle: 'Everything that was decided, newest first',
   loop: 'The loop',
-  stream: 'The stream',
   nextStep: 'Next step',
   empty: 'Nothing has been decided yet',
 };
@@ -138,19 +137,15 @@ export const deployText = {
 };
 
 export const monitorText = {
-  stream: 'The stream',
   settings: 'Stream and alarm',
   delay: 'Label delay in windows',
   delayHelp: 'How long the true answers take to arrive.',
   margin: 'Margin',
   pauseAtAlarm: 'Pause when an alarm rings',
-  drift: 'Drift by feature',
-  distribution: 'One feature, then and now',
   noWindows: 'No window has passed yet',
   noWindowsDetail: 'Press play: the stream begins with the first row after the training data.',
   acknowledge: 'Leave it for now',
   feature: 'Feature',
-  window: 'Window',
   alerts: 'Alarms',
   noAlerts: 'No alarm so far',
   withoutYou: 'See what would have happened without you',

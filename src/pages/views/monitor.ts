@@ -1,7 +1,7 @@
 // Drift and alarms as the monitoring room shows them.
 
-import type { DriftData } from '../../charts/drift-by-feature.ts';
-import type { DistributionData } from '../../charts/feature-distribution.ts';
+import type { DriftByFeatureData } from '../../charts/drift-by-feature.ts';
+import type { FeatureDistributionData } from '../../charts/feature-distribution.ts';
 import { detectors } from '../../core/drift/index.ts';
 import { metrics } from '../../core/metrics/index.ts';
 import { defaults } from '../../core/params.ts';
@@ -15,12 +15,11 @@ export function psiThreshold(): number {
   return typeof value === 'number' ? value : NaN;
 }
 
-export function driftData(app: App): DriftData {
+export function driftData(app: App): DriftByFeatureData {
   const { features } = app.datasets.current.scenario;
   const { windows } = app.store;
   return {
     windows: windows.map((window) => window.index),
-    labels: windows.map((window) => app.datasets.windowLabel(window.index)),
     features,
     values: features.map((feature) => windows.map((window) => window.drift[feature] ?? NaN)),
     threshold: psiThreshold(),
@@ -45,7 +44,7 @@ function numberEdges(column: Column, spans: readonly Span[]): number[] {
 }
 
 /** Counts of one feature in the champion's training rows and in one window. */
-export function distributionData(app: App, feature: string, windowIndex: number): DistributionData {
+export function distributionData(app: App, feature: string, windowIndex: number): FeatureDistributionData {
   const { table } = app.datasets.current;
   const column = columnOf(table, feature);
   const window = app.store.windows[windowIndex];
@@ -53,7 +52,6 @@ export function distributionData(app: App, feature: string, windowIndex: number)
   const reference = version?.trainedOn.span ?? { from: 0, to: 0 };
   const current = window?.span ?? { from: 0, to: 0 };
   const name = feature.replaceAll('_', ' ');
-  const psi = window?.drift[feature] ?? NaN;
   if (isCategory(column)) {
     const levels = column.levels.slice(0, mostLevels);
     const countOf = (span: Span) => {
@@ -67,8 +65,7 @@ export function distributionData(app: App, feature: string, windowIndex: number)
     return {
       feature: name,
       kind: 'category',
-      psi,
-      bins: levels,
+      labels: levels,
       reference: countOf(reference),
       current: countOf(current),
     };
@@ -90,8 +87,7 @@ export function distributionData(app: App, feature: string, windowIndex: number)
   return {
     feature: name,
     kind: 'number',
-    psi,
-    bins: bins.map((edge, i) => `${say(edge)} to ${say(edges[i + 1] ?? edge)}`),
+    labels: bins.map((edge, i) => `${say(edge)} to ${say(edges[i + 1] ?? edge)}`),
     reference: countOf(reference),
     current: countOf(current),
   };

@@ -2,7 +2,7 @@
 
 import type { RoomId } from '../../core/next-step.ts';
 import type { App } from '../../state/app.svelte.ts';
-import { count } from '../../ui/format.ts';
+import { count, plural } from '../../ui/format.ts';
 
 export interface Station {
   readonly id: string;
@@ -17,7 +17,7 @@ export interface Station {
 function trainingState(app: App): string {
   const { job } = app.training;
   if (job.phase === 'failed') return 'failed';
-  if (job.phase !== 'running') return app.store.runs.length ? `${app.store.runs.length} runs` : 'idle';
+  if (job.phase !== 'running') return app.store.runs.length ? plural(app.store.runs.length, 'run') : 'idle';
   if (job.paused) return 'paused';
   const { progress } = job;
   return progress

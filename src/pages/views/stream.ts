@@ -3,7 +3,7 @@
 import { alarmRules } from '../../core/alerts/index.ts';
 import { reigns } from '../../core/ledger.ts';
 import { metrics } from '../../core/metrics/index.ts';
-import { metricValue, roundedShare } from '../../core/wording.ts';
+import { metricValue } from '../../core/wording.ts';
 import { story, type Story, type StoryWindow } from '../../core/story.ts';
 import type { StreamData } from '../../charts/stream.ts';
 import type { App } from '../../state/app.svelte.ts';
@@ -71,7 +71,7 @@ export function streamData(app: App): StreamData {
   const spread = withoutYou(app);
   const subject = app.inspector.subject;
   return {
-    unit: scenario.unit.many,
+    unit: metric.unit,
     metricLabel: metric.label,
     better: metric.better,
     windows: app.store.windows.map((window) => {
@@ -93,10 +93,10 @@ export function streamData(app: App): StreamData {
     })),
     alarms: app.store.contents.alerts.map((alert) => ({
       index: alert.windowIndex,
-      text: `${metric.label} ${metricValue(metric.id, alert.value, scenario.targetUnit)}, must reach ${roundedShare(alert.threshold)}`,
+      text: `${metric.label} ${metricValue(metric.id, alert.value, scenario.targetUnit)}, must reach ${metricValue(metric.id, alert.threshold, scenario.targetUnit)}`,
     })),
     ...(spread && first
-      ? { counterfactual: { label: `v${first.number}, never replaced`, values: spread } }
+      ? { counterfactual: { label: `v${first.number}, never replaced`, values: [...spread] } }
       : {}),
     ...(subject?.kind === 'window' ? { selected: subject.index } : {}),
   };

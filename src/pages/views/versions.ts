@@ -4,10 +4,10 @@ import { reigns } from '../../core/ledger.ts';
 import { metrics } from '../../core/metrics/index.ts';
 import { cellText, columnOf } from '../../core/table.ts';
 import { modelKinds } from '../../core/models/index.ts';
-import { metricValue } from '../../core/wording.ts';
+import { estimateValue, metricValue } from '../../core/wording.ts';
 import type { App } from '../../state/app.svelte.ts';
 import type { OpenDataset } from '../../state/datasets.svelte.ts';
-import { count, estimateText, fixed, moment } from '../../ui/format.ts';
+import { count, fixed, moment } from '../../ui/format.ts';
 
 interface TableColumn {
   key: string;
@@ -16,6 +16,7 @@ interface TableColumn {
 }
 
 export function levelRows(app: App): { columns: TableColumn[]; rows: Record<string, string>[] } {
+  const unit = app.datasets.current.scenario.targetUnit;
   return {
     columns: [
       { key: 'version', label: 'Version' },
@@ -27,7 +28,7 @@ export function levelRows(app: App): { columns: TableColumn[]; rows: Record<stri
     rows: app.store.versions.toReversed().map((version) => ({
       version: `v${version.number}`,
       metric: metrics.get(version.metric).label,
-      level: estimateText(version.level),
+      level: estimateValue(version.metric, version.level, unit),
       n: count(version.level.n),
       trained: `${count(version.trainedOn.rows)} rows`,
     })),
@@ -37,6 +38,7 @@ export function levelRows(app: App): { columns: TableColumn[]; rows: Record<stri
 export function registryRows(app: App): { columns: TableColumn[]; rows: Record<string, string>[] } {
   const championId = app.models.champion?.id;
   const challengerId = app.models.challenger?.id;
+  const unit = app.datasets.current.scenario.targetUnit;
   const were = new Set(reigns(app.store.ledger).map((reign) => reign.modelVersionId));
   return {
     columns: [
@@ -58,7 +60,7 @@ export function registryRows(app: App): { columns: TableColumn[]; rows: Record<s
               ? 'earlier champion'
               : 'turned down',
       kind: modelKinds.get(version.kind).label,
-      level: estimateText(version.level),
+      level: estimateValue(version.metric, version.level, unit),
       trained: `${count(version.trainedOn.rows)} rows`,
       made: moment(version.createdAt, app.store.now()),
     })),

@@ -63,7 +63,8 @@ export async function disagreement(): Promise<string | null> {
 
 /**
  * Milliseconds per optimiser step of a 12-16-1 net, batch 32, on the current backend.
- * Takes about `2 × budgetMs`: the first half warms up, the second is timed.
+ * Takes about `2 × budgetMs`: the first half warms up, the second is timed. The fastest stretch counts, because whatever
+ * else the machine does can only make one slower.
  */
 export async function stepMs(budgetMs = 60): Promise<number> {
   const trainer = tfjs.prepare(
@@ -80,13 +81,19 @@ export async function stepMs(budgetMs = 60): Promise<number> {
     ),
   );
   try {
-    const run = async () => {
-      const [began, first] = [performance.now(), trainer.step];
-      while (performance.now() - began < budgetMs) await trainer.advance(4);
-      return (performance.now() - began) / (trainer.step - first);
+    const stepsAtOnce = 4;
+    const fastest = async () => {
+      const until = performance.now() + budgetMs;
+      let best = Infinity;
+      do {
+        const began = performance.now();
+        await trainer.advance(stepsAtOnce);
+        best = Math.min(best, (performance.now() - began) / stepsAtOnce);
+      } while (performance.now() < until);
+      return best;
     };
-    await run();
-    return await run();
+    await fastest();
+    return await fastest();
   } finally {
     trainer.dispose();
   }

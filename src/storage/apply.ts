@@ -56,12 +56,12 @@ const hasEnded = (run: Run): boolean => ['done', 'stopped', 'failed'].includes(r
 async function putRun(rows: Rows, run: Run): Promise<void> {
   const existing = await rows.get('runs', run.id);
   if (existing !== undefined) {
-    const before = restoreRun(existing, await rows.get('histories', run.id));
+    const before = restoreRun(existing, await rows.get('histories', [run.projectId, run.id]));
+    if (before.run.projectId !== run.projectId || before.run.number !== run.number)
+      throw refused(`The run ${run.id} belongs to another project or has another number.`);
     if (before.damage && hasEnded(before.run)) throw before.damage;
     if (hasEnded(before.run) && !sameContent(before.run, run))
       throw refused(`The run ${run.id} has ended and cannot be changed.`);
-    if (before.run.projectId !== run.projectId || before.run.number !== run.number)
-      throw refused(`The run ${run.id} belongs to another project or has another number.`);
   }
   const { history, ...rest } = run;
   await rows.put('runs', { ...rest, epochs: history.length });

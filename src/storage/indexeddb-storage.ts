@@ -14,7 +14,7 @@ import { isConnectionLost, storageFailure } from './failure.ts';
 import type { Neighbours } from './neighbours.ts';
 import { prepare, projectsOf } from './prepare.ts';
 import type { Prepared } from './prepare.ts';
-import { projectStores, storeNames } from './schema.ts';
+import { indexedStores, projectStores, rangedStores, storeNames } from './schema.ts';
 import type { Schema, StoreName } from './schema.ts';
 import type { Holdings, Witness } from './witness.ts';
 
@@ -147,10 +147,16 @@ export class IndexedDbStorage implements Storage {
   async load(projectId: string): Promise<ProjectContents> {
     const [project, raw] = await this.#run(async (database) => {
       const transaction = database.transaction(['projects', ...projectStores]);
-      const lists = projectStores.map(async (store) => [
-        store,
-        await transaction.objectStore(store).index('by-project').getAll(projectId),
-      ]);
+      const whole = IDBKeyRange.bound([projectId], [projectId, []]);
+      const lists = [
+        ...indexedStores.map(async (store) => {
+          const index = transaction.objectStore(store).index('by-project');
+          return [store, await index.getAll(projectId)] as const;
+        }),
+        ...rangedStores.map(
+          async (store) => [store, await transaction.objectStore(store).getAll(whole)] as const,
+        ),
+      ];
       return Promise.all([
         transaction.objectStore('projects').get(projectId),
         Promise.all(lists).then((entries) => Object.fromEntries(entries)),
@@ -210,7 +216,8 @@ export class IndexedDbStorage implements Storage {
   }
 
   async usage(): Promise<{ bytes: number } | null> {
-    const estimate = await globalThis.navigator?.storage?.estimate?.();
+    // Browsers refuse the estimate where they refuse to tell pages apart; a figure that is not told is no failure.
+    const estimate = await globalThis.navigator?.storage?.estimate?.().catch(() => undefined);
     return estimate?.usage === undefined ? null : { bytes: estimate.usage };
   }
 

@@ -9,17 +9,12 @@ const first: Migration = (database) => {
   database.createObjectStore('projects', { keyPath: 'id' });
   database.createObjectStore('weights', { keyPath: 'digest' });
   database.createObjectStore('checkpoints', { keyPath: 'runId' });
-  const ofProject: Record<string, string | string[]> = {
-    datasetVersions: 'id',
-    runs: 'id',
-    histories: 'runId',
-    versions: 'id',
-    windows: ['projectId', 'index'],
-    alerts: 'id',
-    ledger: ['projectId', 'seq'],
-  };
-  for (const [name, keyPath] of Object.entries(ofProject))
-    database.createObjectStore(name, { keyPath }).createIndex('by-project', 'projectId');
+  // A key that begins with the project reads a whole project in one sweep, without an index.
+  database.createObjectStore('histories', { keyPath: ['projectId', 'runId'] });
+  database.createObjectStore('windows', { keyPath: ['projectId', 'index'] });
+  database.createObjectStore('ledger', { keyPath: ['projectId', 'seq'] });
+  for (const name of ['datasetVersions', 'runs', 'versions', 'alerts'])
+    database.createObjectStore(name, { keyPath: 'id' }).createIndex('by-project', 'projectId');
 };
 
 /** The database's version is the number of steps. */

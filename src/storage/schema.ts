@@ -37,12 +37,12 @@ export interface Schema extends DBSchema {
   projects: { key: string; value: Project };
   datasetVersions: { key: string; value: DatasetVersion; indexes: { 'by-project': string } };
   runs: { key: string; value: StoredRun; indexes: { 'by-project': string } };
-  histories: { key: string; value: StoredHistory; indexes: { 'by-project': string } };
+  histories: { key: [string, string]; value: StoredHistory };
   versions: { key: string; value: ModelVersion; indexes: { 'by-project': string } };
   weights: { key: string; value: Weights };
-  windows: { key: [string, number]; value: WindowRecord; indexes: { 'by-project': string } };
+  windows: { key: [string, number]; value: WindowRecord };
   alerts: { key: string; value: Alert; indexes: { 'by-project': string } };
-  ledger: { key: [string, number]; value: LedgerLine; indexes: { 'by-project': string } };
+  ledger: { key: [string, number]; value: LedgerLine };
   checkpoints: { key: string; value: Checkpoint };
 }
 
@@ -56,7 +56,7 @@ export const keyPaths: { readonly [N in StoreName]: string | readonly [string, s
   projects: 'id',
   datasetVersions: 'id',
   runs: 'id',
-  histories: 'runId',
+  histories: ['projectId', 'runId'],
   versions: 'id',
   weights: 'digest',
   windows: ['projectId', 'index'],
@@ -79,14 +79,8 @@ export const storeNames: readonly StoreName[] = [
   'checkpoints',
 ];
 
-/** The stores that are read as a whole when a project opens. */
-export const projectStores = [
-  'datasetVersions',
-  'runs',
-  'histories',
-  'versions',
-  'windows',
-  'alerts',
-  'ledger',
-] as const;
+/** The stores that are read as a whole when a project opens: by index, and by the first part of their key. */
+export const indexedStores = ['datasetVersions', 'runs', 'versions', 'alerts'] as const;
+export const rangedStores = ['histories', 'windows', 'ledger'] as const;
+export const projectStores = [...indexedStores, ...rangedStores] as const;
 export type ProjectStore = (typeof projectStores)[number];

@@ -120,6 +120,10 @@ export function storageAcceptance(kind: string, open: () => Promise<Storage>): v
       ['an alert', { alerts: [alert('p1/alert/1', { value: 0.61 })] }],
       ['a ledger line', { ledger: [line(1, { reason: 'Another story.' })] }],
       ['an ended run', { runs: [run('p1/run/2', { number: 2, status: 'done', history: epochs(4) })] }],
+      [
+        'an ended run into another project',
+        { runs: [run('p1/run/2', { projectId: 'p2', number: 2, status: 'done' })] },
+      ],
       ['a run of another project', { runs: [run('p1/run/1', { projectId: 'p2' })] }],
       ['scores of a window', { windows: [windowRecord(0, { scores: Float32Array.of(1), performance })] }],
       ['a known performance', { windows: [windowRecord(1, { performance: null })] }],

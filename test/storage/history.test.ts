@@ -21,11 +21,26 @@ describe('a packed history', () => {
     );
   });
 
+  it('takes a few numbers for what follows a line or is not there', () => {
+    expect(packHistory(epochs(1000)).length).toBeLessThan(2 * 1000 + 12);
+  });
+
   it('is refused when it is short, long, of another kind or without whole epochs', () => {
     const points = packHistory(epochs(3));
     const broken = points.slice();
-    broken[6] = NaN;
-    for (const damaged of [points.slice(6), new Float64Array(24), new Float32Array(18), undefined, broken])
+    broken[1] = NaN;
+    const form = points.slice();
+    form[0] = 7;
+    const cases = [
+      points.slice(6),
+      points.slice(0, -1),
+      new Float64Array(99),
+      new Float32Array(18),
+      undefined,
+      [],
+    ];
+    for (const damaged of [...cases, broken, form])
       expect(() => unpackHistory(damaged, 3)).toThrow(expect.objectContaining({ code: 'corrupt' }));
+    expect(() => unpackHistory(points, 4)).toThrow(expect.objectContaining({ code: 'corrupt' }));
   });
 });

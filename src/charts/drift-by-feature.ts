@@ -52,8 +52,8 @@ function title(data: DriftByFeatureData): string {
 }
 
 const subtitle = (data: DriftByFeatureData): string =>
-  `Population stability index against the training rows, per window; from ${significant(data.threshold)} on ` +
-  `it counts as drift. n = ${data.features.length} features, ${data.windows.length} windows`;
+  `Population stability index against the training rows, per window: grey, ` +
+  `and red from ${significant(data.threshold)} on, where it counts as drift. n = ${data.features.length} features, ${data.windows.length} windows`;
 
 function describe(data: DriftByFeatureData): string {
   const lines = ranked(data)
@@ -103,26 +103,14 @@ export default defineChart<DriftByFeatureData>({
             [0.5, mixed(theme.surface, theme.alarm, 0.6)],
             [1, theme.alarm],
           ],
-          xgap: data.windows.length <= 60 ? 1 : 0,
+          xgap: data.windows.length <= 30 ? 1 : 0,
           ygap: 2,
           showlegend: false,
-          colorbar: {
-            orientation: 'h',
-            thickness: 8,
-            len: 0.4,
-            x: 0,
-            xanchor: 'left',
-            y: 1.02,
-            yanchor: 'bottom',
-            outlinewidth: 0,
-            tickvals: [0, data.threshold, top],
-            ticktext: ['0', `${significant(data.threshold)} drift`, `${significant(top)}+`].map(plotText),
-            tickfont: { size: 12, color: theme.muted },
-          },
+          showscale: false,
         },
       ],
       layout: layout(theme, {
-        margin: { l: 8, r: 16, t: 48, b: 8 },
+        margin: { l: 8, r: 16, t: 8, b: 8 },
         showlegend: false,
         xaxis: axis(theme, plotText('window'), { showgrid: false, nticks: 8 }),
         yaxis: axis(theme, null, {

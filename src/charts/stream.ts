@@ -203,6 +203,7 @@ function marks(data: StreamData, theme: ChartTheme): { shapes: Shape[]; annotati
     xanchor: 'right',
     yanchor: 'bottom',
     showarrow: false,
+    bgcolor: faded(theme.surface, 0.8),
     font: { color, size: 12 },
   });
   if (data.threshold !== null) {

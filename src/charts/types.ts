@@ -110,7 +110,7 @@ export interface HeatmapTrace extends TraceCommon {
   readonly zmax: number;
   readonly xgap?: number;
   readonly ygap?: number;
-  readonly colorbar?: Readonly<Record<string, unknown>> & { readonly title?: { readonly text: PlotText } };
+  readonly showscale: false;
 }
 
 export type Trace = ScatterTrace | BarTrace | HeatmapTrace;
@@ -159,6 +159,7 @@ export interface Annotation {
   readonly xanchor?: 'left' | 'center' | 'right';
   readonly yanchor?: 'top' | 'middle' | 'bottom';
   readonly showarrow: false;
+  readonly bgcolor?: string;
   readonly font?: { readonly color: string; readonly size?: number };
 }
 

@@ -39,6 +39,6 @@ export const words = {
   moreControls: 'Show step and speed',
   fewerControls: 'Hide step and speed',
   labelsTo: 'labels known to here',
-  windowOf: (index: number, total: number) => `window ${index} / ${total}`,
+  window: 'window',
   toThere: (index: number) => `run on to window ${index}`,
 } as const;

@@ -1,12 +1,12 @@
 // Places on the loop ring, in the units of its view box.
 
 export const ringSize = {
-  width: 460,
+  width: 500,
   height: 400,
-  centreX: 230,
+  centreX: 250,
   centreY: 200,
-  radius: 132,
-  node: 30,
+  radius: 118,
+  node: 27,
 } as const;
 
 export interface Place {
@@ -24,6 +24,21 @@ export function stationPlace(index: number, count: number): Place {
 }
 
 const stationAngle = (index: number, count: number): number => (index / count) * 2 * Math.PI - Math.PI / 2;
+
+/** Where a station's two lines of text stand: outside the ring, so that no arc runs through them. */
+export function labelPlace(
+  index: number,
+  count: number,
+): Place & { readonly anchor: 'start' | 'middle' | 'end' } {
+  const { x, y } = stationPlace(index, count);
+  const across = x - ringSize.centreX;
+  const beside = ringSize.node + 10;
+  if (Math.abs(across) < ringSize.node)
+    return { x, y: y < ringSize.centreY ? y - ringSize.node - 28 : y + ringSize.node + 22, anchor: 'middle' };
+  return across > 0
+    ? { x: x + beside, y: y - 2, anchor: 'start' }
+    : { x: x - beside, y: y - 2, anchor: 'end' };
+}
 
 /** The arc from a station to the one after it, from rim to rim, with room for the arrow's head. */
 export function arcPath(index: number, count: number): string {

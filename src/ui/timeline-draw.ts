@@ -161,7 +161,7 @@ function drawFuture(picture: Picture): void {
 }
 
 function drawThreshold(picture: Picture): void {
-  const { context, model, width, colours, y } = picture;
+  const { context, model, x, colours, y } = picture;
   if (model.threshold === null) return;
   const at = Math.round(y(model.threshold)) + 0.5;
   context.save();
@@ -170,7 +170,7 @@ function drawThreshold(picture: Picture): void {
   context.setLineDash([4, 3]);
   context.beginPath();
   context.moveTo(0, at);
-  context.lineTo(width, at);
+  context.lineTo(x(model.position), at);
   context.stroke();
   context.restore();
 }
@@ -242,13 +242,13 @@ function drawFrontier(picture: Picture): void {
   context.lineTo(at, height);
   context.stroke();
   context.restore();
-  const text = context.measureText(words.labelsTo).width;
+  const text = context.measureText(`◂ ${words.labelsTo}`).width;
   const start = Math.max(at, x(model.position)) + 8;
   if (start + text > width) return;
   context.textBaseline = 'top';
   context.textAlign = 'left';
   context.fillStyle = colours.muted;
-  context.fillText(words.labelsTo, start, 3);
+  context.fillText(`◂ ${words.labelsTo}`, start, 3);
 }
 
 function drawMarker(picture: Picture, index: number, colour: string, hollow: boolean): void {

@@ -54,6 +54,21 @@ describe('bootstrapInterval', () => {
     const answers = Float64Array.of(0, 1, 1, 0, 0);
     const found = bootstrapInterval(accuracy, { truth: answers, scores, outputs: 2, weights }, options);
     expect(found).toEqual({ value: 1, low: 1, high: 1, n: 5 });
+    const equal = bootstrapInterval(
+      accuracy,
+      { truth: answers, scores, outputs: 2, weights: weights.map(() => 2) },
+      options,
+    );
+    expect(equal).toEqual(bootstrapInterval(accuracy, { truth: answers, scores, outputs: 2 }, options));
+    expect(equal.low).toBeLessThan(equal.high);
+    const mixed = bootstrapInterval(
+      accuracy,
+      { truth: answers, scores, outputs: 2, weights: Float64Array.of(1, 3, 1, 3, 1) },
+      options,
+    );
+    expect(mixed.value).toBeCloseTo(3 / 9, 12);
+    expect(mixed.low).toBeLessThan(equal.low + 1e-12);
+    expect(mixed.high).toBeGreaterThan(mixed.value);
   });
 
   it('is the value itself below two rows', () => {

@@ -50,6 +50,19 @@ describe('psi', () => {
     expect(Math.abs(result.pValue! / pValue - 1)).toBeLessThan(1e-8);
   });
 
+  it('puts a value on an edge into the bin above it', () => {
+    // The deciles of 0 … 100 are 10, 20 …, so 10 … 19 are one bin.
+    const measure = psi.fit(numberColumn('x', [...Array(101).keys()]), params);
+    const share = (count: number) => count / 101;
+    const rest = [10, 10, 10, 10, 10, 10, 10, 10, 11].reduce(
+      (sum, count) => sum + (1e-4 - share(count)) * Math.log(1e-4 / share(count)),
+      0,
+    );
+    const { statistic } = measure(numberColumn('x', new Array<number>(50).fill(10)));
+    expect(statistic).toBeCloseTo((1 - share(10)) * Math.log(1 / share(10)) + rest, 12);
+    expect(measure(numberColumn('x', new Array<number>(50).fill(19))).statistic).toBe(statistic);
+  });
+
   it('is 0 on the reference itself', () => {
     const column = numberColumn('x', definitions.num.num.ref);
     expect(psi.fit(column, params)(column)).toEqual({ statistic: 0, pValue: 1, drifted: false });

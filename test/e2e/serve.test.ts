@@ -1,6 +1,9 @@
 // The built page opens from what `npm start` serves and from a plain static host, with its policy, from one origin.
 
 import { readdirSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Visit, axe } from './page.ts';
 import { builtFolder, servePreview, serveStatic, type Site } from './server.ts';
@@ -116,6 +119,21 @@ describe('the visit', () => {
     expect(() => visit.assertClean()).toThrow(
       /seeded console error[\s\S]*seeded uncaught error[\s\S]*request to elsewhere: http:\/\/localhost:9\/pixel/,
     );
+  });
+
+  it('keeps a profile from one visit to the next', async () => {
+    const profile = await mkdtemp(join(tmpdir(), 'model-loop-profile-'));
+    try {
+      for (const expected of [null, 'kept']) {
+        const kept = await Visit.start(site.origin, { profile });
+        await kept.page.goto(`${site.url}icon.svg`);
+        expect(await kept.page.evaluate(() => localStorage.getItem('seeded'))).toBe(expected);
+        await kept.page.evaluate(() => localStorage.setItem('seeded', 'kept'));
+        await kept.close();
+      }
+    } finally {
+      await rm(profile, { recursive: true, force: true });
+    }
   });
 
   it('runs axe under the policy', async () => {

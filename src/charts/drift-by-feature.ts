@@ -82,7 +82,7 @@ export default defineChart<DriftByFeatureData>({
         {
           type: 'heatmap',
           name: plotText('drift'),
-          x: data.windows,
+          x: data.windows.map((window) => window + 1),
           y: data.features.map((_, row) => row),
           z: data.features.map((_, row) =>
             data.windows.map((_window, column) => orGap(data.values[row]?.[column] ?? NaN)),

@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest';
+import stream from '../../src/charts/stream.ts';
+import { streamExample } from '../tools/ui-gallery/example.ts';
+import { alive, hostile, theme } from './theme.ts';
+
+const nothing = { ...streamExample(3, 0), reigns: [], alarms: [] };
+
+describe('words', () => {
+  test('the title is the finding', () => {
+    expect(stream.title(nothing)).toBe('Accuracy is not known yet: no labels have arrived');
+    expect(stream.title(streamExample(50, 50))).toMatch(/^Accuracy holds at 0\.8\d, measured against 0\.86/);
+    expect(stream.title(streamExample(92, 90))).toMatch(
+      /^Accuracy is 0\.\d\d, worse than the alarm line at 0\.76, alarm at window 73$/,
+    );
+    expect(stream.title(streamExample(150, 144))).toMatch(
+      /^Accuracy is 0\.8\d since v2 took over at window 93$/,
+    );
+  });
+
+  test('for a metric that is better when lower, worse is above the line', () => {
+    const data = { ...streamExample(20, 20), better: 'lower' as const, level: 0.2, threshold: 0.3 };
+    expect(stream.title(data)).toContain('worse than the alarm line at 0.30');
+  });
+
+  test('the subtitle says n and the description says versions and alarms', () => {
+    expect(stream.subtitle(streamExample())).toContain('n = 144 of 150 windows');
+    const told = stream.describe(streamExample());
+    expect(told).toContain('v1 from window 1, v2 from window 93');
+    expect(told).toContain('window 73 (Accuracy stayed below 0.76 for 3 windows)');
+    expect(stream.describe(nothing)).toContain('3 windows have passed');
+  });
+});
+
+describe('figure', () => {
+  const data = streamExample();
+  const figure = stream.figure({ ...data, selected: 66 }, theme);
+  const lines = figure.data.filter((trace) => trace.type === 'scatter' && trace.fill === undefined);
+
+  test('each version has its line, in its own windows only, and its band', () => {
+    const v1 = lines.find((trace) => trace.name === 'v1');
+    const v2 = lines.find((trace) => trace.name === 'v2');
+    expect(v1?.y).toHaveLength(150);
+    expect(v1?.y[92]).toBeNull();
+    expect(v1?.y[91]).toBe(data.windows[91]?.value);
+    expect(v2?.y[91]).toBeNull();
+    expect(v2?.y[92]).toBe(data.windows[92]?.value);
+    expect(v2?.y[145]).toBeNull();
+    const bands = figure.data.filter((trace) => trace.type === 'scatter' && trace.fill === 'toself');
+    expect(bands.map((trace) => trace.x.length)).toEqual([2 * 92, 2 * 52]);
+    expect(bands.every((trace) => trace.showlegend === false)).toBe(true);
+  });
+
+  test('alarms are triangles at their windows, the line left alone is grey, the threshold is dashed', () => {
+    const alarm = lines.find((trace) => trace.name === 'alarm');
+    expect(alarm?.x).toEqual([72]);
+    expect(alarm?.type === 'scatter' && alarm.marker?.symbol).toBe('triangle-up');
+    const alone = lines.find((trace) => trace.name === 'v1 left alone');
+    expect(alone?.type === 'scatter' && alone.line?.color).toBe(theme.reference);
+    const dashed = figure.layout.shapes?.find((shape) => shape.line?.dash === 'dash');
+    expect([dashed?.y0, dashed?.y1]).toEqual([0.76, 0.76]);
+    expect(figure.layout.shapes?.some((shape) => shape.xref === 'x' && shape.x0 === 66)).toBe(true);
+  });
+
+  test('names from data are harmless', () => {
+    const bad = {
+      ...data,
+      metricLabel: hostile,
+      windows: data.windows.map((window) => ({ ...window, label: hostile })),
+      reigns: [{ from: 0, label: hostile }],
+      alarms: [{ index: 72, text: hostile }],
+      counterfactual: { label: hostile, values: [0.5] },
+    };
+    expect(alive(stream.figure(bad, theme))).toEqual([]);
+  });
+
+  test('it can be drawn before anything has happened', () => {
+    const empty = stream.figure({ ...nothing, windows: [] }, theme);
+    expect(empty.layout.xaxis.range).toEqual([-0.5, 1.5]);
+  });
+});
+
+test('the numbers are exported as drawn', () => {
+  const rows = stream.csv(streamExample()).split('\r\n');
+  expect(rows[0]).toBe('window,label,Accuracy,low,high,rows,version,alarm,left alone');
+  expect(rows).toHaveLength(152);
+  expect(rows[73]).toContain(',v1,Accuracy stayed below 0.76 for 3 windows,');
+  expect(rows[150]).toMatch(/^150,day 150,,,,48,v2,,0\.\d+$/);
+});

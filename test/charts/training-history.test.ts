@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import trainingHistory from '../../src/charts/training-history.ts';
+import { alive, hostile, theme } from './theme.ts';
+
+const epochs = [0.5, 0.4, 0.35, 0.37, 0.39, 0.42].map((validationLoss, index) => ({
+  epoch: index + 1,
+  step: (index + 1) * 10,
+  loss: 0.5 - index * 0.05,
+  validationLoss,
+  metric: 0.7 + index * 0.02,
+  validationMetric: 0.7 + index * 0.01,
+}));
+const data = { metricLabel: 'Accuracy', epochs, epochsPlanned: 20 };
+
+test('the title says what was reached and when it went wrong', () => {
+  expect(trainingHistory.title(data)).toBe(
+    'Accuracy reached 0.750 on rows kept aside; their loss has been rising since epoch 3',
+  );
+  expect(trainingHistory.title({ ...data, epochs: epochs.slice(0, 3) })).toBe(
+    'Accuracy reached 0.720 on rows kept aside',
+  );
+  expect(trainingHistory.title({ ...data, epochs: [] })).toBe('Training has not finished an epoch yet');
+  const alone = epochs.map((record) => ({ ...record, validationLoss: NaN, validationMetric: NaN }));
+  expect(trainingHistory.title({ ...data, epochs: alone })).toBe('The loss went from 0.500 to 0.250');
+  expect(trainingHistory.describe({ ...data, epochs: alone })).toContain('No rows were kept aside');
+  expect(trainingHistory.subtitle(data)).toContain('n = 6 of 20 epochs, 60 steps');
+});
+
+test('loss on the left, metric on the right, over all planned epochs', () => {
+  const figure = trainingHistory.figure(data, theme);
+  expect(figure.data.map((trace) => trace.yaxis)).toEqual(['y', 'y', 'y2', 'y2']);
+  expect(figure.data[1]?.y).toEqual(epochs.map((record) => record.validationLoss));
+  expect(figure.data[3]?.y).toEqual(epochs.map((record) => record.validationMetric));
+  expect(figure.layout.xaxis.range).toEqual([0.5, 20.5]);
+  const [first] = epochs;
+  if (!first) throw new Error('no epochs');
+  const gaps = trainingHistory.figure({ ...data, epochs: [{ ...first, validationLoss: NaN }] }, theme);
+  expect(gaps.data[1]?.y).toEqual([null]);
+});
+
+test('names are harmless and the numbers are exported', () => {
+  expect(alive(trainingHistory.figure({ ...data, metricLabel: hostile }, theme))).toEqual([]);
+  const rows = trainingHistory.csv(data).split('\r\n');
+  expect(rows[0]).toBe('epoch,step,loss,validation loss,Accuracy,validation Accuracy');
+  expect(rows[1]).toBe('1,10,0.5,0.5,0.7,0.7');
+});

@@ -64,7 +64,7 @@ function openOnce(options: DatabaseOptions): Promise<OpenedDatabase> {
     };
     request.onerror = () => {
       clearTimeout(watchdog);
-      reject(failure === null ? request.error : upgradeFailure(failure));
+      reject(failure === null ? (request.error ?? new Error('The open failed.')) : upgradeFailure(failure));
     };
     request.onsuccess = () => {
       clearTimeout(watchdog);

@@ -7,6 +7,7 @@ import type { Checkpoint, Project } from '../core/records.ts';
 import { applyChanges, identityOf } from './apply.ts';
 import type { Applied, Rows } from './apply.ts';
 import { readContents, readProjects, readWeights } from './contents.ts';
+import type { RawContents } from './contents.ts';
 import type { Changes, Damaged, Missing, ProjectContents, Storage } from './contract.ts';
 import { openDatabase } from './database.ts';
 import type { DatabaseOptions } from './database.ts';
@@ -14,7 +15,7 @@ import { isConnectionLost, storageFailure } from './failure.ts';
 import type { Neighbours } from './neighbours.ts';
 import { prepare, projectsOf } from './prepare.ts';
 import type { Prepared } from './prepare.ts';
-import { indexedStores, projectStores, rangedStores, storeNames } from './schema.ts';
+import { projectStores, storeNames } from './schema.ts';
 import type { Schema, StoreName } from './schema.ts';
 import type { Holdings, Witness } from './witness.ts';
 
@@ -147,21 +148,27 @@ export class IndexedDbStorage implements Storage {
   async load(projectId: string): Promise<ProjectContents> {
     const [project, raw] = await this.#run(async (database) => {
       const transaction = database.transaction(['projects', ...projectStores]);
+      const indexed = (store: 'datasetVersions' | 'runs' | 'versions' | 'alerts'): Promise<unknown[]> =>
+        transaction.objectStore(store).index('by-project').getAll(projectId);
       const whole = IDBKeyRange.bound([projectId], [projectId, []]);
-      const lists = [
-        ...indexedStores.map(async (store) => {
-          const index = transaction.objectStore(store).index('by-project');
-          return [store, await index.getAll(projectId)] as const;
-        }),
-        ...rangedStores.map(
-          async (store) => [store, await transaction.objectStore(store).getAll(whole)] as const,
-        ),
-      ];
-      return Promise.all([
-        transaction.objectStore('projects').get(projectId),
-        Promise.all(lists).then((entries) => Object.fromEntries(entries)),
-        transaction.done,
-      ]);
+      const ranged = (store: 'histories' | 'windows' | 'ledger'): Promise<unknown[]> =>
+        transaction.objectStore(store).getAll(whole);
+      // All requests are made at once, so that the transaction stays one view of the project.
+      const [stored, datasetVersions, runs, histories, versions, windows, alerts, ledger] = await Promise.all(
+        [
+          transaction.objectStore('projects').get(projectId),
+          indexed('datasetVersions'),
+          indexed('runs'),
+          ranged('histories'),
+          indexed('versions'),
+          ranged('windows'),
+          indexed('alerts'),
+          ranged('ledger'),
+          transaction.done,
+        ],
+      );
+      const contents: RawContents = { datasetVersions, runs, histories, versions, windows, alerts, ledger };
+      return [stored, contents] as const;
     });
     return readContents(projectId, project, raw);
   }
@@ -188,11 +195,11 @@ export class IndexedDbStorage implements Storage {
     // Settled on every path below; this keeps an early abort from counting as unhandled meanwhile.
     const done = transaction.done.then(
       () => null,
-      (reason: unknown) => transaction.error ?? reason,
+      (reason: unknown) => transaction.error ?? new Error(String(reason)),
     );
     try {
       const applied = await applyChanges(rowsOf(transaction), prepared, this.#epoch, freshEpoch);
-      const failure: unknown = await done;
+      const failure = await done;
       if (failure !== null) throw failure;
       return applied;
     } catch (thrown) {

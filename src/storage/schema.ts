@@ -79,8 +79,14 @@ export const storeNames: readonly StoreName[] = [
   'checkpoints',
 ];
 
-/** The stores that are read as a whole when a project opens: by index, and by the first part of their key. */
-export const indexedStores = ['datasetVersions', 'runs', 'versions', 'alerts'] as const;
-export const rangedStores = ['histories', 'windows', 'ledger'] as const;
-export const projectStores = [...indexedStores, ...rangedStores] as const;
+/** The stores that are read as a whole when a project opens. */
+export const projectStores = [
+  'datasetVersions',
+  'runs',
+  'histories',
+  'versions',
+  'windows',
+  'alerts',
+  'ledger',
+] as const;
 export type ProjectStore = (typeof projectStores)[number];

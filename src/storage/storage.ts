@@ -7,15 +7,7 @@ import { Neighbours } from './neighbours.ts';
 import { Witness } from './witness.ts';
 import type { WitnessPlace } from './witness.ts';
 
-export type {
-  Changes,
-  Damaged,
-  Missing,
-  ProjectContents,
-  Storage,
-  StorageOpening,
-  StorageReport,
-} from './contract.ts';
+export type { Changes, ProjectContents, Storage, StorageOpening, StorageReport } from './contract.ts';
 
 export interface StorageOptions {
   readonly name?: string;
@@ -62,7 +54,7 @@ export async function openStorage(options: StorageOptions = {}): Promise<Storage
 }
 
 /** Storage that is gone with the tab. What the witness knows of is reported as missing: it cannot be reached now. */
-export function openMemoryStorage(reason: string, witness: Witness | null = null): StorageOpening {
+function openMemoryStorage(reason: string, witness: Witness | null = null): StorageOpening {
   const known = witness?.read() ?? null;
   const missing =
     known && known.projects + known.ledgerLines > 0

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import first from '../fixtures/storage/records-v1.json';
 import { readRecord, upgradeRecord } from '../../src/core/record-formats.ts';
 import type { RecordKind } from '../../src/core/record-formats.ts';
 import {
@@ -104,6 +105,15 @@ describe('readRecord', () => {
   it('reads an error code of a later page as unknown', () => {
     const error = { code: 'something-new', message: 'x' };
     expect(readRecord('run', { ...run(), error }).error).toEqual({ code: 'unknown', message: 'x' });
+  });
+
+  it('goes on reading what the first release wrote', () => {
+    expect(readRecord('project', first.records.project).settings.retrain.mix).toBe('all');
+    expect(readRecord('dataset version', first.records['dataset version']).rows).toBe(100);
+    expect(readRecord('run', first.records.run).history[0]!.validationLoss).toBe(0.6);
+    expect(readRecord('model version', first.records['model version']).recipe.steps).toHaveLength(1);
+    expect(readRecord('alert', first.records.alert).threshold).toBe(0.78);
+    expect(readRecord('ledger line', first.records['ledger line']).kind).toBe('started');
   });
 
   it.each([null, undefined, 3, 'text', [], new Float32Array(1)])('refuses %s', (value) => {

@@ -1,0 +1,123 @@
+// The chart under Trusted Types: drawn, exported, told in words, and deaf to markup from data.
+
+import { page } from 'vitest/browser';
+import { beforeAll, expect, test, vi } from 'vitest';
+import { render } from 'vitest-browser-svelte';
+import '../../src/ui/tokens.css';
+import '../../src/ui/base.css';
+import { draw } from '../../src/charts/define.ts';
+import stream from '../../src/charts/stream.ts';
+import Plot from '../../src/ui/Plot.svelte';
+import { loadPlotly, pictureOf } from '../../src/ui/plot-engine.ts';
+import { readTheme } from '../../src/ui/theme.ts';
+import { allowedHtml, allowedScriptUrl, installTrustedTypes } from '../../src/ui/trusted-types.ts';
+import { streamExample } from '../tools/ui-gallery/example.ts';
+
+const violations: string[] = [];
+
+beforeAll(async () => {
+  await page.viewport(1000, 700);
+  installTrustedTypes();
+  document.addEventListener('securitypolicyviolation', (event) => violations.push(event.violatedDirective));
+  const policy = document.createElement('meta');
+  policy.httpEquiv = 'Content-Security-Policy';
+  policy.content =
+    "require-trusted-types-for 'script'; trusted-types default svelte-trusted-html; img-src 'self' data: blob:";
+  document.head.append(policy);
+});
+
+test('the policy is in force: markup from a string is refused', () => {
+  expect(() => (document.createElement('div').innerHTML = '<b>x</b>')).toThrow();
+});
+
+test('the rules let through what Plotly passes and nothing else', () => {
+  expect(allowedHtml('')).toBe('');
+  expect(allowedHtml('&nbsp;')).toBe('&nbsp;');
+  expect(allowedHtml('&#8722;')).toBe('&#8722;');
+  for (const text of ['<b>', '&lt;<b>;', '&nbsp;<i>', 'x']) expect(allowedHtml(text)).toBeNull();
+  const here = 'https://example.org/app/';
+  expect(allowedScriptUrl('./assets/worker.js', here)).toBe('./assets/worker.js');
+  for (const address of [
+    'https://evil.invalid/x.js',
+    '//evil.invalid/x.js',
+    'data:text/javascript,1',
+    'blob:https://example.org/1',
+    'http://[',
+    'javascript:1',
+  ])
+    expect(allowedScriptUrl(address, here)).toBeNull();
+});
+
+test('draws the chart, says it in words, follows the theme and passes clicks on', async () => {
+  const onPoint = vi.fn();
+  const data = streamExample();
+  const screen = await render(Plot, { chart: draw(stream, data), height: 300, onPoint, filename: 'Stream' });
+  await expect.element(screen.getByRole('img')).toHaveAccessibleName(stream.describe(data));
+  await expect.element(screen.getByText(stream.title(data), { exact: true }).first()).toBeVisible();
+  await expect.poll(() => document.querySelectorAll('.scatterlayer .trace').length).toBeGreaterThan(3);
+  const gridColour = () => document.querySelector<SVGElement>('.ygrid')?.style.stroke;
+  const light = gridColour();
+  document.documentElement.dataset['theme'] = 'dark';
+  await expect.poll(gridColour).not.toBe(light);
+  delete document.documentElement.dataset['theme'];
+
+  const plot = screen.getByRole('img').element().querySelector('.nsewdrag');
+  if (!plot) throw new Error('no plot area');
+  await page.elementLocator(plot).click({ position: { x: 100, y: 100 } });
+  await expect.poll(() => onPoint.mock.calls.length).toBeGreaterThan(0);
+});
+
+test('exports PNG, SVG and CSV', async () => {
+  const theme = readTheme(document.documentElement);
+  const data = streamExample();
+  const figure = stream.figure({ ...data, metricLabel: 'A & B < C' }, theme);
+  const look = { title: 'Finding &amp; more', surface: theme.surface, text: theme.text };
+  expect(await pictureOf(figure, 'png', look)).toMatch(/^data:image\/png;base64,.{2000}/);
+  const drawing = decodeURIComponent(await pictureOf(figure, 'svg', look));
+  expect(drawing).toContain('A &amp; B &lt; C');
+
+  const screen = await render(Plot, { chart: draw(stream, data), filename: 'The stream' });
+  const links: string[] = [];
+  const click = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (
+    this: HTMLAnchorElement,
+  ) {
+    links.push(this.download);
+  });
+  for (const name of ['Numbers (CSV)', 'Image (PNG)', 'Drawing (SVG)']) {
+    await screen.getByRole('button', { name: /^Download/ }).click();
+    await page.getByRole('menuitem', { name }).click();
+    await expect.poll(() => links.length).toBeGreaterThan(0);
+    await expect.poll(() => document.querySelector('[role=menu]')).toBeNull();
+  }
+  await expect.poll(() => links.toSorted()).toEqual(['the-stream.csv', 'the-stream.png', 'the-stream.svg']);
+  click.mockRestore();
+});
+
+test('a hostile name is shown as text', async () => {
+  const data = {
+    ...streamExample(),
+    reigns: [{ from: 0, label: '<a href="https://example.invalid">x</a>' }],
+  };
+  await render(Plot, { chart: draw(stream, data), filename: 'x' });
+  await expect.poll(() => document.querySelector('.legendtext')?.textContent).toBeDefined();
+  expect(document.querySelector('.main-svg a')).toBeNull();
+  expect([...document.querySelectorAll('.legendtext')].map((label) => label.textContent)).toContain(
+    '<a href="https://example.invalid">x</a>',
+  );
+});
+
+test('a chart that cannot be drawn says so, keeps its words and can be tried again', async () => {
+  const plotly = await loadPlotly();
+  const react = vi.spyOn(plotly, 'react').mockRejectedValueOnce(new Error('out of paper'));
+  const data = streamExample();
+  const screen = await render(Plot, { chart: draw(stream, data), filename: 'x' });
+  await expect.element(screen.getByRole('alert')).toHaveTextContent('out of paper');
+  await expect.element(screen.getByRole('alert')).toHaveTextContent(stream.describe(data));
+  react.mockRestore();
+  await screen.getByRole('button', { name: 'Try again' }).click();
+  await expect.poll(() => document.querySelectorAll('.main-svg').length).toBeGreaterThan(0);
+});
+
+test('nothing broke the policy but the one refused on purpose', () => {
+  expect(violations).toEqual(['require-trusted-types-for']);
+});

@@ -22,15 +22,22 @@ export function reigns(
   );
 }
 
-/** Where Roll back would lead: the champion before the present one; null when there is none. */
+/**
+ * Where Roll back would lead: promotions pile up, a rollback takes the pile down to the version that it restores. So
+ * rolling back twice leads two champions back, not to and fro. Null when nothing lies below.
+ */
 export function rollbackTarget(lines: readonly LedgerLine[]): string | null {
-  const champion = championAt(lines);
-  const line = lines.findLast(
-    (candidate) =>
-      (candidate.kind === 'promoted' || candidate.kind === 'rolled-back') &&
-      candidate.modelVersionId === champion,
-  );
-  return line?.previousId ?? null;
+  const pile: string[] = [];
+  for (const line of lines) {
+    if (!line.modelVersionId) continue;
+    if (line.kind === 'promoted') pile.push(line.modelVersionId);
+    if (line.kind === 'rolled-back') {
+      const at = pile.lastIndexOf(line.modelVersionId);
+      if (at >= 0) pile.length = at + 1;
+      else pile.push(line.modelVersionId);
+    }
+  }
+  return pile.at(-2) ?? null;
 }
 
 /** A trained version that still waits for a decision; null when there is none. */

@@ -194,6 +194,12 @@ export class App {
     this.counterfactual.clear();
   }
 
+  /** Brings an earlier version back by choice, without a new comparison. */
+  async redeploy(versionId: string): Promise<void> {
+    await this.models.deploy(versionId, 'brought back by hand');
+    this.counterfactual.clear();
+  }
+
   /** Runs a verb from a button: what goes wrong is shown, never lost. */
   run(action: () => Promise<unknown>): void {
     action().catch(this.notices.fail);

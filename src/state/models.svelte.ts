@@ -40,15 +40,25 @@ export class Models {
   }
 
   /** Makes the waiting challenger champion. */
-  promote(reason: string): Promise<void> {
+  async promote(reason: string): Promise<void> {
+    const challenger = this.challenger;
+    if (!challenger) throw new AppError('bad-input', 'There is no challenger to promote. Retrain first.');
+    return this.deploy(challenger.id, reason);
+  }
+
+  /** Puts any version of the registry into production, e.g. an earlier champion again. */
+  deploy(versionId: string, reason: string): Promise<void> {
     return this.#store.inTurn(async () => {
-      const challenger = this.challenger;
-      if (!challenger) throw new AppError('bad-input', 'There is no challenger to promote. Retrain first.');
+      const version = this.#store.version(versionId);
+      if (version.id === this.#store.championId)
+        throw new AppError('bad-input', `v${version.number} is in production already.`);
+      // Read before the decision is written down: a damaged version must not become champion.
+      await this.packageOf(version);
       await this.#store.commit(
         {
           ledger: this.#store.lines({
             kind: 'promoted',
-            modelVersionId: challenger.id,
+            modelVersionId: version.id,
             previousId: this.#store.championId,
             reason,
           }),
@@ -75,6 +85,7 @@ export class Models {
     return this.#store.inTurn(async () => {
       const previous = this.previous;
       if (!previous) throw new AppError('bad-input', 'There is no earlier champion to roll back to.');
+      await this.packageOf(previous);
       await this.#store.commit(
         {
           ledger: this.#store.lines({

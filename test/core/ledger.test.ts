@@ -62,8 +62,16 @@ describe('ledger', () => {
     expect(rollbackTarget([])).toBeNull();
     expect(rollbackTarget(until(3))).toBeNull();
     expect(rollbackTarget(until(7))).toBe('one');
-    // After a rollback it leads forward again: the champion before the present one was "two".
-    expect(rollbackTarget(story)).toBe('two');
+    // Back at the first champion there is nothing below; to bring "two" back is a promotion, not a rollback.
+    expect(rollbackTarget(story)).toBeNull();
+    const three = ledger(
+      ['promoted', 0, { modelVersionId: 'one' }],
+      ['promoted', 2, { modelVersionId: 'two', previousId: 'one' }],
+      ['promoted', 4, { modelVersionId: 'three', previousId: 'two' }],
+      ['rolled-back', 5, { modelVersionId: 'two', previousId: 'three' }],
+    );
+    expect(rollbackTarget(three.slice(0, 3))).toBe('two');
+    expect(rollbackTarget(three)).toBe('one');
   });
 
   it('knows the challenger until it is promoted, kept out, or replaced by a newer one', () => {

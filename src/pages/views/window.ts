@@ -14,7 +14,7 @@ export function windowTable(app: App, window: WindowRecord) {
     columns: [
       { key: ' answer', label: 'Answer' },
       { key: ' truth', label: 'Truth' },
-      { key: ' right', label: '' },
+      { key: ' right', label: 'Wrong' },
       ...shown.map((name) => ({ key: name, label: name.replaceAll('_', ' ') })),
     ],
     rows: Array.from({ length: window.span.to - window.span.from }, (_, i) => {

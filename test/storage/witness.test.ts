@@ -46,8 +46,11 @@ describe('Witness', () => {
     const witness = new Witness(new Place(), 'test');
     expect(witness.confront(null, holdings(null, 0, 0, 0), true).dataLoss).toBe(true);
     expect(witness.confront(witness.read(), holdings(null, 0, 0, 0), false).dataLoss).toBe(true);
-    witness.adopt(holdings(null, 0, 0, 0));
-    expect(witness.confront(witness.read(), holdings(null, 0, 0, 0), false).dataLoss).toBe(false);
+    const identity = { key: 'identity', epoch: 'a', commits: 1 } as const;
+    witness.committed({ identity, newProjects: 1, newLedgerLines: 0 }, 'p1');
+    expect(witness.confront(witness.read(), holdings('a', 1, 1, 0), false).dataLoss).toBe(true);
+    witness.adopt(holdings('a', 1, 1, 0));
+    expect(witness.confront(witness.read(), holdings('a', 1, 1, 0), false).dataLoss).toBe(false);
   });
 
   it.each(['{', 'null', '7', '"x"'])('takes damaged testimony %s for none', (text) => {

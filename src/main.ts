@@ -20,18 +20,22 @@ function element(id: string): HTMLElement {
 
 async function begin(): Promise<void> {
   installTrustedTypes();
+  let tell: (fault: unknown) => void = (fault) => console.error(fault);
   const app = new AppState({
-    engine: new Engine(),
+    engine: new Engine(undefined, { onFault: (fault) => tell(fault) }),
     opening: await openStorage(),
     lock: new WriterLock(),
     window,
     baseUrl: new URL('./', document.baseURI).href,
     now: () => Date.now(),
   });
+  tell = app.notices.fail;
   window.addEventListener('unhandledrejection', (event) => app.notices.fail(event.reason));
   window.addEventListener('error', (event) => app.notices.fail(event.error ?? event.message));
   mount(App, { target: element('app'), props: { app } });
   await app.start().catch(app.notices.fail);
+  // Asks the browser not to evict what is kept here; where it declines, things go on as they are.
+  await navigator.storage?.persist?.().catch(() => false);
 }
 
 begin().catch((thrown: unknown) => {

@@ -46,6 +46,7 @@ export class App {
   /** Version whose comparison has been looked at. */
   #comparedId = $state<string | null>(null);
   #ready = $state(false);
+  #lossOpen = $state(false);
 
   constructor(parts: AppParts) {
     const { engine, opening, now } = parts;
@@ -79,10 +80,12 @@ export class App {
   async start(): Promise<void> {
     await this.writer.start((role) => this.#roleChanged(role));
     const { report } = this.opening;
-    if (report.dataLoss || report.missing) this.#tellLoss();
+    if (report.dataLoss || report.missing) this.#lossOpen = true;
+    if (this.writer.reason) this.notices.note('warning', this.writer.reason);
     await this.engine.probe();
     await this.projects.openLast(this.writer.mayWrite);
-    for (const item of this.store.isOpen ? this.store.contents.damaged : [])
+    const damaged = [...report.damaged, ...(this.store.isOpen ? this.store.contents.damaged : [])];
+    for (const item of damaged)
       this.notices.note(
         'alarm',
         `One stored record (${item.kind} ${item.key}) can't be read: ${item.reason}`,
@@ -90,14 +93,18 @@ export class App {
     this.#ready = true;
   }
 
-  #tellLoss(): void {
+  /** What the browser lost since the last visit, in words; null when nothing, or once it has been acknowledged. */
+  get loss(): string | null {
+    if (!this.#lossOpen) return null;
     const { missing } = this.opening.report;
-    this.notices.note(
-      'alarm',
-      missing
-        ? `The browser gave back less than was kept here: ${missing.projects} projects and ${missing.ledgerLines} ledger lines are missing. Nothing was deleted by this page; what is shown is what could be read.`
-        : 'The browser reports that it dropped stored data after damage on the disk. Nothing was deleted by this page; what is shown is what could be read.',
-    );
+    return missing
+      ? `${missing.projects} projects and ${missing.ledgerLines} ledger lines that were kept here did not come back.`
+      : 'The browser dropped stored data after damage on the disk.';
+  }
+
+  async acknowledgeLoss(): Promise<void> {
+    await this.opening.storage.acknowledgeLoss();
+    this.#lossOpen = false;
   }
 
   #roleChanged(role: 'writer' | 'follower'): void {

@@ -106,11 +106,16 @@ export class ProjectStore {
 
   /** The next ledger lines, numbered. Call inside `inTurn`, together with the commit that stores them. */
   lines(...drafts: LineDraft[]): LedgerLine[] {
-    const { project, ledger } = this.contents;
+    const { project, ledger, damaged } = this.contents;
+    // A line that can't be read still holds its number.
+    const taken = damaged.map(({ kind, key }) =>
+      kind === 'ledger line' ? Number(key.split(', ').at(-1)) || 0 : 0,
+    );
+    const last = Math.max(ledger.at(-1)?.seq ?? 0, ...taken);
     return drafts.map((draft, i) => ({
       v: 1,
       projectId: project.id,
-      seq: ledger.length + 1 + i,
+      seq: last + 1 + i,
       at: this.#now(),
       kind: draft.kind,
       windowIndex: project.position,

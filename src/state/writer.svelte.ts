@@ -20,6 +20,11 @@ export class Writer {
     return this.#role === 'writer';
   }
 
+  /** Why tabs can't be told apart in this browser; null where they can. */
+  get reason(): string | null {
+    return this.#lock.reason;
+  }
+
   /** @param onChange told when this tab gains or loses the right to write after the start. */
   async start(onChange: (role: 'writer' | 'follower') => void): Promise<void> {
     this.#role = await this.#lock.acquire(lockName);

@@ -25,6 +25,10 @@ export const appText = {
     'This tab only watches, so that nothing is written twice. It follows what the other one does.',
   takeOver: 'Work here instead',
   memoryOnly: 'Nothing is kept after this tab closes',
+  loss: 'The browser gave back less than was kept here',
+  lossDetail:
+    'This page deleted nothing. What can still be read is shown; go on from it, or close the page and look for the cause first.',
+  goOn: 'Go on from here',
   copyReport: 'Copy the report',
   copied: 'Copied',
 };

@@ -8,7 +8,7 @@ const file = readFileSync(new URL('../../public/data/iris.mlt', import.meta.url)
 const serve =
   (respond: (url: string) => Response): typeof fetch =>
   async (url) =>
-    respond(String(url));
+    respond(url instanceof Request ? url.url : url.toString());
 const load = (respond: (url: string) => Response): Promise<unknown> =>
   fetchDataset(iris, { baseUrl: './', fetch: serve(respond) });
 

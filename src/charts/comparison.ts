@@ -38,9 +38,9 @@ function title(data: ComparisonData): string {
   const size = number(Math.abs(data.difference.value));
   switch (verdict(data)) {
     case 'challenger':
-      return `${challenger.label} is better than ${champion.label} by ${size} ${metricLabel}`;
+      return `${challenger.label} is better than ${champion.label} by ${size} in ${metricLabel.toLowerCase()}`;
     case 'champion':
-      return `${challenger.label} is worse than ${champion.label} by ${size} ${metricLabel}`;
+      return `${challenger.label} is worse than ${champion.label} by ${size} in ${metricLabel.toLowerCase()}`;
     case 'unclear':
       return `The rows do not tell ${challenger.label} and ${champion.label} apart`;
   }

@@ -60,11 +60,11 @@ export class App {
     const { fail } = this.notices;
     this.datasets = new Datasets(engine, parts.baseUrl);
     this.models = new Models(this.store, storage);
-    this.stream = new Stream(this.store, this.datasets, this.models, engine, fail);
+    this.counterfactual = new Counterfactual(this.store, this.datasets, this.models, engine);
+    this.stream = new Stream(this.store, this.datasets, this.models, engine, this.counterfactual, fail);
     const planner = new RunPlanner(this.store, this.datasets, this.models, storage);
     const outcome = new RunOutcome(this.store, this.datasets, this.models, engine);
     this.training = new Training(this.store, planner, outcome, engine, storage, fail);
-    this.counterfactual = new Counterfactual(this.store, this.datasets, this.models, engine);
     const { store, datasets, stream, training, counterfactual } = this;
     this.projects = new Projects({ store, storage, datasets, stream, training, counterfactual, fail, now });
     storage.onForeignCommit((projectId) => {
@@ -180,7 +180,6 @@ export class App {
         ? 'it did better on the same recent rows'
         : 'promoted by hand, without evidence that it is better',
     );
-    this.counterfactual.clear();
     await this.stream.play();
   }
 
@@ -198,13 +197,11 @@ export class App {
 
   async rollBack(): Promise<void> {
     await this.models.rollBack('by hand');
-    this.counterfactual.clear();
   }
 
   /** Brings an earlier version back by choice, without a new comparison. */
   async redeploy(versionId: string): Promise<void> {
     await this.models.deploy(versionId, 'brought back by hand');
-    this.counterfactual.clear();
   }
 
   /** Runs a verb from a button: what goes wrong is shown, never lost. */

@@ -33,21 +33,33 @@ export class Counterfactual {
     this.#values = null;
   }
 
+  /** Asks for it; from then on it grows with the stream. */
   async compute(): Promise<void> {
-    const first = this.#store.versions[0];
-    if (!first) throw new AppError('bad-input', 'There is no first model yet.');
     this.#busy = true;
     try {
-      const judged = this.#store.windows.filter((window) => window.performance !== null);
-      const { values } = await this.#engine.replay({
-        digest: this.#datasets.current.digest,
-        spans: judged.map((window) => window.span),
-        model: await this.#models.packageOf(first),
-        metric: first.metric,
-      });
-      this.#values = values;
+      await this.#extend(new Float64Array());
     } finally {
       this.#busy = false;
     }
+  }
+
+  /** Adds the windows whose labels have come since; nothing to do before it was asked for. */
+  async follow(): Promise<void> {
+    if (this.#values && !this.#busy) await this.#extend(this.#values);
+  }
+
+  async #extend(known: Float64Array): Promise<void> {
+    const first = this.#store.versions[0];
+    if (!first) throw new AppError('bad-input', 'There is no first model yet.');
+    const judged = this.#store.windows.filter((window) => window.performance !== null);
+    const fresh = judged.slice(known.length);
+    if (fresh.length === 0 && this.#values) return;
+    const { values } = await this.#engine.replay({
+      digest: this.#datasets.current.digest,
+      spans: fresh.map((window) => window.span),
+      model: await this.#models.packageOf(first),
+      metric: first.metric,
+    });
+    this.#values = Float64Array.from([...known, ...values]);
   }
 }

@@ -9,6 +9,7 @@ import { alarmWindows, alertOf, judgeable, labelledWindows } from '../core/watch
 import { windowSpan } from '../core/windows.ts';
 import type { Engine } from '../engine/engine.ts';
 import { alarmReason } from './reasons.ts';
+import type { Counterfactual } from './counterfactual.svelte.ts';
 import type { Datasets } from './datasets.svelte.ts';
 import type { Models } from './models.svelte.ts';
 import type { LineDraft, ProjectStore } from './project-store.svelte.ts';
@@ -18,6 +19,7 @@ export class Stream {
   readonly #datasets: Datasets;
   readonly #models: Models;
   readonly #engine: Engine;
+  readonly #counterfactual: Counterfactual;
   readonly #fail: (error: unknown) => void;
   #playing = $state(false);
   /** While jumping: the window to stop at. */
@@ -30,12 +32,14 @@ export class Stream {
     datasets: Datasets,
     models: Models,
     engine: Engine,
+    counterfactual: Counterfactual,
     fail: (error: unknown) => void,
   ) {
     this.#store = store;
     this.#datasets = datasets;
     this.#models = models;
     this.#engine = engine;
+    this.#counterfactual = counterfactual;
     this.#fail = fail;
   }
 
@@ -184,6 +188,7 @@ export class Stream {
         },
         { strict: alert !== null },
       );
+      await this.#counterfactual.follow();
       return alert !== null;
     });
   }

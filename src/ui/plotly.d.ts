@@ -1,7 +1,7 @@
 // The part of Plotly that is used. The package ships no types.
 
 declare module 'plotly.js-cartesian-dist-min' {
-  import type { Figure } from '../charts/types.ts';
+  type Figure = import('../charts/types.ts').Figure;
 
   export interface PlotlyPoint {
     readonly pointIndex: number;

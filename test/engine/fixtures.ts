@@ -13,7 +13,7 @@ import { Tables } from '../../src/engine/tables.ts';
 export const features = ['a', 'b', 'c', 'colour'];
 
 /** Two classes, three colours and a sum that depend on three numbers and a colour, with noise. */
-export function tableOf(rows: number, seed = 1): Table {
+function tableOf(rows: number, seed = 1): Table {
   const random = new Random(seed);
   const number = () => Float64Array.from({ length: rows }, () => 3 * random.normal() + 1);
   const [a, b, c] = [number(), number(), number()];

@@ -152,6 +152,7 @@ test('LoopRing names each station with its state, and goes there', async () => {
   const onGo = vi.fn();
   const stations = ['Data', 'Train', 'Monitor'].map((label, index) => ({
     id: label.toLowerCase(),
+    href: `#/${label.toLowerCase()}`,
     label,
     state: `state ${index}`,
     next: index === 1,
@@ -159,8 +160,8 @@ test('LoopRing names each station with its state, and goes there', async () => {
     alarm: index === 2,
   }));
   const screen = await render(LoopRing, { stations, onGo, centre: { title: 'v1', detail: 'in production' } });
-  await expect.element(screen.getByRole('link', { name: 'Monitor, state 2, Alarm' })).toBeVisible();
-  screen.getByRole('link', { name: 'Train, state 1, Next step' }).element().focus();
+  await expect.element(screen.getByRole('link', { name: '3 Monitor state 2, Alarm' })).toBeVisible();
+  screen.getByRole('link', { name: '2 Train state 1, Next step' }).element().focus();
   await userEvent.keyboard('{Enter}');
   expect(onGo).toHaveBeenCalledWith('train');
 });

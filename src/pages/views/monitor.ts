@@ -26,7 +26,7 @@ export function driftData(app: App): DriftByFeatureData {
   };
 }
 
-const mostLevels = 20;
+const mostLevels = 30;
 const numberBins = 12;
 
 function numberEdges(column: Column, spans: readonly Span[]): number[] {
@@ -53,12 +53,16 @@ export function distributionData(app: App, feature: string, windowIndex: number)
   const current = window?.span ?? { from: 0, to: 0 };
   const name = feature.replaceAll('_', ' ');
   if (isCategory(column)) {
-    const levels = column.levels.slice(0, mostLevels);
+    // Levels beyond what can be drawn share the last bar, so that no row is left out.
+    const named = column.levels.length > mostLevels ? column.levels.slice(0, mostLevels - 1) : column.levels;
+    const levels =
+      named === column.levels ? named : [...named, `${column.levels.length - named.length} others`];
     const countOf = (span: Span) => {
       const counts = levels.map(() => 0);
       for (let row = span.from; row < span.to; row++) {
         const code = column.codes[row] ?? -1;
-        if (code >= 0 && code < levels.length) counts[code] = (counts[code] ?? 0) + 1;
+        const bar = Math.min(code, levels.length - 1);
+        if (bar >= 0) counts[bar] = (counts[bar] ?? 0) + 1;
       }
       return counts;
     };

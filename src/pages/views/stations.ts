@@ -7,6 +7,7 @@ import { count, plural } from '../../ui/format.ts';
 export interface Station {
   readonly id: string;
   readonly room: RoomId;
+  readonly href: string;
   readonly label: string;
   readonly state: string;
   readonly next: boolean;
@@ -48,6 +49,7 @@ export function stations(app: App): Station[] {
   ): Station => ({
     id,
     room,
+    href: `#/${room}`,
     label,
     state,
     active,

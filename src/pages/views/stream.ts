@@ -9,19 +9,19 @@ import type { StreamData } from '../../charts/stream.ts';
 import type { App } from '../../state/app.svelte.ts';
 import type { TimelineModel } from '../../ui/timeline-model.ts';
 
-export function metricOf(app: App) {
+function metricOf(app: App) {
   return metrics.get(app.datasets.current.scenario.metric);
 }
 
 /** The value that the champion's windows must reach; null before the first model. */
-export function thresholdOf(app: App): number | null {
+function thresholdOf(app: App): number | null {
   const { champion } = app.models;
   if (!champion) return null;
   const { alarm } = app.store.project.settings;
   return alarmRules.get(alarm.rule).threshold(champion.level.value, metricOf(app).better, alarm.params);
 }
 
-export function versionLabel(app: App, id: string): string {
+function versionLabel(app: App, id: string): string {
   return `v${app.store.version(id).number}`;
 }
 

@@ -2,10 +2,10 @@
 
 import type { Metric } from '../core/define.ts';
 import type { Estimate } from '../core/records.ts';
-import { defineChart } from './define.ts';
+import { defineChart } from './parts/define.ts';
 import { count, csvText, fixed, significant } from './parts/format.ts';
 import { axis, faded, layout } from './parts/layout.ts';
-import { plotMarkup, plotText } from './types.ts';
+import { plotMarkup, plotText } from './parts/types.ts';
 
 export interface ComparisonData {
   readonly metricLabel: string;

@@ -1,9 +1,9 @@
 // Which feature drifted when: one row per feature, one column per window, the darker the further from the reference.
 
-import { defineChart } from './define.ts';
+import { defineChart } from './parts/define.ts';
 import { csvText, significant } from './parts/format.ts';
 import { axis, layout, mixed, orGap } from './parts/layout.ts';
-import { plotMarkup, plotText } from './types.ts';
+import { plotMarkup, plotText } from './parts/types.ts';
 
 export interface DriftByFeatureData {
   /** Index of each window. */

@@ -1,11 +1,11 @@
 // One feature then and now: the share of rows in each bin, training rows in grey against the current window.
 
 import type { ColumnKind } from '../core/table.ts';
-import { defineChart } from './define.ts';
+import { defineChart } from './parts/define.ts';
 import { count, csvText, share } from './parts/format.ts';
 import { axis, faded, layout } from './parts/layout.ts';
-import type { BarTrace } from './types.ts';
-import { plotMarkup, plotText } from './types.ts';
+import type { BarTrace } from './parts/types.ts';
+import { plotMarkup, plotText } from './parts/types.ts';
 
 export interface FeatureDistributionData {
   readonly feature: string;

@@ -1,11 +1,11 @@
 // The stream as it passed: one metric per window, its interval, who was in production, when an alarm was raised.
 
 import type { Metric } from '../core/define.ts';
-import { defineChart } from './define.ts';
+import { defineChart } from './parts/define.ts';
 import { csvText, metricText } from './parts/format.ts';
 import { axis, band, faded, layout, orGap } from './parts/layout.ts';
-import type { Annotation, ChartTheme, Shape, Trace } from './types.ts';
-import { plotMarkup, plotText } from './types.ts';
+import type { Annotation, ChartTheme, Shape, Trace } from './parts/types.ts';
+import { plotMarkup, plotText } from './parts/types.ts';
 
 export interface StreamWindow {
   readonly index: number;

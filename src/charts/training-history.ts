@@ -1,11 +1,11 @@
 // How one training went: loss and metric after each epoch, on the training rows and on rows kept aside.
 
 import type { EpochRecord } from '../core/records.ts';
-import { defineChart } from './define.ts';
+import { defineChart } from './parts/define.ts';
 import { csvText, significant } from './parts/format.ts';
 import { axis, layout, orGap } from './parts/layout.ts';
-import type { ChartTheme, ScatterTrace } from './types.ts';
-import { plotMarkup, plotText } from './types.ts';
+import type { ChartTheme, ScatterTrace } from './parts/types.ts';
+import { plotMarkup, plotText } from './parts/types.ts';
 
 export interface TrainingHistoryData {
   readonly metricLabel: string;

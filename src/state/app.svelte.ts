@@ -82,7 +82,7 @@ export class App {
     const { report } = this.opening;
     if (report.dataLoss || report.missing) this.#lossOpen = true;
     if (this.writer.reason) this.notices.note('warning', this.writer.reason);
-    await this.engine.probe();
+    if (!this.engine.info) await this.engine.probe();
     await this.projects.openLast(this.writer.mayWrite);
     const damaged = [...report.damaged, ...(this.store.isOpen ? this.store.contents.damaged : [])];
     for (const item of damaged)

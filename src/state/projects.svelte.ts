@@ -153,7 +153,9 @@ export class Projects {
             `The shipped data of "${opened.dataset.label}" differs from the data that this project was made with. What is recorded stays as it is; new figures rest on the new data.`,
           ),
         );
-      if (mayWrite) await this.#store.commit({ project: { ...project, openedAt: this.#now() } });
+      // A full disk must not keep anyone from reading what is there.
+      if (mayWrite)
+        await this.#store.commit({ project: { ...project, openedAt: this.#now() } }).catch(this.#fail);
       this.#all = await this.#storage.projects();
     });
     if (mayWrite) await this.#goOn(false);

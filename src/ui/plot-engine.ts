@@ -1,7 +1,7 @@
 // Loads Plotly once, when the first chart is shown, and makes files of a figure.
 
 import type { PlotlyPoint } from 'plotly.js-cartesian-dist-min';
-import type { Figure } from '../charts/types.ts';
+import type { Figure } from '../charts/parts/types.ts';
 
 type Plotly = (typeof import('plotly.js-cartesian-dist-min'))['default'];
 
@@ -19,7 +19,7 @@ export function loadPlotly(): Promise<Plotly> {
   return loading;
 }
 
-export const plotConfig = {
+const plotConfig = {
   displayModeBar: false,
   displaylogo: false,
   responsive: true,

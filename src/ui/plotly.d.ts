@@ -1,7 +1,7 @@
 // The part of Plotly that is used. The package ships no types.
 
 declare module 'plotly.js-cartesian-dist-min' {
-  type Figure = import('../charts/types.ts').Figure;
+  type Figure = import('../charts/parts/types.ts').Figure;
 
   export interface PlotlyPoint {
     readonly pointIndex: number;

@@ -1,6 +1,6 @@
 // Reads the tokens for what cannot use CSS: charts and the timeline's canvas.
 
-import type { ChartTheme } from '../charts/types.ts';
+import type { ChartTheme } from '../charts/parts/types.ts';
 
 /** The value of a token as it applies to the element, e.g. `token(element, 'champion') → "#0072b2"`. */
 export function token(element: Element, name: string): string {

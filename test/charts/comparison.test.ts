@@ -14,8 +14,8 @@ const data = {
 const unclear = { ...data, difference: { value: 0.02, low: -0.01, high: 0.05, n: 480 } };
 
 test('the title is the verdict, and an interval with zero in it decides nothing', () => {
-  expect(comparison.title(data)).toBe('v2 is better than v1 by 0.080 accuracy');
-  expect(comparison.title({ ...data, better: 'lower' })).toBe('v2 is worse than v1 by 0.080 accuracy');
+  expect(comparison.title(data)).toBe('v2 is better than v1 by 0.080 in accuracy');
+  expect(comparison.title({ ...data, better: 'lower' })).toBe('v2 is worse than v1 by 0.080 in accuracy');
   expect(comparison.title(unclear)).toBe('The rows do not tell v2 and v1 apart');
   expect(comparison.describe(unclear)).toContain('interval −0.010 to +0.050, which includes zero');
   expect(comparison.subtitle(data)).toContain('n = 480 rows');

@@ -1,6 +1,6 @@
 // What the chart tests share: a theme, and a check that nothing hostile reaches Plotly.
 
-import type { ChartTheme, Figure } from '../../src/charts/types.ts';
+import type { ChartTheme, Figure } from '../../src/charts/parts/types.ts';
 
 export const theme: ChartTheme = {
   fontFamily: 'sans-serif',
@@ -20,7 +20,7 @@ export const theme: ChartTheme = {
 export const hostile = '<a href="https://example.invalid">%{x}</a>\u202e';
 
 /** Every string anywhere in the figure. */
-export function textsOf(figure: Figure): string[] {
+function textsOf(figure: Figure): string[] {
   const found: string[] = [];
   const walk = (value: unknown): void => {
     if (typeof value === 'string') found.push(value);

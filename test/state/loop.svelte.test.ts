@@ -41,7 +41,7 @@ describe.each([2011, 7, 42, 1234])('bikes with seed %i', (seed) => {
     const alert = app.store.contents.alerts[0];
     expect(alert, 'an alarm rings').toBeDefined();
     expect(app.next.id).toBe('retrain');
-    const before = accuracy(app.store.windows.slice(-4));
+    const fallen = pooled(alert?.evidence.map((item) => ({ ...item, low: NaN, high: NaN })) ?? []).value;
     const alarmAt = app.stream.position;
 
     await app.training.retrain();
@@ -62,11 +62,11 @@ describe.each([2011, 7, 42, 1234])('bikes with seed %i', (seed) => {
     const after = accuracy(
       app.store.windows.filter((window) => window.modelVersionId === app.models.champion?.id),
     );
-    expect(after).toBeGreaterThan(before + 0.05);
+    expect(after).toBeGreaterThan(fallen);
 
     await app.counterfactual.compute();
     const without = app.counterfactual.values?.slice(alarmAt) ?? new Float64Array();
-    expect(after).toBeGreaterThan(without.reduce((sum, value) => sum + value, 0) / without.length);
+    expect(after).toBeGreaterThan(without.reduce((sum, value) => sum + value, 0) / without.length + 0.06);
   });
 });
 

@@ -87,7 +87,7 @@ test('DataTable opens a row by keyboard and says when it is empty', async () => 
   screen.getByRole('button', { name: 'Open v2' }).element().focus();
   await userEvent.keyboard('{Enter}');
   expect(onOpen).toHaveBeenCalledWith(1);
-  await expect.element(screen.getByRole('region', { name: 'Versions' })).toHaveAttribute('tabindex', '0');
+  await expect.element(screen.getByRole('group', { name: 'Versions' })).toHaveAttribute('tabindex', '0');
   await screen.rerender({ rows: [], empty: 'No version yet.' });
   await expect.element(screen.getByRole('cell', { name: 'No version yet.' })).toBeVisible();
 });

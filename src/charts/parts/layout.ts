@@ -1,6 +1,6 @@
 // What all charts share: a quiet layout in the theme's colours, gaps for unknown values, interval bands.
 
-import type { Axis, ChartTheme, Layout, PlotText } from '../types.ts';
+import type { Axis, ChartTheme, Layout, PlotText } from './types.ts';
 
 /** `#rrggbb` with an opacity between 0 and 1. */
 export function faded(colour: string, opacity: number): string {

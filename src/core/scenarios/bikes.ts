@@ -4,7 +4,8 @@ export default defineScenario({
   id: 'bikes',
   label: 'Bikes: a winter model meets spring',
   order: 1,
-  about: 'Will at least 150 bikes be rented in the next hour? The model learnt from January and February.',
+  about:
+    'Will at least 150 bikes be rented in the next hour? The first model learnt from January and February.',
   lesson:
     'In spring people ride more in the same hour and the same weather. The model cannot know that; a model trained on the last weeks can.',
   dataset: 'bike-share-2011',
@@ -20,6 +21,6 @@ export default defineScenario({
   alarm: { rule: 'metric-below-level', params: { margin: 0.14, windows: 3 } },
   model: { kind: 'logistic-regression', params: {} },
   training: { optimizer: 'adam', learningRate: 0.02, batchSize: 32, epochs: 40, validationShare: 0.2 },
-  retrain: { mix: 'window', windowRows: 1080, halfLifeRows: 720, warm: false, holdoutWindows: 4 },
+  retrain: { mix: 'window', windowRows: 720, halfLifeRows: 300, warm: false, holdoutWindows: 4 },
   seed: 2011,
 });

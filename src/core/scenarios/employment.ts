@@ -4,7 +4,8 @@ export default defineScenario({
   id: 'employment',
   label: 'Employment (control): years pass and nothing breaks',
   order: 8,
-  about: 'Is this person employed? The model learnt from the survey of 2015 and is used until 2018.',
+  about:
+    'Is this person employed? The first model learnt from the survey of 2015 and the stream runs until 2018.',
   lesson:
     'A control. Three years later the model is as good as on its first day, and a retrained one is not better. Time alone is no reason to retrain.',
   dataset: 'ma-employment',

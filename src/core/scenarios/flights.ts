@@ -5,7 +5,7 @@ export default defineScenario({
   label: 'Flights: a winter model in the holidays',
   order: 2,
   about:
-    'Will this flight leave New York more than 15 minutes late? The model learnt from January and February.',
+    'Will this flight leave New York more than 15 minutes late? The first model learnt from January and February.',
   lesson:
     'In July more flights are late than the model expects, so its probabilities are too low. Retraining repairs that. In December a model retrained on autumn is the worse one: the last weeks are not always like the next.',
   dataset: 'nyc-flights-2013',

@@ -4,7 +4,8 @@ export default defineScenario({
   id: 'miles-per-gallon',
   label: 'Miles per gallon: the oil crisis',
   order: 3,
-  about: 'How many miles does a car go on a gallon of fuel? The model learnt from the cars of 1970 to 1973.',
+  about:
+    'How many miles does a car go on a gallon of fuel? The first model learnt from the cars of 1970 to 1973.',
   lesson:
     'Engineers answered two oil crises: a car of the same weight and power came to need far less fuel. The model is wrong by more every year until it learns from newer cars.',
   dataset: 'auto-mpg',

@@ -5,7 +5,7 @@ export default defineScenario({
   label: 'Penguins: from island to island',
   order: 7,
   about:
-    'How heavy is a penguin, judged by bill and flipper? The model was made on Biscoe; then it moves to Dream.',
+    'How heavy is a penguin, judged by bill and flipper? The first model was made on Biscoe; then it moves to Dream.',
   lesson:
     'Other species live on Dream. The same flipper belongs to another bird there, and the model is wrong by twice as much, at once.',
   dataset: 'penguins',

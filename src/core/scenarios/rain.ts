@@ -4,7 +4,7 @@ export default defineScenario({
   id: 'rain',
   label: 'Rain: fifty years of weather',
   order: 4,
-  about: 'Will it rain? The model learnt from the first ten years at an air base in Nebraska.',
+  about: 'Will it rain? The first model learnt from the first ten years at an air base in Nebraska.',
   lesson:
     'The weather and the way it is measured change slowly. Retraining gains about two days in a hundred: is that worth its cost?',
   dataset: 'noaa-weather',

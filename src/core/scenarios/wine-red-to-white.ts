@@ -5,7 +5,7 @@ export default defineScenario({
   label: 'Wine: from red to white',
   order: 6,
   about:
-    'Will tasters call a wine good (6 points or more)? The model knows red wine; then white wine arrives.',
+    'Will tasters call a wine good (6 points or more)? The first model knows red wine; then white wine arrives.',
   lesson:
     'White wine has other values in almost every column, and the model has never seen them. This is no slow drift but another place: retrain on what is poured now.',
   dataset: 'wine-quality',

@@ -6,7 +6,7 @@ import type { TimelineModel } from '../../../src/ui/timeline-model.ts';
 const wave = (index: number): number =>
   0.03 * Math.sin(index * 1.7) + 0.02 * Math.sin(index * 0.6 + 1) + 0.01 * Math.sin(index * 3.1);
 
-export const oldModel = (index: number): number =>
+const oldModel = (index: number): number =>
   (index < 60 ? 0.87 : Math.max(0.6, 0.87 - (index - 60) * 0.013)) + wave(index);
 
 const withYou = (index: number): number => (index < 92 ? oldModel(index) : 0.85 + wave(index));

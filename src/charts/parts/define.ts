@@ -1,6 +1,6 @@
 // One chart, one file: pure functions from data to a Plotly figure and to words.
 
-import type { Named } from '../core/registry.ts';
+import type { Named } from '../../core/registry.ts';
 import type { ChartTheme, Figure } from './types.ts';
 
 export interface Chart<Data> extends Named {

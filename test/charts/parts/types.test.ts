@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { plotMarkup, plotText } from '../../src/charts/types.ts';
+import { plotMarkup, plotText } from '../../../src/charts/parts/types.ts';
 
 test('markup, templates and TeX lose their meaning, the words stay', () => {
   expect(plotText('<b>a & b</b>')).toBe('&lt;b&gt;a &amp; b&lt;/b&gt;');

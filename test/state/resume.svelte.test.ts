@@ -1,0 +1,82 @@
+// A reload in the midst of a training: the run goes on from its checkpoint and ends as if nothing had happened.
+
+import { expect, it } from 'vitest';
+import type { App } from '../../src/state/app.svelte.ts';
+import { makeApp, until, type Made } from './make-app.ts';
+
+/** In memory of the test, but a database that outlives the page's objects. */
+const database = () => ({ name: `resume-${crypto.randomUUID()}`, witness: null });
+
+async function toRetraining(app: App): Promise<void> {
+  await app.start();
+  await app.stream.pause();
+  await app.projects.startOver('bikes', 5);
+  await app.stream.pause();
+  await app.stream.jump(app.stream.total);
+  await until(() => !app.stream.playing && app.store.openAlertId !== null, 'the alarm');
+  const { training } = app.store.project.settings;
+  await app.projects.change({ training: { ...training, epochs: 1500 } }, null);
+}
+
+it('goes on from the checkpoint to the same weights and the same history', { timeout: 120_000 }, async () => {
+  const unbroken = await makeApp({ indexedDB: null, witness: null });
+  await toRetraining(unbroken.app);
+  await unbroken.app.training.retrain();
+  const whole = unbroken.app.store.runs.at(-1)!;
+  const wholeVersion = unbroken.app.store.versions.at(-1)!;
+  unbroken.close();
+  expect(whole.history.length).toBe(1500);
+
+  const options = database();
+  const first: Made = await makeApp(options);
+  await toRetraining(first.app);
+  void first.app.training.retrain();
+  const { storage } = first.app.opening;
+  const runId = `${first.app.store.project.id}/run/2`;
+  await until(() => first.app.training.running, 'the training begins');
+  let kept = 0;
+  for (let i = 0; i < 400 && kept === 0; i++) {
+    kept = (await storage.checkpoint(runId))?.epoch ?? 0;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  expect(kept, 'a checkpoint is kept while it trains').toBeGreaterThan(0);
+  first.close();
+
+  const second = await makeApp(options);
+  const { app } = second;
+  await app.start();
+  await until(() => app.store.runs.every((run) => run.endedAt !== null), 'the run ends', 60_000);
+  const run = app.store.runs.at(-1)!;
+  expect(run.id).toBe(runId);
+  expect(run.status).toBe('done');
+  expect(run.history).toEqual(whole.history);
+  expect(app.store.versions.at(-1)!.weightsDigest).toBe(wholeVersion.weightsDigest);
+  expect(app.store.versions.at(-1)!.comparison?.difference).toEqual(wholeVersion.comparison?.difference);
+  expect(app.models.challenger?.number).toBe(2);
+  second.close();
+});
+
+it('a stopped training keeps what it learnt; a paused one waits', { timeout: 60_000 }, async () => {
+  const made = await makeApp({ indexedDB: null, witness: null });
+  const { app } = made;
+  await toRetraining(app);
+  const running = app.training.retrain();
+  await until(() => app.training.history.length > 3, 'some epochs');
+  app.training.pause();
+  expect(app.training.job).toMatchObject({ phase: 'running', paused: true });
+  // Reports that were under way still arrive; then nothing more comes.
+  await new Promise((resolve) => setTimeout(resolve, 800));
+  const held = app.training.history.length;
+  expect(held).toBeLessThan(1500);
+  await new Promise((resolve) => setTimeout(resolve, 600));
+  expect(app.training.history.length).toBe(held);
+  app.training.resume();
+  await until(() => app.training.history.length > held, 'it goes on');
+  app.training.stop();
+  await running;
+  const run = app.store.runs.at(-1)!;
+  expect(run.status).toBe('stopped');
+  expect(run.history.length).toBeLessThan(1500);
+  expect(app.models.challenger?.number).toBe(2);
+  made.close();
+});

@@ -61,6 +61,7 @@ it('a stopped training keeps what it learnt; a paused one waits', { timeout: 60_
   const { app } = made;
   await toRetraining(app);
   const running = app.training.retrain();
+  await until(() => app.training.running, 'the training begins');
   await until(() => app.training.history.length > 3, 'some epochs');
   app.training.pause();
   expect(app.training.job).toMatchObject({ phase: 'running', paused: true });

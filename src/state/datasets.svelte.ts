@@ -63,6 +63,11 @@ export class Datasets {
     return this.#open;
   }
 
+  /** The rows of a shipped file as it is, to look at; nothing is opened. */
+  preview(datasetId: string): Promise<Table> {
+    return fetchDataset(datasets.get(datasetId), { baseUrl: this.#baseUrl });
+  }
+
   /** The first data version of a new project. */
   firstVersion(project: Project): DatasetVersion {
     const { dataset, scenario, table, digest } = this.current;

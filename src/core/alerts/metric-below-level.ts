@@ -17,9 +17,10 @@ export default defineAlarmRule({
       type: 'number',
       label: 'Margin',
       help: "How much worse than the model's own validation level is still accepted, in the metric's unit.",
-      min: 0,
-      max: 100,
-      step: 0.01,
+      // A target may be in grams or in dollars, and so is its metric.
+      min: 0.001,
+      max: 1e6,
+      scale: 'log',
       default: 0.05,
     },
     windows: {

@@ -24,6 +24,8 @@ export default defineDataset({
   lesson: 'The smallest honest drift there is: a few hundred rows, one cause, easy to see.',
   leaks: [],
   source: 'StatLib; Quinlan (1993); UCI Machine Learning Repository.',
+  citation:
+    'Quinlan, R. (1993). Combining instance-based and model-based learning. Proceedings of the Tenth International Conference on Machine Learning, 236-243.',
   licence: {
     spdx: 'CC-BY-4.0',
     note: 'Attribution required. UCI, CC BY 4.0; the package it was taken from declares CC0.',

@@ -20,12 +20,12 @@ export default defineDataset({
     { name: 'driver_tenure', kind: 'number', role: 'feature' },
     { name: 'repaid', kind: 'category', role: 'target' },
   ],
-  drift:
-    'The publisher’s model is right for 94.4 % of the loans until the last quarter, then for 91.5 %. A performance estimated without labels (CBPE) follows it.',
+  drift: 'The publisher’s model is right for 94.4 % of the loans until the last quarter, then for 91.5 %.',
   lesson:
-    'How good is a model whose answers come back years later? The fall can be estimated before a single label is known.',
+    'How good is a model whose answers come back years later? Until they do, only the inputs and the model’s own probabilities can be watched.',
   leaks: [],
   source: 'NannyML, synthetic.',
+  citation: 'NannyML. Synthetic car loan data set, shipped with the Python package nannyml 0.13.1.',
   licence: { spdx: 'Apache-2.0', note: 'Synthetic; part of a package under Apache-2.0.' },
   changes: [
     'taken from nannyml 0.13.1 (PyPI)',

@@ -14,8 +14,10 @@ export default defineDataset({
     ...pixels.map((name) => ({ name, kind: 'integer', role: 'feature' }) as const),
     { name: 'digit', kind: 'integer', role: 'target' },
   ],
-  drift: 'None: the rows are in no order of time.',
-  lesson: 'A quick task on images; blur, turn or dirty them to make drift of your own.',
+  drift:
+    'No order of time, but rows that stand together in the file look alike: softmax regression learnt on the first 300 rows is right for 85 % of the rest, learnt on 300 rows drawn at random for 93 %.',
+  lesson:
+    'Ten classes, and a validation that promises too much when its rows stand beside the training rows.',
   leaks: [],
   source: 'UCI Machine Learning Repository 80 (test part of optdigits), doi:10.24432/C50P49.',
   citation: 'Alpaydin, E. & Kaynak, C. (1998). Optical Recognition of Handwritten Digits. UCI.',

@@ -31,6 +31,8 @@ export default defineDataset({
   lesson: 'A control: years pass and nothing breaks, so retraining gains nothing.',
   leaks: [],
   source: 'U.S. Census Bureau, American Community Survey, public use microdata.',
+  citation:
+    'U.S. Census Bureau. American Community Survey, public use microdata sample, Massachusetts, 2015-2018; as shipped with the Python package nannyml 0.13.1.',
   licence: {
     spdx: 'LicenseRef-US-Gov-Public-Domain',
     note: 'Public domain in the United States; the package it was taken from is Apache-2.0.',

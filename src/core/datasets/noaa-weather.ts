@@ -26,6 +26,8 @@ export default defineDataset({
   lesson: 'Fifty years of slow change. Is retraining worth its cost?',
   leaks: [],
   source: 'NOAA Global Surface Summary of the Day; compiled by Elwell and Polikar (2011).',
+  citation:
+    'Elwell, R. & Polikar, R. (2011). Incremental learning of concept drift in nonstationary environments. IEEE Transactions on Neural Networks 22(10), 1517-1531.',
   licence: {
     spdx: 'LicenseRef-US-Gov-Public-Domain',
     note: 'Measurements by agencies of the United States, public domain; the package they were taken from is Apache-2.0.',

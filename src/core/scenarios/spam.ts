@@ -17,7 +17,7 @@ const rare = new Set(
 export default defineScenario({
   id: 'spam',
   label: 'Spam (control): an alarm that should not lead to retraining',
-  order: 9,
+  order: 10,
   about: 'Is this mail spam? The share of spam goes up and down from week to week.',
   lesson:
     'A control. The mix of mails changes and an alarm may ring, but what makes a mail spam stays the same. A retrained model is hardly better: look at the evidence before you promote it.',

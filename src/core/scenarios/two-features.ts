@@ -3,7 +3,7 @@ import { defineScenario } from '../define.ts';
 export default defineScenario({
   id: 'two-features',
   label: 'Two features: watch the line turn',
-  order: 10,
+  order: 11,
   about: 'Is a point above or below the line? Halfway the line begins to turn.',
   lesson:
     'Everything can be seen. The points stay where they are and the rule changes, so no look at the inputs gives the drift away. Only labels do.',

@@ -14,6 +14,9 @@ export const appText = {
   runsState: (count: number) => (count === 1 ? '1 run' : `${count} runs`),
   roomFailed: 'This room could not be shown',
   opening: 'Getting the scene ready',
+  openingFailed: 'This scene could not be opened',
+  anotherScene: 'Choose another scene',
+  partFailed: 'This part could not be shown',
   openingSteps: {
     data: 'Fetching the data and handing it to the engine.',
     training: 'Training the first model on the rows that came before the stream.',
@@ -45,7 +48,7 @@ export const homeText = {
 
 export const dataText = {
   scenes: 'Scenes',
-  scenesSubtitle: 'Real data in the order it happened, and two worlds that are made here',
+  scenesSubtitle: 'Real data that comes row by row, and two worlds that are made here',
   open: 'Open',
   current: 'Open now',
   startOver: 'Start over',
@@ -59,6 +62,18 @@ export const dataText = {
   recipe: 'Preparation',
   recipeSubtitle: (rows: string, version: number) =>
     `Fitted on the ${rows} training rows of v${version} only, and kept inside the version`,
+  catalogue: 'All data sets',
+  catalogueSubtitle: (n: number) => `The ${n} that come with the page. Open one to read its card`,
+  openScene: (scene: string) => `Open its scene: ${scene}`,
+  noScene: 'No scene uses it.',
+  preview: 'First rows',
+  previewSubtitle: (shown: number, all: string) => `The first ${shown} of ${all}, as shipped`,
+  previewWithoutAnswers:
+    'Its scene is open in another order than the file’s, so only features and time are shown: the answers come with the stream.',
+  generated: 'Made here from a seed when its scene opens, so there is no file to show.',
+  fetching: 'Fetching the file',
+  size: 'Size',
+  task: 'Task',
   measured: 'Measured drift',
   lesson: 'Good for',
   licence: 'Licence',
@@ -103,8 +118,11 @@ export const trainText = {
   curves: 'Loss and metric by epoch',
   noRun: 'No run has been made yet',
   rowsPreview: (rows: string, holdout: string) =>
-    `Would learn from ${rows} rows; the latest ${holdout} labelled rows stay out, to compare on.`,
+    `Would take ${rows} rows, to learn from and to validate on; the latest ${holdout} labelled rows stay out, to compare on.`,
   busy: 'A training is under way.',
+  warmNote:
+    'A warm start goes on with the champion’s own network. The network chosen here waits for fresh weights.',
+  lastFailed: 'The last run failed:',
 };
 
 export const evaluateText = {

@@ -1,5 +1,6 @@
 // Tables and facts of the data room.
 
+import type { Dataset, Scenario, Task } from '../../core/define.ts';
 import { preprocessors } from '../../core/preprocessing/index.ts';
 import type { Project, Recipe } from '../../core/records.ts';
 import { scenarios } from '../../core/scenarios/index.ts';
@@ -29,26 +30,106 @@ export function sampleRows(table: Table, from = 0, size = sampleSize): TablePart
   };
 }
 
-export function factsOf(open: OpenDataset): { label: string; value: string; mono?: boolean }[] {
-  const { dataset, digest } = open;
+/** Features and time only: what may be seen of rows whose answers have not arrived. */
+export function withoutAnswers(table: Table, { dataset, scenario }: OpenDataset): Table {
+  const columns = table.columns.filter(
+    ({ name }) => name === dataset.timeColumn || scenario.features.includes(name),
+  );
+  return { ...table, columns };
+}
+
+interface Fact {
+  readonly label: string;
+  readonly value: string;
+  readonly mono?: boolean;
+}
+
+/** What the card of a data set says, beside its columns. */
+export function cardFacts(dataset: Dataset): Fact[] {
   const { content } = dataset;
   return [
-    { label: dataText.lesson, value: open.scenario.lesson },
+    { label: dataText.lesson, value: dataset.lesson },
     { label: dataText.measured, value: dataset.drift },
     { label: dataText.leaks, value: dataset.leaks.join('; ') },
     { label: dataText.source, value: dataset.source },
-    { label: dataText.citation, value: dataset.citation ?? '' },
+    { label: dataText.citation, value: dataset.citation ?? dataset.source },
     { label: dataText.licence, value: `${dataset.licence.spdx}. ${dataset.licence.note}` },
     { label: dataText.changes, value: dataset.changes.join('; ') },
     {
-      label: 'Size',
+      label: dataText.size,
       value:
         content.from === 'file'
           ? `${count(dataset.rows)} rows, ${dataset.columns.length} columns, ${bytes(content.bytes)} as shipped`
-          : `${count(open.table.rows)} rows, made here from a seed`,
+          : `${count(dataset.rows)} rows, ${dataset.columns.length} columns, made here from a seed`,
     },
-    { label: dataText.digest, value: digest, mono: true },
   ].filter((fact) => fact.value !== '');
+}
+
+/** The card as the open scene reads it. */
+export function factsOf({ dataset, scenario, digest, table }: OpenDataset): Fact[] {
+  return [
+    ...cardFacts({
+      ...dataset,
+      lesson: scenario.lesson,
+      rows: dataset.content.from === 'generator' ? table.rows : dataset.rows,
+    }),
+    { label: dataText.digest, value: digest, mono: true },
+  ];
+}
+
+const taskNames: Record<Task, string> = {
+  binary: 'two classes',
+  multiclass: 'several classes',
+  regression: 'a number',
+};
+
+export function catalogueRows(all: readonly Dataset[]): TableParts {
+  return {
+    columns: [
+      { key: 'label', label: 'Data set' },
+      { key: 'task', label: dataText.task },
+      { key: 'rows', label: 'Rows', align: 'end' },
+      { key: 'licence', label: dataText.licence },
+      { key: 'lesson', label: dataText.lesson },
+    ],
+    rows: all.map((dataset) => ({
+      label: dataset.label,
+      task: taskNames[dataset.task],
+      rows: count(dataset.rows),
+      licence: dataset.licence.spdx,
+      lesson: dataset.lesson,
+    })),
+  };
+}
+
+/** Columns as the card declares them, whatever scene uses them. */
+export function cardColumns(dataset: Dataset): TableParts {
+  return {
+    columns: [
+      { key: 'name', label: 'Column' },
+      { key: 'kind', label: 'Kind' },
+      { key: 'role', label: 'Role' },
+    ],
+    rows: dataset.columns.map(({ name, kind, role }) => ({
+      name,
+      kind,
+      role: role === 'ignore' ? 'not used' : role,
+    })),
+  };
+}
+
+export function scenesOf(dataset: Dataset): Scenario[] {
+  return scenarios.all
+    .filter((scenario) => scenario.dataset === dataset.id)
+    .toSorted((a, b) => a.order - b.order);
+}
+
+/**
+ * Whether the first rows of the file may be answers that the open stream still holds back: they are training rows where
+ * the stream runs in the file's order.
+ */
+export function heldBack(dataset: Dataset, open: OpenDataset): boolean {
+  return open.dataset.id === dataset.id && open.scenario.arrange.by !== 'file';
 }
 
 export function columnRows(open: OpenDataset): TableParts {

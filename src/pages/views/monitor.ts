@@ -9,6 +9,7 @@ import type { Alert } from '../../core/records.ts';
 import { columnOf, isCategory, type Column, type Span } from '../../core/table.ts';
 import { metricValue } from '../../core/wording.ts';
 import type { App } from '../../state/app.svelte.ts';
+import { windowAt } from './window.ts';
 
 export function psiThreshold(): number {
   const value = defaults(detectors.get('psi').params)['threshold'];
@@ -47,8 +48,8 @@ function numberEdges(column: Column, spans: readonly Span[]): number[] {
 export function distributionData(app: App, feature: string, windowIndex: number): FeatureDistributionData {
   const { table } = app.datasets.current;
   const column = columnOf(table, feature);
-  const window = app.store.windows[windowIndex];
-  const version = window ? app.store.version(window.modelVersionId) : null;
+  const window = windowAt(app.store.windows, windowIndex);
+  const version = window ? app.store.findVersion(window.modelVersionId) : null;
   const reference = version?.trainedOn.span ?? { from: 0, to: 0 };
   const current = window?.span ?? { from: 0, to: 0 };
   const name = feature.replaceAll('_', ' ');
@@ -108,7 +109,7 @@ export function alertRows(app: App, alerts: readonly Alert[]) {
     ],
     rows: alerts.map((alert) => ({
       window: app.datasets.windowLabel(alert.windowIndex),
-      version: `v${app.store.version(alert.modelVersionId).number}`,
+      version: `v${app.store.numberOf(alert.modelVersionId)}`,
       value: `${metrics.get(alert.metric).label} ${metricValue(alert.metric, alert.value, targetUnit)}`,
       threshold: metricValue(alert.metric, alert.threshold, targetUnit),
     })),

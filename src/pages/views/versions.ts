@@ -1,7 +1,8 @@
 // Tables about model versions: levels, the registry, and rows on which two versions differ.
 
-import { reigns } from '../../core/ledger.ts';
+import { challengerOf, championAt, reigns } from '../../core/ledger.ts';
 import { metrics } from '../../core/metrics/index.ts';
+import type { LedgerLine } from '../../core/records.ts';
 import { cellText, columnOf } from '../../core/table.ts';
 import { modelKinds } from '../../core/models/index.ts';
 import { estimateValue, metricValue } from '../../core/wording.ts';
@@ -35,11 +36,18 @@ export function levelRows(app: App): { columns: TableColumn[]; rows: Record<stri
   };
 }
 
+/** What became of a version, as the ledger tells it. */
+export function roleOf(ledger: readonly LedgerLine[], id: string): string {
+  if (id === championAt(ledger)) return 'champion';
+  if (id === challengerOf(ledger)) return 'challenger';
+  if (reigns(ledger).some((reign) => reign.modelVersionId === id)) return 'earlier champion';
+  // A challenger that a newer one replaced was never decided on.
+  const kept = ledger.some((line) => line.kind === 'kept' && line.modelVersionId === id);
+  return kept ? 'turned down' : 'not decided';
+}
+
 export function registryRows(app: App): { columns: TableColumn[]; rows: Record<string, string>[] } {
-  const championId = app.models.champion?.id;
-  const challengerId = app.models.challenger?.id;
   const unit = app.datasets.current.scenario.targetUnit;
-  const were = new Set(reigns(app.store.ledger).map((reign) => reign.modelVersionId));
   return {
     columns: [
       { key: 'version', label: 'Version' },
@@ -51,14 +59,7 @@ export function registryRows(app: App): { columns: TableColumn[]; rows: Record<s
     ],
     rows: app.store.versions.toReversed().map((version) => ({
       version: `v${version.number}`,
-      role:
-        version.id === championId
-          ? 'champion'
-          : version.id === challengerId
-            ? 'challenger'
-            : were.has(version.id)
-              ? 'earlier champion'
-              : 'turned down',
+      role: roleOf(app.store.ledger, version.id),
       kind: modelKinds.get(version.kind).label,
       level: estimateValue(version.metric, version.level, unit),
       trained: `${count(version.trainedOn.rows)} rows`,
@@ -76,28 +77,28 @@ export interface Flips {
 
 const mostShown = 200;
 
+/** The class answered for row i, the first of the likeliest ones; NaN for regression. */
+export function answerClass(open: OpenDataset, scores: Float32Array, i: number): number {
+  const { scenario, classes } = open;
+  if (scenario.task === 'regression') return NaN;
+  if (scenario.task === 'binary') return (scores[i] ?? NaN) >= 0.5 ? 1 : 0;
+  const own = scores.subarray(i * classes.length, (i + 1) * classes.length);
+  return own.reduce((best, score, c) => (score > (own[best] ?? 0) ? c : best), 0);
+}
+
 /** What a model answers for row i, as a person reads it. */
 export function answerText(open: OpenDataset, scores: Float32Array, i: number): string {
   const { scenario, classes } = open;
   if (scenario.task === 'regression') return metricValue('value', scores[i] ?? NaN, scenario.targetUnit);
-  if (scenario.task === 'binary') {
-    const p = scores[i] ?? NaN;
-    return `${classes[p >= 0.5 ? 1 : 0] ?? ''} (${fixed(p >= 0.5 ? p : 1 - p, 2)})`;
-  }
-  const at = i * classes.length;
-  let best = 0;
-  for (let c = 1; c < classes.length; c++) if ((scores[at + c] ?? 0) > (scores[at + best] ?? 0)) best = c;
-  return `${classes[best] ?? ''} (${fixed(scores[at + best] ?? NaN, 2)})`;
-}
-
-/** The class answered for row i; NaN for regression. */
-export function answerClass(open: OpenDataset, scores: Float32Array, i: number): number {
-  if (open.scenario.task === 'regression') return NaN;
-  if (open.scenario.task === 'binary') return (scores[i] ?? NaN) >= 0.5 ? 1 : 0;
-  const k = open.classes.length;
-  let best = 0;
-  for (let c = 1; c < k; c++) if ((scores[i * k + c] ?? 0) > (scores[i * k + best] ?? 0)) best = c;
-  return best;
+  const answer = answerClass(open, scores, i);
+  const first = scores[i] ?? NaN;
+  const probability =
+    scenario.task === 'multiclass'
+      ? (scores[i * classes.length + answer] ?? NaN)
+      : answer === 1
+        ? first
+        : 1 - first;
+  return `${classes[answer] ?? ''} (${fixed(probability, 2)})`;
 }
 
 export function truthText(open: OpenDataset, row: number): string {

@@ -5,6 +5,11 @@ import { cellText, columnOf } from '../../core/table.ts';
 import type { App } from '../../state/app.svelte.ts';
 import { answerClass, answerText, truthText } from './versions.ts';
 
+/** A window by its number. Its place in the list is another where a damaged record was set aside. */
+export function windowAt(windows: readonly WindowRecord[], index: number): WindowRecord | undefined {
+  return windows.find((window) => window.index === index);
+}
+
 export function windowTable(app: App, window: WindowRecord) {
   const open = app.datasets.current;
   const { timeColumn } = open.dataset;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import rule from '../../../src/core/alerts/metric-below-level.ts';
+import { problems } from '../../../src/core/params.ts';
 
 const params = { margin: 0.05, windows: 3 };
 const fires = (values: readonly number[], better: 'higher' | 'lower' = 'higher') =>
@@ -47,5 +48,11 @@ describe('metric-below-level', () => {
   it('refuses settings that are missing', () => {
     expect(() => rule.fires({ level: 1, better: 'higher', values: [0] }, {})).toThrow(RangeError);
     expect(() => rule.threshold(1, 'higher', { windows: 1 })).toThrow(/margin/);
+  });
+
+  it('takes a margin in any target unit, and none that is not a margin', () => {
+    for (const margin of [0.001, 0.05, 140, 250_000, 1e6])
+      expect(problems(rule.params, { margin, windows: 3 })).toEqual({});
+    expect(problems(rule.params, { margin: -1, windows: 3 })).toHaveProperty('margin');
   });
 });

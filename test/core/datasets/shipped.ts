@@ -13,6 +13,7 @@ export async function shipped(dataset: Dataset): Promise<Table> {
   if (content.from !== 'file') throw new Error(`${dataset.id} has no file.`);
   const path = new URL(`../../../public/data/${content.file}`, import.meta.url);
   const bytes = new Uint8Array(readFileSync(path));
+  expect(dataset.citation ?? '').not.toBe('');
   expect(content.file).toBe(`${dataset.id}.mlt`);
   expect(bytes.length).toBe(content.bytes);
   expect(await digestBytes(bytes)).toBe(content.sha256);

@@ -8,10 +8,11 @@ describe('penguins-by-island fails on Dream at once and learns from its first pe
     expect(await fits(penguins)).toEqual([]);
   });
 
-  it.each([0, 1, 2])('%i seeds on', async (step) => {
+  it.each([0, 1, 2])('%i seeds on: one retraining, and it is enough', async (step) => {
     const story = await simulate(penguins, { seed: penguins.seed + step });
     // 168 penguins of Biscoe: three windows.
     expect(mean(story.untouched.slice(3))).toBeGreaterThan(1.8 * mean(story.untouched.slice(0, 3)));
+    expect(story.retrainings).toHaveLength(1);
     const [first] = story.retrainings;
     expect(first!.position).toBe(7);
     expect(first!.difference.high).toBeLessThan(0);

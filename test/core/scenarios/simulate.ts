@@ -65,7 +65,9 @@ export async function simulate(scenario: Scenario, options: SimulationOptions = 
   const seed = options.seed ?? scenario.seed;
   const { task, target, windowRows, trainRows, labelDelayWindows, alarm, retrain } = scenario;
   const table = arrangeTable(await rawTable(scenario, seed), scenario, seed);
-  const truth = truthOf(table, target, task, classesOf(table, target, task));
+  const classes = classesOf(table, target, task);
+  const truth = truthOf(table, target, task, classes);
+  const outputs = task === 'multiclass' ? classes.length : 1;
   const metric = metrics.get(scenario.metric);
   const rule = alarmRules.get(alarm.rule);
   const windows = Math.min(options.maxWindows ?? Infinity, windowCount(table.rows, trainRows, windowRows));
@@ -75,7 +77,7 @@ export async function simulate(scenario: Scenario, options: SimulationOptions = 
     metric.compute({
       truth: Float64Array.from(rows, (row) => truth[row]!),
       scores: score(model, rows),
-      outputs: 1,
+      outputs,
     });
 
   const fit = (
@@ -89,7 +91,7 @@ export async function simulate(scenario: Scenario, options: SimulationOptions = 
     const recipe = fitRecipe(table, scenario.features, train, truth, task);
     const architecture = modelKinds
       .get(scenario.model.kind)
-      .architecture(recipe.outputs.length, 1, task, scenario.model.params);
+      .architecture(recipe.outputs.length, outputs, task, scenario.model.params);
     const y = Float64Array.from(train, (row) => (truth[row]! - recipe.targetMean) / recipe.targetDeviation);
     const trained = trainSmall(
       architecture,
@@ -140,7 +142,7 @@ export async function simulate(scenario: Scenario, options: SimulationOptions = 
       Float64Array.from(heldOut, (row) => truth[row]!),
       score(champion.model, heldOut),
       score(challenger.model, heldOut),
-      1,
+      outputs,
       { resamples: 400, confidence: 0.95, seed },
     );
     const better = metric.better === 'higher' ? difference.low > 0 : difference.high < 0;

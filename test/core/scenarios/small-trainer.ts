@@ -58,8 +58,14 @@ export function trainSmall(
     });
     const output = values.at(-1)!;
     const last = errors.at(-1)!;
-    // Cross-entropy behind a sigmoid and squared error behind a linear unit have the same slope, up to the factor 2.
-    last[0] = (output[0]! - y[row]!) * (task === 'regression' ? 2 : 1) * share;
+    // Cross-entropy behind a sigmoid or a softmax and squared error behind a linear unit have the same slope, up to the
+    // factor 2.
+    if (task === 'multiclass') {
+      const highest = Math.max(...output);
+      let sum = 0;
+      for (let u = 0; u < output.length; u++) sum += output[u] = Math.exp(output[u]! - highest);
+      for (let u = 0; u < output.length; u++) last[u] = (output[u]! / sum - (u === y[row] ? 1 : 0)) * share;
+    } else last[0] = (output[0]! - y[row]!) * (task === 'regression' ? 2 : 1) * share;
     for (let l = layers.length - 1; l >= 0; l--) {
       const layer = layers[l]!;
       const error = errors[l]!;

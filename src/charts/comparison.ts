@@ -48,8 +48,8 @@ function title(data: ComparisonData): string {
 
 const subtitle = (data: ComparisonData): string =>
   `${data.metricLabel} of ${data.challenger.label} minus ${data.champion.label} on the same rows, ` +
-  `${data.better} is better; paired bootstrap, ${fixed(data.confidence * 100, 0)} of 100 intervals ` +
-  `hold the true difference. n = ${count(data.n)} rows`;
+  `${data.better} is better; ${fixed(data.confidence * 100, 0)} % interval by paired bootstrap. ` +
+  `n = ${count(data.n)} rows`;
 
 export default defineChart<ComparisonData>({
   id: 'comparison',
@@ -70,7 +70,9 @@ export default defineChart<ComparisonData>({
     const { low, high, value } = data.difference;
     const found = verdict(data);
     const colour = found === 'challenger' ? theme.good : found === 'champion' ? theme.alarm : theme.reference;
-    const reach = Math.max(Math.abs(low), Math.abs(high), Math.abs(value), 1e-6) * 1.35;
+    // Two models that answer alike are not blown up to a difference of millionths.
+    const least = 0.02 * Math.max(Math.abs(data.champion.value), Math.abs(data.challenger.value), 1e-6);
+    const reach = Math.max(Math.abs(low), Math.abs(high), Math.abs(value), least) * 1.35;
     const right = data.better === 'higher' ? data.challenger.label : data.champion.label;
     const left = data.better === 'higher' ? data.champion.label : data.challenger.label;
     const side = (text: string, x: number, xanchor: 'left' | 'right') =>

@@ -1,108 +1,12 @@
 // The stream as it passed: one metric per window, its interval, who was in production, when an alarm was raised.
 
-import type { Metric } from '../core/define.ts';
 import { defineChart } from './parts/define.ts';
 import { csvText, metricText } from './parts/format.ts';
+import type { StreamData, StreamWindow } from './parts/stream-words.ts';
+import { streamInWords, streamSubtitle, streamTitle } from './parts/stream-words.ts';
 import { axis, band, faded, layout, orGap } from './parts/layout.ts';
 import type { Annotation, ChartTheme, Shape, Trace } from './parts/types.ts';
 import { plotMarkup, plotText } from './parts/types.ts';
-
-export interface StreamWindow {
-  readonly index: number;
-  readonly label: string;
-  /** NaN until the labels are known. */
-  readonly value: number;
-  readonly low: number;
-  readonly high: number;
-  readonly n: number;
-}
-
-export interface StreamData {
-  readonly unit: Metric['unit'];
-  readonly metricLabel: string;
-  readonly better: Metric['better'];
-  readonly windows: readonly StreamWindow[];
-  /** What the version in production reached before it was deployed; null before there is one. */
-  readonly level: number | null;
-  readonly threshold: number | null;
-  readonly reigns: readonly { readonly from: number; readonly label: string }[];
-  readonly alarms: readonly { readonly index: number; readonly text: string }[];
-  readonly counterfactual?: { readonly label: string; readonly values: readonly number[] };
-  readonly selected?: number;
-}
-
-/** Windows at the end that stand for "now". */
-const recentWindows = 5;
-
-const known = (data: StreamData): StreamWindow[] =>
-  data.windows.filter((window) => Number.isFinite(window.value));
-
-/** Mean of the last known windows, each weighted by its rows. */
-function recent(data: StreamData): number {
-  const last = known(data).slice(-recentWindows);
-  const rows = last.reduce((sum, window) => sum + window.n, 0);
-  return rows > 0 ? last.reduce((sum, window) => sum + window.value * window.n, 0) / rows : NaN;
-}
-
-function isWorse(data: StreamData, value: number, than: number): boolean {
-  return data.better === 'higher' ? value < than : value > than;
-}
-
-function title(data: StreamData): string {
-  const { metricLabel, level, threshold } = data;
-  const now = recent(data);
-  if (!Number.isFinite(now)) return `${metricLabel} is not known yet: no labels have arrived`;
-  const text = metricText(now, data.unit);
-  const reign = data.reigns.at(-1);
-  const alarm = data.alarms.findLast((item) => !reign || item.index >= reign.from);
-  if (threshold !== null && isWorse(data, now, threshold)) {
-    const when = alarm ? `, alarm at window ${alarm.index + 1}` : '';
-    return `${metricLabel} is ${text}, worse than the alarm line at ${metricText(threshold, data.unit)}${when}`;
-  }
-  if (reign && data.reigns.length > 1 && data.alarms.length > 0 && !alarm)
-    return `${metricLabel} is ${text} since ${reign.label} took over at window ${reign.from + 1}`;
-  if (alarm) return `${metricLabel} is ${text} after an alarm at window ${alarm.index + 1}`;
-  if (level === null) return `${metricLabel} is ${text}`;
-  return `${metricLabel} holds at ${text}, measured against ${metricText(level, data.unit)} at deployment`;
-}
-
-function subtitle(data: StreamData): string {
-  const labelled = known(data);
-  const rows = labelled.map((window) => window.n).sort((a, b) => a - b);
-  const middle = rows[Math.floor(rows.length / 2)];
-  const each = middle === undefined ? '' : `, about ${middle} rows each`;
-  return (
-    `${data.metricLabel} per window, ${data.better} is better; band: bootstrap interval. ` +
-    `n = ${labelled.length} of ${data.windows.length} windows with labels${each}`
-  );
-}
-
-function describe(data: StreamData): string {
-  const labelled = known(data);
-  const first = labelled[0];
-  const last = labelled.at(-1);
-  if (!first || !last) return `${title(data)}. ${data.windows.length} windows have passed.`;
-  const worst = labelled.reduce((found, window) =>
-    isWorse(data, window.value, found.value) ? window : found,
-  );
-  const parts = [
-    `${title(data)}.`,
-    `Line chart of ${labelled.length} windows, from ${metricText(first.value, data.unit)} (${first.label}) ` +
-      `to ${metricText(last.value, data.unit)} (${last.label}).`,
-    `Worst: ${metricText(worst.value, data.unit)} in ${worst.label}.`,
-  ];
-  if (data.reigns.length > 0)
-    parts.push(
-      `In production: ${data.reigns.map((reign) => `${reign.label} from window ${reign.from + 1}`).join(', ')}.`,
-    );
-  parts.push(
-    data.alarms.length === 0
-      ? 'No alarm was raised.'
-      : `Alarms: ${data.alarms.map((alarm) => `window ${alarm.index + 1} (${alarm.text})`).join('; ')}.`,
-  );
-  if (data.counterfactual) parts.push(`The grey line shows ${data.counterfactual.label}.`);
-  return parts.join(' ');
-}
 
 /** Full length with gaps outside its reign, so that the index of a clicked point is the place in `windows`. */
 function reignTraces(data: StreamData, theme: ChartTheme): Trace[] {
@@ -174,12 +78,14 @@ function alarmTrace(data: StreamData, theme: ChartTheme): Trace {
 function marks(data: StreamData, theme: ChartTheme): { shapes: Shape[]; annotations: Annotation[] } {
   const shapes: Shape[] = [];
   const annotations: Annotation[] = [];
+  // The lines belong to the version in production: they begin where it took over.
+  const from = (data.reigns.at(-1)?.from ?? 0) - 0.5;
   const across = (y: number, line: Shape['line']): Shape => ({
     type: 'line',
-    xref: 'paper',
+    xref: 'x',
     yref: 'y',
-    x0: 0,
-    x1: 1,
+    x0: from,
+    x1: Math.max(from + 1, (data.windows.at(-1)?.index ?? 0) + 0.5),
     y0: y,
     y1: y,
     line,
@@ -238,9 +144,9 @@ export default defineChart<StreamData>({
   id: 'stream',
   label: 'The stream',
   about: 'One metric per window with its interval, the versions in production, the alarms.',
-  title,
-  subtitle,
-  describe,
+  title: streamTitle,
+  subtitle: streamSubtitle,
+  describe: streamInWords,
   figure(data, theme) {
     const x = data.windows.map((window) => window.index);
     const traces: Trace[] = [];

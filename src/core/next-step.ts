@@ -2,6 +2,8 @@
 
 export type StepId =
   | 'wait-first'
+  | 'train-first'
+  | 'repair'
   | 'watch'
   | 'play'
   | 'retrain'
@@ -16,6 +18,10 @@ export type RoomId = 'home' | 'data' | 'train' | 'evaluate' | 'deploy' | 'monito
 
 export interface Situation {
   readonly champion: number | null;
+  /** There is a champion, but its record can't be read. */
+  readonly damaged: boolean;
+  /** The first training broke off, so there is no model yet. */
+  readonly firstFailed: boolean;
   readonly training: boolean;
   /** A trained version that waits for a decision. */
   readonly challenger: {
@@ -53,6 +59,20 @@ export function nextStep(now: Situation): NextStep {
     why,
     pressable,
   });
+  if (now.damaged)
+    return step(
+      'repair',
+      'deploy',
+      'Choose another version',
+      'The version in production is damaged and can’t be read.',
+    );
+  if (now.champion === null && now.firstFailed && !now.training)
+    return step(
+      'train-first',
+      'train',
+      'Train the first model',
+      'The first training broke off; nothing is live yet.',
+    );
   if (now.champion === null)
     return step(
       'wait-first',
@@ -91,10 +111,13 @@ export function nextStep(now: Situation): NextStep {
       `Keep v${now.champion}`,
       verdict === 'champion'
         ? 'The champion did better on the same rows.'
-        : 'The difference on the same rows could be chance: there is no evidence for a change.',
+        : verdict === 'unclear'
+          ? 'The difference on the same rows could be chance: there is no evidence for a change.'
+          : 'No rows are left on which both could be compared fairly: there is no evidence for a change.',
     );
   }
-  if (now.alarm)
+  // With the stream at its end there is nothing left to answer, so an alarm asks for nothing any more.
+  if (now.alarm && !now.ended)
     return step(
       'retrain',
       'train',
@@ -106,7 +129,7 @@ export function nextStep(now: Situation): NextStep {
       'without-you',
       'monitor',
       'See what would have happened without you',
-      'The first model, never replaced, on the same windows.',
+      'How the first model would have done on the same windows, had it never been replaced.',
     );
   if (now.ended)
     return step(

@@ -18,17 +18,21 @@ export interface Story {
 /** Fewest windows that make one period of a stream without calendar. */
 const stretch = 8;
 
+/** Months or years where rows carry a time, otherwise stretches of windows, each named by what it really holds. */
 function periods(windows: readonly StoryWindow[]): { name: string; windows: StoryWindow[] }[] {
-  const groups: { name: string; windows: StoryWindow[] }[] = [];
+  const groups: { key: string; windows: StoryWindow[] }[] = [];
   windows.forEach((window, i) => {
-    const name =
-      window.period ??
-      `windows ${Math.floor(i / stretch) * stretch + 1}–${Math.floor(i / stretch) * stretch + stretch}`;
+    const key = window.period ?? `${Math.floor(i / stretch)}`;
     const last = groups.at(-1);
-    if (last?.name === name) last.windows.push(window);
-    else groups.push({ name, windows: [window] });
+    if (last?.key === key) last.windows.push(window);
+    else groups.push({ key, windows: [window] });
   });
-  return groups;
+  return groups.map(({ windows: held }) => {
+    const first = held[0]?.index ?? 0;
+    const last = held.at(-1)?.index ?? first;
+    const stretchName = first === last ? `window ${first + 1}` : `windows ${first + 1}–${last + 1}`;
+    return { name: held[0]?.period ?? stretchName, windows: held };
+  });
 }
 
 /**

@@ -64,12 +64,28 @@ export class App {
     this.stream = new Stream(this.store, this.datasets, this.models, engine, this.counterfactual, fail);
     const planner = new RunPlanner(this.store, this.datasets, this.models, storage);
     const outcome = new RunOutcome(this.store, this.datasets, this.models, engine);
-    this.training = new Training(this.store, planner, outcome, engine, storage, fail);
+    this.training = new Training(this.store, planner, outcome, engine, fail);
     const { store, datasets, stream, training, counterfactual } = this;
-    this.projects = new Projects({ store, storage, datasets, stream, training, counterfactual, fail, now });
+    this.projects = new Projects({
+      store,
+      storage,
+      datasets,
+      models: this.models,
+      stream,
+      training,
+      counterfactual,
+      mayWrite: () => this.writer.mayWrite,
+      onLeave: () => {
+        this.inspector.close();
+        this.notices.clear();
+      },
+      fail,
+      now,
+    });
     storage.onForeignCommit((projectId) => {
-      if (!this.writer.mayWrite && store.isOpen && store.project.id === projectId)
-        store.refresh().catch(fail);
+      if (this.writer.mayWrite) return;
+      if (!store.isOpen) this.projects.openLast().catch(fail);
+      else if (store.project.id === projectId) store.refresh().catch(fail);
     });
   }
 
@@ -83,14 +99,14 @@ export class App {
     if (report.dataLoss || report.missing) this.#lossOpen = true;
     if (this.writer.reason) this.notices.note('warning', this.writer.reason);
     if (!this.engine.info) await this.engine.probe();
-    await this.projects.openLast(this.writer.mayWrite);
+    this.#ready = true;
+    await this.projects.openLast();
     const damaged = [...report.damaged, ...(this.store.isOpen ? this.store.contents.damaged : [])];
     for (const item of damaged)
       this.notices.note(
         'alarm',
         `One stored record (${item.kind} ${item.key}) can't be read: ${item.reason}`,
       );
-    this.#ready = true;
   }
 
   /** What the browser lost since the last visit, in words; null when nothing, or once it has been acknowledged. */
@@ -109,10 +125,7 @@ export class App {
 
   #roleChanged(role: 'writer' | 'follower'): void {
     if (role === 'writer') this.projects.takeOver().catch(this.notices.fail);
-    else {
-      this.training.leave();
-      this.stream.halt().catch(this.notices.fail);
-    }
+    else Promise.all([this.stream.halt(), this.training.leave()]).catch(this.notices.fail);
   }
 
   get situation(): Situation {
@@ -121,6 +134,8 @@ export class App {
     const reign = reigns(store.ledger).at(-1);
     return {
       champion: champion?.number ?? null,
+      damaged: champion === null && store.championId !== null,
+      firstFailed: store.championId === null && training.job.phase === 'failed',
       training: training.running,
       challenger: challenger
         ? {
@@ -151,6 +166,10 @@ export class App {
   async doNext(): Promise<void> {
     const { next } = this;
     switch (next.id) {
+      case 'train-first':
+        return this.projects.trainFirst();
+      case 'repair':
+        return this.navigation.go(this.store.versions.length > 0 ? 'deploy' : 'data');
       case 'retrain':
         return this.training.retrain();
       case 'compare':
@@ -180,6 +199,7 @@ export class App {
         ? 'it did better on the same recent rows'
         : 'promoted by hand, without evidence that it is better',
     );
+    this.navigation.go('home');
     await this.stream.play();
   }
 
@@ -197,6 +217,12 @@ export class App {
 
   async rollBack(): Promise<void> {
     await this.models.rollBack('by hand');
+  }
+
+  /** A shorter delay brings labels at once. What is known stays known when the delay grows. */
+  async setLabelDelay(labelDelayWindows: number, reason: string): Promise<void> {
+    await this.projects.change({ labelDelayWindows }, reason);
+    await this.stream.catchUp();
   }
 
   /** Brings an earlier version back by choice, without a new comparison. */

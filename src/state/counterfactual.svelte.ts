@@ -51,6 +51,7 @@ export class Counterfactual {
   async #extend(known: Float64Array): Promise<void> {
     const first = this.#store.versions[0];
     if (!first) throw new AppError('bad-input', 'There is no first model yet.');
+    const projectId = this.#store.project.id;
     const judged = this.#store.windows.filter((window) => window.performance !== null);
     const fresh = judged.slice(known.length);
     if (fresh.length === 0 && this.#values) return;
@@ -60,6 +61,8 @@ export class Counterfactual {
       model: await this.#models.packageOf(first),
       metric: first.metric,
     });
-    this.#values = Float64Array.from([...known, ...values]);
+    // The person may have gone on to another scene meanwhile.
+    if (this.#store.isOpen && this.#store.project.id === projectId)
+      this.#values = Float64Array.from([...known, ...values]);
   }
 }

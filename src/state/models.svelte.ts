@@ -3,7 +3,7 @@
 import { AppError } from '../core/errors.ts';
 import type { ModelPackage, ModelVersion } from '../core/records.ts';
 import type { Storage } from '../storage/storage.ts';
-import type { ProjectStore } from './project-store.svelte.ts';
+import type { LineDraft, ProjectStore } from './project-store.svelte.ts';
 
 export class Models {
   readonly #store: ProjectStore;
@@ -16,17 +16,19 @@ export class Models {
   }
 
   get champion(): ModelVersion | null {
-    const id = this.#store.championId;
-    return id ? this.#store.version(id) : null;
+    return this.#store.findVersion(this.#store.championId);
   }
   get challenger(): ModelVersion | null {
-    const id = this.#store.challengerId;
-    return id ? this.#store.version(id) : null;
+    return this.#store.findVersion(this.#store.challengerId);
   }
   /** Where Roll back leads. */
   get previous(): ModelVersion | null {
-    const id = this.#store.rollbackId;
-    return id ? this.#store.version(id) : null;
+    return this.#store.findVersion(this.#store.rollbackId);
+  }
+
+  /** Drops the weights held in memory. */
+  forget(): void {
+    this.#packages.clear();
   }
 
   /** Weights and recipe of a version, read from the store once and checked against their digest. */
@@ -56,7 +58,7 @@ export class Models {
       await this.packageOf(version);
       await this.#store.commit(
         {
-          ledger: this.#store.lines({
+          ledger: this.#store.lines(...this.#displaced(version.id), {
             kind: 'promoted',
             modelVersionId: version.id,
             previousId: this.#store.championId,
@@ -66,6 +68,19 @@ export class Models {
         { strict: true },
       );
     });
+  }
+
+  /** A challenger that waits was compared with a champion that now goes: the comparison no longer says anything. */
+  #displaced(comingId: string): LineDraft[] {
+    const waiting = this.#store.challengerId;
+    if (!waiting || waiting === comingId) return [];
+    return [
+      {
+        kind: 'kept',
+        modelVersionId: waiting,
+        reason: 'set aside: the champion that it was compared with is no longer in production',
+      },
+    ];
   }
 
   /** Turns the waiting challenger down; the champion stays. */
@@ -88,7 +103,7 @@ export class Models {
       await this.packageOf(previous);
       await this.#store.commit(
         {
-          ledger: this.#store.lines({
+          ledger: this.#store.lines(...this.#displaced(previous.id), {
             kind: 'rolled-back',
             modelVersionId: previous.id,
             previousId: this.#store.championId,

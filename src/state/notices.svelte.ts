@@ -43,6 +43,11 @@ export class Notices {
     this.#list = this.#list.filter((notice) => notice.id !== id);
   }
 
+  /** Forgets faults: they belong to a project that is left. Notes stay. */
+  clear(): void {
+    this.#list = this.#list.filter((notice) => notice.code === 'note');
+  }
+
   #add(notice: Omit<Notice, 'id'>): void {
     // The same fault many times over (a full disk at every window) is one notice.
     const others = this.#list.filter((held) => held.code !== notice.code || held.detail !== notice.detail);

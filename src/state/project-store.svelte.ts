@@ -74,8 +74,18 @@ export class ProjectStore {
     return openAlert(this.ledger);
   }
 
+  /** Null where the version's record is damaged. */
+  findVersion(id: string | null): ModelVersion | null {
+    return this.versions.find((candidate) => candidate.id === id) ?? null;
+  }
+
+  /** Number of a version, read from its id where the record itself is damaged. */
+  numberOf(id: string): number {
+    return this.findVersion(id)?.number ?? Number(/\/v(\d+)$/.exec(id)?.[1] ?? NaN);
+  }
+
   version(id: string): ModelVersion {
-    const version = this.versions.find((candidate) => candidate.id === id);
+    const version = this.findVersion(id);
     if (!version) throw new AppError('corrupt', `Model version ${id} is not in this project.`);
     return version;
   }
@@ -134,9 +144,23 @@ export class ProjectStore {
         'storage-blocked',
         'This project is being worked on in another tab; this one only watches.',
       );
+    const held = this.contents;
+    // Belt and braces: what belongs to another project never gets in, however late an answer comes.
+    const lists: readonly (readonly { readonly projectId: string }[] | undefined)[] = [
+      changes.datasetVersions,
+      changes.runs,
+      changes.versions,
+      changes.windows,
+      changes.alerts,
+      changes.ledger,
+    ];
+    const owners = [
+      changes.project?.id ?? held.project.id,
+      ...lists.flatMap((list) => list ?? []).map((item) => item.projectId),
+    ];
+    if (owners.some((owner) => owner !== held.project.id))
+      throw new AppError('aborted', 'The project was left before this could be written down.');
     await this.#storage.commit(changes, options);
-    const held = this.#contents;
-    if (!held) return;
     this.#contents = {
       ...held,
       project: changes.project ?? held.project,

@@ -1,6 +1,7 @@
 // Opening, starting and changing projects. One project is one life with one scenario; starting over makes a new one and
 // keeps the old.
 
+import { AppError } from '../core/errors.ts';
 import { defaults } from '../core/params.ts';
 import { scenarios } from '../core/scenarios/index.ts';
 import type { Project, ProjectSettings } from '../core/records.ts';
@@ -10,6 +11,7 @@ import { modelKinds } from '../core/models/index.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { Counterfactual } from './counterfactual.svelte.ts';
 import type { Datasets } from './datasets.svelte.ts';
+import type { Models } from './models.svelte.ts';
 import type { ProjectStore } from './project-store.svelte.ts';
 import type { Stream } from './stream.svelte.ts';
 import type { Training } from './training.svelte.ts';
@@ -38,18 +40,28 @@ export class Projects {
   readonly #stream: Stream;
   readonly #training: Training;
   readonly #counterfactual: Counterfactual;
+  readonly #models: Models;
+  readonly #mayWrite: () => boolean;
+  readonly #onLeave: () => void;
   readonly #fail: (error: unknown) => void;
   readonly #now: () => number;
   #all = $state.raw<readonly Project[]>([]);
   #opening = $state(false);
+  /** Why the last opening failed, and how to try it again. */
+  #failure = $state.raw<{ error: AppError; again: () => Promise<void> } | null>(null);
+  #queue: Promise<unknown> = Promise.resolve();
 
   constructor(parts: {
     store: ProjectStore;
     storage: Storage;
     datasets: Datasets;
+    models: Models;
     stream: Stream;
     training: Training;
     counterfactual: Counterfactual;
+    mayWrite: () => boolean;
+    /** Told before another project takes the place of the open one. */
+    onLeave: () => void;
     fail: (error: unknown) => void;
     now: () => number;
   }) {
@@ -59,6 +71,9 @@ export class Projects {
     this.#stream = parts.stream;
     this.#training = parts.training;
     this.#counterfactual = parts.counterfactual;
+    this.#models = parts.models;
+    this.#mayWrite = parts.mayWrite;
+    this.#onLeave = parts.onLeave;
     this.#fail = parts.fail;
     this.#now = parts.now;
   }
@@ -74,54 +89,67 @@ export class Projects {
     return this.#store.isOpen ? scenarios.get(this.#store.project.scenarioId) : null;
   }
 
-  /** Opens the project used last, or begins the opening scene. */
-  async openLast(mayWrite: boolean): Promise<void> {
-    this.#all = await this.#storage.projects();
-    const last = this.#all.find((project) => scenarios.has(project.scenarioId));
-    const first = scenarios.all.toSorted((a, b) => a.order - b.order)[0];
-    if (last) await this.#enter(last.id, mayWrite);
-    else if (first) await this.startOver(first.id);
+  get failure(): { error: AppError; again: () => Promise<void> } | null {
+    return this.#failure;
+  }
+
+  /** Opens the project used last, or begins the opening scene. A tab that only watches waits for one to appear. */
+  openLast(): Promise<void> {
+    return this.#switch(async () => {
+      this.#all = await this.#storage.projects();
+      const last = this.#all.find((project) => scenarios.has(project.scenarioId));
+      const first = scenarios.all.toSorted((a, b) => a.order - b.order)[0];
+      if (last) await this.#enter(last.id);
+      else if (first && this.#mayWrite()) await this.#begin(first, first.seed);
+    });
   }
 
   /** Opens the latest project of a scenario, or starts one. */
-  async openScenario(scenarioId: string): Promise<void> {
+  openScenario(scenarioId: string): Promise<void> {
     const known = this.#all.find((project) => project.scenarioId === scenarioId);
-    if (known) await this.open(known.id);
-    else await this.startOver(scenarioId);
+    return known ? this.open(known.id) : this.startOver(scenarioId);
   }
 
   async open(projectId: string): Promise<void> {
-    if (this.#store.isOpen && this.#store.project.id === projectId) return;
-    await this.#leave();
-    await this.#enter(projectId, true);
+    if (this.#store.isOpen && this.#store.project.id === projectId && !this.#opening) return;
+    await this.#switch(() => this.#enter(projectId));
   }
 
   /** A new project of the scenario, from its first row. Earlier ones stay. */
   async startOver(scenarioId: string, seed?: number): Promise<void> {
-    await this.#leave();
+    if (!this.#mayWrite())
+      throw new AppError('storage-blocked', 'Another tab is working here; this one only watches.');
     const scenario = scenarios.get(scenarioId);
+    await this.#switch(() => this.#begin(scenario, seed ?? scenario.seed));
+  }
+
+  /** Once more, after the first training broke off. */
+  async trainFirst(): Promise<void> {
+    await this.#training.trainFirst();
+    await this.#stream.play();
+  }
+
+  async #begin(scenario: Scenario, seed: number): Promise<void> {
     const at = this.#now();
     const project: Project = {
       v: 1,
-      id: `${scenarioId}-${at.toString(36)}`,
-      scenarioId,
-      seed: seed ?? scenario.seed,
+      id: `${scenario.id}-${at.toString(36)}`,
+      scenarioId: scenario.id,
+      seed,
       createdAt: at,
       openedAt: at,
       position: 0,
       playing: true,
       settings: settingsOf(scenario),
     };
-    await this.#guard(async () => {
-      await this.#datasets.open(scenario, project.seed);
-      await this.#storage.commit({ project, datasetVersions: [this.#datasets.firstVersion(project)] });
-      await this.#store.open(project.id);
-      await this.#store.commit({
-        ledger: this.#store.lines({ kind: 'started', reason: `${scenario.label}, seed ${project.seed}` }),
-      });
-      this.#all = await this.#storage.projects();
+    await this.#datasets.open(scenario, project.seed);
+    await this.#storage.commit({ project, datasetVersions: [this.#datasets.firstVersion(project)] });
+    await this.#store.open(project.id);
+    await this.#store.commit({
+      ledger: this.#store.lines({ kind: 'started', reason: `${scenario.label}, seed ${project.seed}` }),
     });
-    await this.#goOn(true);
+    this.#all = await this.#storage.projects();
+    await this.#goOn();
   }
 
   /** Changes settings; what it was and what it is go into the ledger. */
@@ -136,53 +164,78 @@ export class Projects {
   }
 
   /** Takes up again what the other tab left, after this one became the writer. */
-  async takeOver(): Promise<void> {
-    await this.#store.refresh();
-    await this.#goOn(false);
+  takeOver(): Promise<void> {
+    if (!this.#store.isOpen) return this.openLast();
+    return this.#inQueue(async () => {
+      await this.#store.refresh();
+      await this.#goOn();
+    });
   }
 
-  async #enter(projectId: string, mayWrite: boolean): Promise<void> {
-    await this.#guard(async () => {
-      await this.#store.open(projectId);
-      const { project } = this.#store;
-      const opened = await this.#datasets.open(scenarios.get(project.scenarioId), project.seed);
-      const known = this.#store.contents.datasetVersions[0];
-      if (known && known.digest !== opened.digest)
-        this.#fail(
-          new Error(
-            `The shipped data of "${opened.dataset.label}" differs from the data that this project was made with. What is recorded stays as it is; new figures rest on the new data.`,
-          ),
-        );
-      // A full disk must not keep anyone from reading what is there.
-      if (mayWrite)
-        await this.#store.commit({ project: { ...project, openedAt: this.#now() } }).catch(this.#fail);
-      this.#all = await this.#storage.projects();
-    });
-    if (mayWrite) await this.#goOn(false);
+  async #enter(projectId: string): Promise<void> {
+    const { scenarioId, seed } = (await this.#storage.load(projectId)).project;
+    const opened = await this.#datasets.open(scenarios.get(scenarioId), seed);
+    await this.#store.open(projectId);
+    const { project } = this.#store;
+    const known = this.#store.contents.datasetVersions[0];
+    if (known && known.digest !== opened.digest)
+      this.#fail(
+        new AppError(
+          'bad-file',
+          `The shipped data of "${opened.dataset.label}" differs from the data that this project was made with. What is recorded stays as it is; new figures rest on the new data.`,
+        ),
+      );
+    // A full disk must not keep anyone from reading what is there.
+    if (this.#mayWrite())
+      await this.#store.commit({ project: { ...project, openedAt: this.#now() } }).catch(this.#fail);
+    this.#all = await this.#storage.projects();
+    if (this.#mayWrite()) await this.#goOn();
   }
 
   /** Resumes a broken-off training, trains the first model if there is none, and plays if it was playing. */
-  async #goOn(fresh: boolean): Promise<void> {
-    const wasPlaying = fresh || this.#store.project.playing;
+  async #goOn(): Promise<void> {
+    const { playing } = this.#store.project;
     const unfinished = this.#store.runs.some((run) => run.endedAt === null);
-    if (unfinished && !this.#store.championId) await this.#training.resumeInterrupted();
-    else if (unfinished) void this.#training.resumeInterrupted();
-    else if (!this.#store.championId) await this.#training.trainFirst();
-    if (wasPlaying && this.#store.championId) await this.#stream.play();
+    if (!this.#store.championId)
+      await (unfinished ? this.#training.resumeInterrupted() : this.#training.trainFirst());
+    else if (unfinished) this.#training.resumeInterrupted().catch(this.#fail);
+    if (playing && this.#models.champion) await this.#stream.play();
+  }
+
+  /** Leaves the open project, then opens another; one at a time, in the order asked. */
+  async #switch(action: () => Promise<void>): Promise<void> {
+    this.#opening = true;
+    // At once, not in the queue: an opening may itself be waiting for a first training to end.
+    const left = this.#leave();
+    await this.#inQueue(async () => {
+      this.#opening = true;
+      this.#failure = null;
+      try {
+        await left;
+        await this.#leave();
+        // Nothing is shown while rows and records of two projects could meet.
+        this.#store.close();
+        await action();
+      } catch (error) {
+        this.#failure = { error: AppError.from(error), again: () => this.#switch(action) };
+        throw error;
+      } finally {
+        this.#opening = false;
+      }
+    });
+  }
+
+  #inQueue(action: () => Promise<void>): Promise<void> {
+    const result = this.#queue.then(action, action);
+    this.#queue = result.catch(() => undefined);
+    return result;
   }
 
   async #leave(): Promise<void> {
+    this.#onLeave();
     await this.#stream.halt();
-    this.#training.leave();
+    await this.#training.leave();
     this.#counterfactual.clear();
-  }
-
-  async #guard(action: () => Promise<void>): Promise<void> {
-    this.#opening = true;
-    try {
-      await action();
-    } finally {
-      this.#opening = false;
-    }
+    this.#models.forget();
   }
 }

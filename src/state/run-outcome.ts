@@ -27,8 +27,16 @@ export class RunOutcome {
     this.#engine = engine;
   }
 
-  /** @returns the ended run. */
-  async register(run: Run, response: TrainResponse, validation: Int32Array): Promise<Run> {
+  /**
+   * @param signal aborted when the project is left: then nothing is written.
+   * @returns the ended run.
+   */
+  async register(
+    run: Run,
+    response: TrainResponse,
+    validation: Int32Array,
+    signal: AbortSignal,
+  ): Promise<Run> {
     const { scenario, digest, classes } = this.#datasets.current;
     const bytes = response.model.weights.slice().buffer;
     const weightsDigest = await digestBytes(new Uint8Array(bytes));
@@ -41,8 +49,15 @@ export class RunOutcome {
       seed: run.seed,
     });
     return this.#store.inTurn(async () => {
+      signal.throwIfAborted();
       const { project, versions } = this.#store;
-      const number = versions.length + 1;
+      // Numbers count on from the highest ever given, damaged versions included.
+      const number =
+        Math.max(
+          0,
+          ...this.#store.runs.map((known) => this.#numberOf(known)),
+          ...versions.map((v) => v.number),
+        ) + 1;
       const id = `${project.id}/v${number}`;
       const comparison = run.purpose === 'retrain' ? await this.#compare(run, response) : null;
       const version: ModelVersion = {
@@ -73,34 +88,45 @@ export class RunOutcome {
         modelVersionId: id,
       };
       const rows = run.trainedOn.rows;
-      const lines: LineDraft[] = comparison
-        ? [
-            {
-              kind: 'trained',
-              modelVersionId: id,
-              runId: run.id,
-              reason: run.plan ? planReason(run.plan, rows) : '',
-            },
-            {
-              kind: 'compared',
-              modelVersionId: id,
-              previousId: comparison.championId,
-              reason: comparisonReason(comparison, version),
-            },
-          ]
-        : [
-            {
-              kind: 'trained',
-              modelVersionId: id,
-              runId: run.id,
-              reason: firstReason(rows),
-            },
-            {
-              kind: 'promoted',
-              modelVersionId: id,
-              reason: 'the first model: there was none to compare it with',
-            },
-          ];
+      const waiting = this.#store.challengerId;
+      const displaced: LineDraft[] = waiting
+        ? [{ kind: 'kept', modelVersionId: waiting, reason: 'set aside: a newer challenger took its place' }]
+        : [];
+      const lines: LineDraft[] =
+        run.purpose === 'retrain'
+          ? [
+              ...displaced,
+              {
+                kind: 'trained',
+                modelVersionId: id,
+                runId: run.id,
+                reason: run.plan ? planReason(run.plan, rows) : '',
+              },
+              ...(comparison
+                ? [
+                    {
+                      kind: 'compared' as const,
+                      modelVersionId: id,
+                      previousId: comparison.championId,
+                      reason: comparisonReason(comparison, version),
+                    },
+                  ]
+                : []),
+            ]
+          : [
+              {
+                kind: 'trained',
+                modelVersionId: id,
+                runId: run.id,
+                reason: firstReason(rows),
+              },
+              {
+                kind: 'promoted',
+                modelVersionId: id,
+                reason: 'the first model: there was none to compare it with',
+              },
+            ];
+      signal.throwIfAborted();
       await this.#store.commit(
         {
           runs: [ended],
@@ -115,12 +141,19 @@ export class RunOutcome {
     });
   }
 
+  #numberOf(run: Run): number {
+    return run.modelVersionId ? this.#store.numberOf(run.modelVersionId) : 0;
+  }
+
   async #compare(run: Run, response: TrainResponse): Promise<Comparison | null> {
     const champion = this.#models.champion;
     if (!champion) return null;
+    // The champion may have changed since the run began: rows that the present one learnt from are no fair ground.
+    const span = { from: Math.max(run.holdout.from, champion.trainedOn.span.to), to: run.holdout.to };
+    if (span.from >= span.to) return null;
     const found = await this.#engine.compare({
       digest: run.datasetDigest,
-      rows: spanRows(run.holdout),
+      rows: spanRows(span),
       champion: await this.#models.packageOf(champion),
       challenger: response.model,
       metric: run.metric,
@@ -133,8 +166,8 @@ export class RunOutcome {
     const best = Math.max(sign * found.difference.low, sign * found.difference.high);
     return {
       metric: run.metric,
-      span: run.holdout,
-      rows: run.holdout.to - run.holdout.from,
+      span,
+      rows: span.to - span.from,
       championId: champion.id,
       ...found,
       confidence: compareConfidence,

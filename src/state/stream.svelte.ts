@@ -12,7 +12,7 @@ import { alarmReason } from './reasons.ts';
 import type { Counterfactual } from './counterfactual.svelte.ts';
 import type { Datasets } from './datasets.svelte.ts';
 import type { Models } from './models.svelte.ts';
-import type { LineDraft, ProjectStore } from './project-store.svelte.ts';
+import type { ProjectStore } from './project-store.svelte.ts';
 
 export class Stream {
   readonly #store: ProjectStore;
@@ -46,9 +46,6 @@ export class Stream {
   get playing(): boolean {
     return this.#playing;
   }
-  get jumpingTo(): number | null {
-    return this.#goal;
-  }
   get position(): number {
     return this.#store.isOpen ? this.#store.project.position : 0;
   }
@@ -65,7 +62,16 @@ export class Stream {
   async play(): Promise<void> {
     if (this.#playing || this.ended || !this.#models.champion) return;
     this.#playing = true;
-    await this.#remember(true);
+    try {
+      await this.#remember(true);
+    } catch (error) {
+      this.#playing = false;
+      throw error;
+    }
+    this.#go();
+  }
+
+  #go(): void {
     this.#loop ??= this.#run().finally(() => (this.#loop = null));
   }
 
@@ -96,8 +102,11 @@ export class Stream {
   async jump(index: number): Promise<void> {
     await this.pause();
     if (index <= this.position) return;
+    if (!this.#models.champion) return;
+    // Not remembered as playing: after a reload in the midst of a jump the stream stands still where it was.
     this.#goal = Math.min(index, this.total);
-    await this.play();
+    this.#playing = true;
+    this.#go();
   }
 
   async #remember(playing: boolean): Promise<void> {
@@ -161,41 +170,66 @@ export class Stream {
         latencyMs: seen.latencyMs,
         performance: null,
       };
-      const moved: Project = { ...project, position: index + 1, playing: this.#playing };
-      const judged = await this.#judge([...this.#store.windows, passed], moved);
-      const fresh = new Map([passed, ...judged].map((window) => [window.index, window]));
-      const windows = this.#store.windows.map((window) => fresh.get(window.index) ?? window);
-      if (!windows.some((window) => window.index === index)) windows.push(fresh.get(index) ?? passed);
-      const alert = this.#alarm(windows, moved);
-      const lines: LineDraft[] = alert
-        ? [
-            {
-              kind: 'alarm',
-              alertId: alert.id,
-              modelVersionId: champion.id,
-              reason: alarmReason(alert, champion, (i) => this.#datasets.windowLabel(i)),
-            },
-          ]
-        : [];
-      await this.#store.commit(
-        {
-          project: moved,
-          windows: [...fresh.values()],
-          ...(alert ? { alerts: [alert] } : {}),
-          ...(lines.length
-            ? { ledger: this.#store.lines(...lines).map((l) => ({ ...l, windowIndex: index + 1 })) }
-            : {}),
-        },
-        { strict: alert !== null },
-      );
+      const moved: Project = {
+        ...project,
+        position: index + 1,
+        playing: this.#playing && this.#goal === null,
+      };
+      const alarmed = await this.#settle(moved, [passed]);
       await this.#counterfactual.follow();
-      return alert !== null;
+      return alarmed;
     });
+  }
+
+  /** Labels that have become known without a window passing: after the delay was shortened. */
+  catchUp(): Promise<void> {
+    return this.#store.inTurn(async () => {
+      await this.#settle(this.#store.project, []);
+      await this.#counterfactual.follow();
+    });
+  }
+
+  /** Judges what can be judged now, looks for an alarm, and keeps all of it. Inside a turn. */
+  async #settle(project: Project, passed: readonly WindowRecord[]): Promise<boolean> {
+    const known = new Map([...this.#store.windows, ...passed].map((window) => [window.index, window]));
+    const judged = await this.#judge([...known.values()], project);
+    for (const window of judged) known.set(window.index, window);
+    const alert = this.#alarm([...known.values()], project);
+    const fresh = new Map([...passed, ...judged].map((window) => [window.index, window]));
+    if (fresh.size === 0) return false;
+    const champion = this.#models.champion;
+    const lines = alert
+      ? this.#store.lines({
+          kind: 'alarm',
+          alertId: alert.id,
+          modelVersionId: alert.modelVersionId,
+          reason: champion
+            ? alarmReason(
+                alert,
+                champion,
+                (i) => this.#datasets.windowLabel(i),
+                this.#datasets.current.scenario.targetUnit,
+              )
+            : '',
+        })
+      : [];
+    await this.#store.commit(
+      {
+        project,
+        windows: [...fresh.values()],
+        alerts: alert ? [alert] : [],
+        ledger: lines.map((line) => ({ ...line, windowIndex: project.position })),
+      },
+      { strict: alert !== null },
+    );
+    return alert !== null;
   }
 
   async #judge(windows: readonly WindowRecord[], project: Project): Promise<WindowRecord[]> {
     const { scenario, digest } = this.#datasets.current;
-    const known = judgeable(windows, project.position, project.settings.labelDelayWindows);
+    // When the stream has run out, the world goes on without rows, and the last labels come in too.
+    const delay = project.position >= this.total ? 0 : project.settings.labelDelayWindows;
+    const known = judgeable(windows, project.position, delay);
     const names = metrics.all
       .filter((metric) => metric.tasks.includes(scenario.task))
       .map((metric) => metric.id);

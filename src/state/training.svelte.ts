@@ -6,7 +6,6 @@ import { AppError } from '../core/errors.ts';
 import type { EpochRecord, Run } from '../core/records.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { TrainProgress, TrainResponse } from '../engine/protocol.ts';
-import type { Storage } from '../storage/storage.ts';
 import type { ProjectStore } from './project-store.svelte.ts';
 import type { RunOutcome } from './run-outcome.ts';
 import type { RunPlanner } from './run-planner.ts';
@@ -30,26 +29,27 @@ export class Training {
   readonly #planner: RunPlanner;
   readonly #outcome: RunOutcome;
   readonly #engine: Engine;
-  readonly #storage: Storage;
   readonly #fail: (error: unknown) => void;
   #job = $state.raw<TrainingJob>({ phase: 'idle' });
   #history = $state.raw<readonly EpochRecord[]>([]);
-  #control: { pause(): void; resume(): void; stop(): void } | null = null;
+  #call: { control(control: 'pause' | 'resume' | 'stop'): void } | null = null;
+  /** Asked for before the engine had begun, or before it began again after a lost worker. */
+  #wanted: 'pause' | 'stop' | null = null;
   #abort: AbortController | null = null;
+  /** The training under way, from the press of the button to the last record; null when there is none. */
+  #current = $state.raw<Promise<void> | null>(null);
 
   constructor(
     store: ProjectStore,
     planner: RunPlanner,
     outcome: RunOutcome,
     engine: Engine,
-    storage: Storage,
     fail: (error: unknown) => void,
   ) {
     this.#store = store;
     this.#planner = planner;
     this.#outcome = outcome;
     this.#engine = engine;
-    this.#storage = storage;
     this.#fail = fail;
   }
 
@@ -57,7 +57,7 @@ export class Training {
     return this.#job;
   }
   get running(): boolean {
-    return this.#job.phase === 'running';
+    return this.#current !== null;
   }
   /** Epochs of the run under way, or of the last one. */
   get history(): readonly EpochRecord[] {
@@ -66,12 +66,28 @@ export class Training {
 
   /** Trains the first model of a project on its initial rows and deploys it. */
   trainFirst(): Promise<void> {
-    return this.#begin('first');
+    return this.#claim(() => this.#begin('first'));
   }
 
   /** Trains a challenger by the project's retraining plan and compares it with the champion. */
   retrain(): Promise<void> {
-    return this.#begin('retrain');
+    return this.#claim(() => this.#begin('retrain'));
+  }
+
+  /** One training at a time, claimed at once, so that a double press is one training. */
+  async #claim(work: () => Promise<void>): Promise<void> {
+    if (this.#current)
+      throw new AppError('bad-input', 'A training is under way. Let it end, or stop it, first.');
+    this.#abort = new AbortController();
+    this.#wanted = null;
+    this.#history = [];
+    const current = work();
+    this.#current = current.catch(() => undefined);
+    try {
+      await current;
+    } finally {
+      this.#current = null;
+    }
   }
 
   /** How many rows the present plan would train on; or why it can't. */
@@ -85,27 +101,39 @@ export class Training {
     }
   }
 
-  pause(): void {
-    if (this.#job.phase !== 'running') return;
-    this.#control?.pause();
-    this.#job = { ...this.#job, paused: true };
+  async pause(): Promise<void> {
+    await this.#setPaused(true);
   }
 
-  resume(): void {
-    if (this.#job.phase !== 'running') return;
-    this.#control?.resume();
-    this.#job = { ...this.#job, paused: false };
+  async resume(): Promise<void> {
+    await this.#setPaused(false);
   }
 
-  /** Ends after the current epoch and keeps what was learnt. */
+  /** Ends at once and keeps what was learnt. */
   stop(): void {
-    this.#control?.resume();
-    this.#control?.stop();
+    this.#wanted = 'stop';
+    this.#call?.control('resume');
+    this.#call?.control('stop');
   }
 
-  /** Leaves the run as it stands in the store; it goes on when the project is opened again. */
-  leave(): void {
+  /** Written down as well, so that a paused training is still paused after a reload. */
+  async #setPaused(paused: boolean): Promise<void> {
+    const job = this.#job;
+    if (job.phase !== 'running' || job.paused === paused) return;
+    this.#wanted = paused ? 'pause' : null;
+    this.#call?.control(paused ? 'pause' : 'resume');
+    const run: Run = { ...job.run, status: paused ? 'paused' : 'running' };
+    this.#job = { ...job, run, paused };
+    await this.#store.inTurn(async () => {
+      if (this.#store.runs.find((known) => known.id === run.id)?.endedAt === null)
+        await this.#store.commit({ runs: [run] });
+    });
+  }
+
+  /** Leaves the run as it stands in the store; it goes on when the project is opened again. Resolves when all is quiet. */
+  async leave(): Promise<void> {
     this.#abort?.abort();
+    await this.#current;
     this.#job = { phase: 'idle' };
     this.#history = [];
   }
@@ -113,13 +141,14 @@ export class Training {
   /** Goes on with a run that a reload or a crash interrupted. */
   async resumeInterrupted(): Promise<void> {
     const run = this.#store.runs.find((candidate) => candidate.endedAt === null);
-    if (run) await this.#carryOut(run);
+    if (run) await this.#claim(() => this.#carryOut(run));
   }
 
   async #begin(purpose: Run['purpose']): Promise<void> {
-    if (this.running)
-      throw new AppError('bad-input', 'A training is under way. Let it end, or stop it, first.');
     const run = await this.#store.inTurn(async () => {
+      // One that a full disk kept from being written down goes on instead of a second one.
+      const open = this.#store.runs.find((known) => known.endedAt === null);
+      if (open) return open;
       const made = this.#planner.newRun(purpose);
       await this.#store.commit({ runs: [made] });
       return made;
@@ -128,20 +157,26 @@ export class Training {
   }
 
   async #carryOut(run: Run): Promise<void> {
-    this.#abort = new AbortController();
-    const { signal } = this.#abort;
+    const signal = (this.#abort ??= new AbortController()).signal;
+    const paused = run.status === 'paused';
+    if (paused) this.#wanted ??= 'pause';
     this.#history = run.history;
-    this.#job = { phase: 'running', run, progress: null, paused: false };
+    this.#job = { phase: 'running', run, progress: null, paused };
     try {
       const { response, validation } = await this.#train(run, signal);
-      const ended = await this.#outcome.register(run, response, validation);
+      const ended = await this.#outcome.register(run, response, validation, signal);
       this.#job = { phase: 'done', run: ended };
     } catch (error) {
       const failure = AppError.from(error);
-      if (failure.code === 'aborted') return;
-      await this.#recordFailure(run, failure);
+      // Left for another project: the run stays open and goes on when this one is opened again.
+      if (failure.code === 'aborted' || signal.aborted) return;
+      // Could not be written down: the run stays open with its last checkpoint, so nothing that was learnt is lost.
+      if (failure.code === 'storage-full' || failure.code === 'storage') {
+        this.#job = { phase: 'failed', run, error: failure };
+        this.#fail(failure);
+      } else await this.#recordFailure(run, failure);
     } finally {
-      this.#control = null;
+      this.#call = null;
     }
   }
 
@@ -153,11 +188,8 @@ export class Training {
         signal,
         onProgress: (progress) => this.#note(run, progress),
       });
-      this.#control = {
-        pause: () => call.control('pause'),
-        resume: () => call.control('resume'),
-        stop: () => call.control('stop'),
-      };
+      this.#call = call;
+      if (this.#wanted) call.control(this.#wanted);
       try {
         return { response: await call.promise, validation };
       } catch (error) {
@@ -172,7 +204,7 @@ export class Training {
     this.#job = { ...this.#job, progress };
     if (progress.checkpoint)
       // The run goes on if one checkpoint can't be kept (a full disk): the person is told, the training is not lost.
-      this.#storage.commit({ checkpoint: progress.checkpoint }).catch(this.#fail);
+      this.#store.commit({ checkpoint: progress.checkpoint }).catch(this.#fail);
   }
 
   async #recordFailure(run: Run, error: AppError): Promise<void> {

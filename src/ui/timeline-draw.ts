@@ -169,7 +169,8 @@ function drawThreshold(picture: Picture): void {
   context.lineWidth = 1;
   context.setLineDash([4, 3]);
   context.beginPath();
-  context.moveTo(0, at);
+  // It is the threshold of the version in production: it begins where that one took over.
+  context.moveTo(x(model.reigns.at(-1)?.from ?? 0), at);
   context.lineTo(x(model.position), at);
   context.stroke();
   context.restore();

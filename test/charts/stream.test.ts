@@ -8,13 +8,24 @@ const nothing = { ...streamExample(3, 0), reigns: [], alarms: [] };
 describe('words', () => {
   test('the title is the finding', () => {
     expect(stream.title(nothing)).toBe('Accuracy is not known yet: no labels have arrived');
-    expect(stream.title(streamExample(50, 50))).toMatch(/^Accuracy holds at 0\.8\d, measured against 0\.86/);
+    expect(stream.title(streamExample(50, 50))).toMatch(
+      /^Accuracy holds at 0\.8\d over the last 5 windows, measured against 0\.86/,
+    );
     expect(stream.title(streamExample(92, 90))).toMatch(
-      /^Accuracy is 0\.\d\d, worse than the alarm line at 0\.76, alarm at window 73$/,
+      /^Accuracy is 0\.\d\d over the last 5 windows, worse than the alarm line at 0\.76, alarm at window 73$/,
     );
-    expect(stream.title(streamExample(150, 144))).toMatch(
-      /^Accuracy is 0\.8\d since v2 took over at window 93$/,
+    const { counterfactual, ...lived } = streamExample(150, 144);
+    expect(stream.title(lived)).toMatch(
+      /^Accuracy is 0\.8\d over the last 5 windows; v2 took over at window 93$/,
     );
+    expect(stream.title({ ...lived, counterfactual })).toMatch(
+      /^Accuracy since v1 was replaced: 0\.8\d; without you it would have been 0\.[67]\d$/,
+    );
+  });
+
+  test('an old version’s figures are not held against the new one', () => {
+    const { counterfactual: _left, ...lived } = streamExample(150, 92);
+    expect(stream.title(lived)).toBe('v2 took over at window 93; none of its labels have arrived yet');
   });
 
   test('for a metric that is better when lower, worse is above the line', () => {
@@ -58,6 +69,8 @@ describe('figure', () => {
     expect(alone?.type === 'scatter' && alone.line?.color).toBe(theme.reference);
     const dashed = figure.layout.shapes?.find((shape) => shape.line?.dash === 'dash');
     expect([dashed?.y0, dashed?.y1]).toEqual([0.76, 0.76]);
+    // The line is v2's: it does not run back through the time of v1.
+    expect(dashed?.x0).toBe(91.5);
     expect(figure.layout.shapes?.some((shape) => shape.xref === 'x' && shape.x0 === 66)).toBe(true);
   });
 

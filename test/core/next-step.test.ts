@@ -4,6 +4,8 @@ import { nextStep, type Situation } from '../../src/core/next-step.ts';
 
 const calm: Situation = {
   champion: 1,
+  damaged: false,
+  firstFailed: false,
   training: false,
   challenger: null,
   alarm: false,
@@ -18,6 +20,9 @@ describe('nextStep', () => {
   it('leads through the loop in order', () => {
     const walk: [Partial<Situation>, string][] = [
       [{ champion: null }, 'wait-first'],
+      [{ champion: null, firstFailed: true }, 'train-first'],
+      [{ champion: null, damaged: true }, 'repair'],
+      [{ alarm: true, ended: true }, 'another'],
       [{}, 'watch'],
       [{ playing: false }, 'play'],
       [{ alarm: true, playing: false }, 'retrain'],
@@ -40,6 +45,8 @@ describe('nextStep', () => {
   it('always has an answer with words, and a pressable one whenever the person must act', () => {
     const situation = fc.record({
       champion: fc.option(fc.integer({ min: 1, max: 9 })),
+      damaged: fc.boolean(),
+      firstFailed: fc.boolean(),
       training: fc.boolean(),
       challenger: fc.option(
         fc.record({

@@ -23,7 +23,7 @@ describe('story', () => {
   });
   it('names windows where rows carry no time', () => {
     const many = Array.from({ length: 20 }, (_, i) => window(i, i < 8 ? 0.9 : 0.5, null));
-    expect(story(many, words, 1)?.sentence).toContain('in windows 1–8. In windows 17–24 it is');
+    expect(story(many, words, 1)?.sentence).toContain('in windows 1–8. In windows 17–20 it is');
   });
   it('is silent without labels', () => expect(story([], words, 1)).toBeNull());
 });

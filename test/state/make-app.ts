@@ -29,7 +29,7 @@ export async function makeApp(options: StorageOptions): Promise<Made> {
     app,
     close() {
       app.stream.halt().catch(() => undefined);
-      app.training.leave();
+      app.training.leave().catch(() => undefined);
       opening.storage.close();
       lock.release();
       engine.dispose();

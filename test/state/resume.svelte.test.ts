@@ -63,7 +63,8 @@ it('a stopped training keeps what it learnt; a paused one waits', { timeout: 60_
   const running = app.training.retrain();
   await until(() => app.training.running, 'the training begins');
   await until(() => app.training.history.length > 3, 'some epochs');
-  app.training.pause();
+  await app.training.pause();
+  expect(app.store.runs.at(-1)?.status).toBe('paused');
   expect(app.training.job).toMatchObject({ phase: 'running', paused: true });
   // Reports that were under way still arrive; then nothing more comes.
   await new Promise((resolve) => setTimeout(resolve, 800));
@@ -71,7 +72,7 @@ it('a stopped training keeps what it learnt; a paused one waits', { timeout: 60_
   expect(held).toBeLessThan(1500);
   await new Promise((resolve) => setTimeout(resolve, 600));
   expect(app.training.history.length).toBe(held);
-  app.training.resume();
+  await app.training.resume();
   await until(() => app.training.history.length > held, 'it goes on');
   app.training.stop();
   await running;
@@ -80,4 +81,61 @@ it('a stopped training keeps what it learnt; a paused one waits', { timeout: 60_
   expect(run.history.length).toBeLessThan(1500);
   expect(app.models.challenger?.number).toBe(2);
   made.close();
+});
+
+it(
+  'old answers come back from the stored weights: promote, reload, roll back, score',
+  { timeout: 60_000 },
+  async () => {
+    const options = database();
+    const rows = Int32Array.from({ length: 300 }, (_, i) => 3000 + i);
+    const answers = async (app: App) => {
+      const model = await app.models.packageOf(app.models.champion!);
+      const { digest } = app.datasets.current;
+      return (await app.engine.evaluate({ digest, rows, model, metric: 'accuracy', seed: 1 })).scores;
+    };
+    const first = await makeApp(options);
+    await toRetraining(first.app);
+    await first.app.projects.change(
+      { training: { ...first.app.store.project.settings.training, epochs: 20 } },
+      null,
+    );
+    const old = await answers(first.app);
+    await first.app.training.retrain();
+    await first.app.promote();
+    await first.app.stream.pause();
+    const fresh = await answers(first.app);
+    expect(fresh).not.toEqual(old);
+    first.close();
+
+    const second = await makeApp(options);
+    await second.app.start();
+    await second.app.stream.pause();
+    expect(second.app.models.champion?.number).toBe(2);
+    expect(await answers(second.app)).toEqual(fresh);
+    await second.app.rollBack();
+    expect(await answers(second.app)).toEqual(old);
+    second.close();
+  },
+);
+
+it('a paused training is still paused after a reload', { timeout: 60_000 }, async () => {
+  const options = database();
+  const first = await makeApp(options);
+  await toRetraining(first.app);
+  void first.app.training.retrain();
+  await until(() => first.app.training.running, 'the training begins');
+  await until(() => first.app.training.history.length > 3, 'some epochs');
+  await first.app.training.pause();
+  first.close();
+  const second = await makeApp(options);
+  const { app } = second;
+  await app.start();
+  await until(() => app.training.running, 'the run is taken up');
+  expect(app.training.job).toMatchObject({ phase: 'running', paused: true });
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  expect(app.store.runs.at(-1)?.endedAt).toBeNull();
+  app.training.stop();
+  await until(() => app.store.runs.every((run) => run.endedAt !== null), 'stop ends it');
+  second.close();
 });

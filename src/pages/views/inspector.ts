@@ -10,7 +10,7 @@ export function inspectorTitle(app: App, subject: Subject): string {
     case 'window':
       return `Window ${subject.index + 1} · ${app.datasets.windowLabel(subject.index)}`;
     case 'version':
-      return `Model v${app.store.version(subject.id).number}`;
+      return `Model v${app.store.numberOf(subject.id)}`;
     case 'run':
       return `Run ${app.store.runs.find((run) => run.id === subject.id)?.number ?? ''}`;
     case 'alert':

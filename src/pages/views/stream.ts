@@ -5,7 +5,7 @@ import { reigns } from '../../core/ledger.ts';
 import { metrics } from '../../core/metrics/index.ts';
 import { metricValue } from '../../core/wording.ts';
 import { story, type Story, type StoryWindow } from '../../core/story.ts';
-import type { StreamData } from '../../charts/stream.ts';
+import type { StreamData } from '../../charts/parts/stream-words.ts';
 import type { App } from '../../state/app.svelte.ts';
 import type { TimelineModel } from '../../ui/timeline-model.ts';
 
@@ -22,7 +22,7 @@ function thresholdOf(app: App): number | null {
 }
 
 function versionLabel(app: App, id: string): string {
-  return `v${app.store.version(id).number}`;
+  return `v${app.store.numberOf(id)}`;
 }
 
 function valuesOf(app: App): Float64Array {
@@ -55,7 +55,7 @@ export function timelineModel(app: App): TimelineModel {
     reigns: reigns(app.store.ledger).map((reign) => ({
       from: reign.from,
       label: versionLabel(app, reign.modelVersionId),
-      colour: app.store.version(reign.modelVersionId).number - 1,
+      colour: app.store.numberOf(reign.modelVersionId) - 1,
     })),
     alarms: app.store.contents.alerts.map((alert) => alert.windowIndex),
     threshold: thresholdOf(app),

@@ -116,13 +116,13 @@ describe('a second tab', () => {
     await live(first);
     const second = await visit!.context.newPage();
     await second.goto(site.url);
-    await second.getByText('Another tab is working on this project').waitFor({ timeout: 30_000 });
+    await second.getByText('Another tab is working on this project').first().waitFor({ timeout: 30_000 });
     await pause(first);
     const position = await positionOf(first);
     await expect.poll(() => positionOf(second)).toBe(position);
     await second.getByRole('button', { name: 'Work here instead' }).click();
-    await second.getByText('Another tab is working on this project').waitFor({ state: 'detached' });
-    await first.getByText('Another tab is working on this project').waitFor();
+    await second.getByText('Another tab is working on this project').first().waitFor({ state: 'detached' });
+    await first.getByText('Another tab is working on this project').first().waitFor();
     await second
       .getByRole('button', { name: /^Play$/ })
       .first()
@@ -161,19 +161,48 @@ describe('a full disk', () => {
 });
 
 describe('damaged storage', () => {
-  it('shows which record is damaged and reads the rest', async () => {
+  it.each([
+    ['runs', 'training'],
+    ['windows', 'span'],
+    ['datasetVersions', 'columns'],
+  ])('shows which record of %s is damaged and reads the rest', async (store, field) => {
     const page = await start({ profile: await profile() });
     await live(page);
     await pause(page);
     const position = await positionOf(page);
-    await tamper(page, 'runs', 'training');
+    await tamper(page, store, field);
     await page.reload();
-    await live(page);
     await page
       .getByText(/One stored record .* can't be read/)
       .first()
-      .waitFor();
+      .waitFor({ timeout: 30_000 });
     expect(await positionOf(page)).toBe(position);
+    await page.evaluate(() => (location.hash = '#/data'));
+    await page.getByRole('button', { name: 'Start over', exact: true }).click();
+    await page.evaluate(() => (location.hash = '#/home'));
+    await live(page);
+    expect(visit?.pageErrors).toEqual([]);
+  });
+
+  it('names a damaged champion, shows everything else, and starting over works', async () => {
+    const page = await start({ profile: await profile() });
+    await live(page);
+    await pause(page);
+    await tamper(page, 'versions', 'architecture');
+    await page.reload();
+    await page
+      .getByRole('heading', { level: 1, name: /can’t be read any more/ })
+      .waitFor({ timeout: 30_000 });
+    await page.getByRole('button', { name: 'Choose another version' }).waitFor();
+    for (const room of ['train', 'evaluate', 'deploy', 'monitor', 'runs', 'data']) {
+      await page.evaluate((name) => (location.hash = `#/${name}`), room);
+      await page.getByRole('heading', { level: 1 }).first().waitFor();
+      expect(await page.getByText('This room could not be shown').count(), room).toBe(0);
+    }
+    await page.getByRole('button', { name: 'Start over', exact: true }).click();
+    await page.evaluate(() => (location.hash = '#/home'));
+    await live(page);
+    expect(visit?.pageErrors).toEqual([]);
   });
 
   it('never passes off an emptied database as a first visit', async () => {
@@ -214,5 +243,19 @@ describe('a worker that dies', () => {
       .first()
       .click();
     await expect.poll(() => positionOf(page), { timeout: 20_000 }).toBeGreaterThan(position);
+  });
+});
+
+describe('data that cannot be fetched', () => {
+  it('says so, and offers to try again and another scene', async () => {
+    visit = await Visit.start(site.origin);
+    const { page } = visit;
+    await page.route('**/data/**', (route) => route.abort());
+    await page.goto(site.url);
+    await page.getByText('This scene could not be opened').waitFor({ timeout: 30_000 });
+    await page.getByRole('button', { name: /Miles per gallon/ }).waitFor();
+    await page.unroute('**/data/**');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await live(page);
   });
 });

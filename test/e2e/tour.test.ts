@@ -29,7 +29,7 @@ async function ledger(page: Page): Promise<string[]> {
   return titles.reverse();
 }
 
-/** Answers of the model in production for the rows of one window that has not passed: read from the page's own tables. */
+/** Rows of a window that has passed, with the answers that were given, read from the inspector. */
 async function windowRows(page: Page, index: number): Promise<string[]> {
   const heading = page.getByRole('complementary').getByRole('table', { name: 'Rows of this window' });
   await scrubber(page).focus();

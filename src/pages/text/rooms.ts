@@ -38,6 +38,7 @@ export const appText = {
 
 export const homeText = {
   waiting: 'A model is being trained on what happened before the stream begins.',
+  damaged: 'The model in production can’t be read any more. Everything else is still here.',
   noLabelsYet: (n: number) => `Model v${n} is live. Its first answers wait for their labels.`,
   ledger: 'Ledger',
   ledgerSubtitle: 'Everything that was decided, newest first',

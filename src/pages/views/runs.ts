@@ -28,7 +28,7 @@ export function runRows(app: App, runs: readonly Run[]) {
       epochs: `${run.history.length} of ${run.training.epochs}`,
       loss: fixed(run.history.at(-1)?.validationLoss ?? NaN, 3),
       made: moment(run.startedAt, app.store.now()),
-      version: run.modelVersionId ? `v${app.store.version(run.modelVersionId).number}` : '',
+      version: run.modelVersionId ? `v${app.store.numberOf(run.modelVersionId)}` : '',
     })),
   };
 }
@@ -50,7 +50,7 @@ export function runFacts(app: App, run: Run): { label: string; value: string }[]
     { label: 'Plan', value: run.plan ? trainText.mixes[run.plan.mix].label : 'the rows before the stream' },
     {
       label: 'Began from',
-      value: run.warmFrom ? `v${app.store.version(run.warmFrom).number}` : trainText.cold,
+      value: run.warmFrom ? `v${app.store.numberOf(run.warmFrom)}` : trainText.cold,
     },
     { label: 'Seed', value: String(run.seed) },
     { label: 'Engine', value: run.engine ? `${run.engine.trainer} on ${run.engine.backend}` : '' },

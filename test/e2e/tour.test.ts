@@ -118,10 +118,22 @@ describe('the tour', () => {
       .getByRole('button', { name: /^Pause$/ })
       .first()
       .click();
-    for (const room of rooms) {
-      await open(page, room);
-      expect(await axe(page), room).toEqual([]);
+    for (const [colorScheme, width] of [
+      ['light', 1440],
+      ['dark', 1440],
+      ['dark', 360],
+    ] as const) {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width, height: 900 });
+      for (const room of rooms) {
+        await open(page, room);
+        const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        expect(wider, `${room} at ${width} px is wider than the screen`).toBeLessThanOrEqual(0);
+        expect(await axe(page), `${room}, ${colorScheme}, ${width} px`).toEqual([]);
+      }
     }
+    await page.emulateMedia({ colorScheme: 'light' });
+    await page.setViewportSize({ width: 1440, height: 900 });
     visit.assertClean();
   });
 

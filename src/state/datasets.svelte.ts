@@ -97,7 +97,11 @@ export class Datasets {
     const { from } = windowSpan(index, scenario.trainRows, scenario.windowRows);
     if (!dataset.timeColumn || from >= table.rows) return `window ${index + 1}`;
     const column = columnOf(table, dataset.timeColumn);
-    if (column.kind !== 'time') return `${dataset.timeColumn.replaceAll('_', ' ')} ${cellText(column, from)}`;
+    // A year speaks for itself; any other number needs the name of its column.
+    if (column.kind !== 'time')
+      return dataset.timeColumn.includes('year')
+        ? cellText(column, from)
+        : `${dataset.timeColumn.replaceAll('_', ' ')} ${cellText(column, from)}`;
     return new Date(column.values[from] ?? NaN).toLocaleDateString('en-GB', {
       day: 'numeric',
       month: 'short',

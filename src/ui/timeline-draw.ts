@@ -43,7 +43,7 @@ interface Picture {
   readonly height: number;
   /** Pixel of a window's left edge. */
   x(index: number): number;
-  /** Pixel of a value; up is better, whatever the metric's direction. */
+  /** Pixel of a value; up is more, as in the large chart. */
   y(value: number): number;
 }
 
@@ -68,7 +68,7 @@ export function drawTimeline(
     x: (index) => windowX(index, model.total, width),
     y: (value) => {
       const part = (value - low) / (high - low);
-      return labelHeight + (height - labelHeight - 4) * (model.better === 'higher' ? 1 - part : part) + 1;
+      return labelHeight + (height - labelHeight - 4) * (1 - part) + 1;
     },
   };
   context.clearRect(0, 0, width, height);

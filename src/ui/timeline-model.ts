@@ -7,7 +7,6 @@ export interface TimelineModel {
   readonly position: number;
   /** Windows whose labels are known. */
   readonly labelled: number;
-  readonly better: 'higher' | 'lower';
   readonly metricLabel: string;
   /** One value per window, length `total`; NaN where it is not known. */
   readonly values: ArrayLike<number>;

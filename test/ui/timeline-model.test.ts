@@ -7,7 +7,6 @@ const model: TimelineModel = {
   total: 10,
   position: 6,
   labelled: 4,
-  better: 'higher',
   metricLabel: 'accuracy',
   values: [0.9, 0.8, NaN, 0.6, NaN, NaN, NaN, NaN, NaN, NaN],
   reigns: [

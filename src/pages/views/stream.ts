@@ -49,7 +49,6 @@ export function timelineModel(app: App): TimelineModel {
     total: app.stream.total,
     position: app.stream.position,
     labelled: app.stream.labelled,
-    better: metric.better,
     metricLabel: metric.label,
     values: valuesOf(app),
     reigns: reigns(app.store.ledger).map((reign) => ({

@@ -45,7 +45,7 @@ function pooled(windows: readonly StreamWindow[], valueOf: (window: StreamWindow
   return rows > 0 ? windows.reduce((sum, window) => sum + valueOf(window) * window.n, 0) / rows : NaN;
 }
 
-export function isWorse(data: StreamData, value: number, than: number): boolean {
+function isWorse(data: StreamData, value: number, than: number): boolean {
   return data.better === 'higher' ? value < than : value > than;
 }
 

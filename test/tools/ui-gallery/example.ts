@@ -1,6 +1,6 @@
 // Invented data for the gallery and the tests: a stream that falls at window 60, an alarm, a second version.
 
-import type { StreamData } from '../../../src/charts/stream.ts';
+import type { StreamData } from '../../../src/charts/parts/stream-words.ts';
 import type { TimelineModel } from '../../../src/ui/timeline-model.ts';
 
 const wave = (index: number): number =>
@@ -50,7 +50,6 @@ export function timelineExample(total = 214, position = 150, labelled = 144): Ti
     total,
     position,
     labelled,
-    better: 'higher',
     metricLabel: 'accuracy',
     values: Float64Array.from({ length: total }, (_, index) => (index < labelled ? withYou(index) : NaN)),
     reigns: [

@@ -74,6 +74,7 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
+          setupFiles: ['test/setup/fast-check.ts'],
           include: ['test/**/*.test.ts'],
           exclude: ['test/**/*.svelte.test.ts', 'test/**/*.browser.test.ts', 'test/e2e/**'],
         },

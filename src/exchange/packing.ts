@@ -102,6 +102,8 @@ function exactDecimals(values: Float64Array): number | null {
 }
 
 function isDecimal(value: number, decimals: number): boolean {
+  // A whole number has no negative zero: its sign would be lost.
+  if (Object.is(value, -0)) return false;
   const factor = 10 ** decimals;
   const whole = Math.round(value * factor);
   return Number.isSafeInteger(whole) && Math.abs(whole) < 2 ** 51 && Object.is(whole / factor, value);

@@ -109,6 +109,17 @@ describe('the compact table', () => {
     );
   });
 
+  it('keeps the sign of a negative zero, beside missing cells too', async () => {
+    for (const cells of [[-0], [NaN, -0], [0, -0, 1], [-0, -0.5]]) {
+      const values = Float64Array.from(cells);
+      const table: Table = { rows: cells.length, columns: [{ name: 'x', kind: 'number', values }] };
+      const column = (await decodeTable(await encodeTable(table))).columns[0];
+      expect(column && 'values' in column && [...column.values].every((v, i) => Object.is(v, cells[i]))).toBe(
+        true,
+      );
+    }
+  });
+
   it('keeps exact decimals small', async () => {
     const rows = 10_000;
     const size = async (values: Float64Array): Promise<number> =>

@@ -1,4 +1,5 @@
 import { defineMetric } from '../define.ts';
+import { meanLoss } from '../statistics.ts';
 
 /** Square root of the mean squared error (scikit-learn's root_mean_squared_error). Rows without truth are skipped. */
 export default defineMetric({
@@ -8,16 +9,5 @@ export default defineMetric({
   better: 'lower',
   tasks: ['regression'],
   unit: 'target',
-  compute({ truth, scores, weights }) {
-    let error = 0;
-    let total = 0;
-    for (let row = 0; row < truth.length; row++) {
-      const answer = truth[row]!;
-      if (Number.isNaN(answer)) continue;
-      const weight = weights ? weights[row]! : 1;
-      total += weight;
-      error += weight * (scores[row]! - answer) ** 2;
-    }
-    return total > 0 ? Math.sqrt(error / total) : NaN;
-  },
+  compute: (scored) => Math.sqrt(meanLoss(scored, (score, truth) => (score - truth) ** 2)),
 });

@@ -5,7 +5,7 @@ import '@tensorflow/tfjs-backend-webgpu';
 import { expect, it } from 'vitest';
 
 it('has a WebGPU adapter, and TensorFlow.js computes on it', async () => {
-  expect(await navigator.gpu?.requestAdapter()).toBeTruthy();
+  expect(await navigator.gpu?.requestAdapter()).toBeInstanceOf(GPUAdapter);
   expect(await setBackend('webgpu')).toBe(true);
   await ready();
   expect([...(await add(scalar(1), scalar(2)).data())]).toEqual([3]);

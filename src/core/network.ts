@@ -1,106 +1,130 @@
-// A dense network as data: its parameter layout, its seeded initial weights and its forward pass.
-// The forward pass here is what scores the live stream: one plain loop in float32, so a version answers with the same
-// bits on every backend, today and after a rollback. Training is the engine's; tests hold the two together.
+// A network as data, and where its parameters lie. A trainer, a layers model of TensorFlow.js and the live stream all
+// read this one description.
 
-import { Random } from './random.ts';
-
-export type Activation = 'linear' | 'relu' | 'tanh' | 'sigmoid' | 'softmax';
+export const activations = [
+  'linear',
+  'relu',
+  'leaky-relu',
+  'elu',
+  'gelu',
+  'tanh',
+  'sigmoid',
+  'softmax',
+] as const;
+export type Activation = (typeof activations)[number];
 
 export interface DenseLayer {
   readonly units: number;
   readonly activation: Activation;
+  /** Share of this layer's outputs that training leaves out at random (inverted dropout); 0 when absent. */
+  readonly dropout?: number;
+}
+
+/** A square convolution, its kernel laid out [size, size, channels, filters] as in Keras. */
+export interface ConvolutionLayer {
+  readonly kind: 'convolution';
+  readonly filters: number;
+  readonly size: number;
+  readonly stride: number;
+  readonly padding: 'valid' | 'same';
+  readonly activation: Exclude<Activation, 'softmax'>;
+}
+
+/** The largest of every `size` × `size` square, side by side, without padding. */
+export interface PoolingLayer {
+  readonly kind: 'max-pooling';
+  readonly size: number;
+}
+
+export type ImageLayer = ConvolutionLayer | PoolingLayer;
+
+/** What stands before the dense layers when a row is an image: its values are row-major [height, width, channels]. */
+export interface ImageStem {
+  readonly height: number;
+  readonly width: number;
+  readonly channels: number;
+  readonly layers: readonly ImageLayer[];
 }
 
 export interface Architecture {
   readonly inputs: number;
-  /** Hidden layers, then the output layer. */
+  readonly image?: ImageStem;
+  /** Hidden dense layers, then the output layer. */
   readonly layers: readonly DenseLayer[];
 }
 
 /** Where one layer's kernel ([inputs, units], row-major, as in Keras) and bias lie in the flat parameters. */
 export interface LayerLayout {
+  /** Values behind one sum: of a convolution size × size × channels. */
   readonly inputs: number;
   readonly units: number;
   readonly kernelAt: number;
   readonly biasAt: number;
 }
 
-export function layoutOf(architecture: Architecture): { layers: LayerLayout[]; size: number } {
-  const layers: LayerLayout[] = [];
-  let inputs = architecture.inputs;
-  let at = 0;
-  for (const { units } of architecture.layers) {
-    layers.push({ inputs, units, kernelAt: at, biasAt: at + inputs * units });
-    at += inputs * units + units;
-    inputs = units;
-  }
-  return { layers, size: at };
+export interface ImageShape {
+  readonly height: number;
+  readonly width: number;
+  readonly channels: number;
 }
 
-/** Glorot uniform kernels (Keras' default: limit √(6 / (inputs + units))), zero biases; all layers flat. */
-export function initialWeights(architecture: Architecture, seed: number): Float32Array {
-  const { layers, size } = layoutOf(architecture);
-  const weights = new Float32Array(size);
-  const random = new Random(seed).stream('initial weights');
-  for (const { inputs, units, kernelAt, biasAt } of layers) {
-    const limit = Math.sqrt(6 / (inputs + units));
-    for (let i = kernelAt; i < biasAt; i++) weights[i] = (2 * random.uniform() - 1) * limit;
-  }
-  return weights;
+/** Height, width and channels behind each layer of the stem. @throws RangeError when nothing is left of the image. */
+export function imageShapes(stem: ImageStem): ImageShape[] {
+  let { height, width, channels } = stem;
+  return stem.layers.map((layer) => {
+    const after = (length: number) => {
+      if (layer.kind === 'max-pooling') return Math.floor(length / layer.size);
+      return layer.padding === 'same'
+        ? Math.ceil(length / layer.stride)
+        : Math.floor((length - layer.size) / layer.stride) + 1;
+    };
+    height = after(height);
+    width = after(width);
+    if (layer.kind === 'convolution') channels = layer.filters;
+    if (height < 1 || width < 1) throw new RangeError('The image is too small for these layers.');
+    return { height, width, channels };
+  });
 }
 
-function activate(values: Float32Array, rows: number, units: number, activation: Activation): void {
-  switch (activation) {
-    case 'linear':
-      return;
-    case 'relu':
-      for (let i = 0; i < values.length; i++) if (values[i]! < 0) values[i] = 0;
-      return;
-    case 'tanh':
-      for (let i = 0; i < values.length; i++) values[i] = Math.tanh(values[i]!);
-      return;
-    case 'sigmoid':
-      for (let i = 0; i < values.length; i++) values[i] = 1 / (1 + Math.exp(-values[i]!));
-      return;
-    case 'softmax':
-      for (let row = 0; row < rows; row++) {
-        const at = row * units;
-        let most = -Infinity;
-        for (let u = 0; u < units; u++) most = Math.max(most, values[at + u]!);
-        let sum = 0;
-        for (let u = 0; u < units; u++) sum += values[at + u] = Math.exp(values[at + u]! - most);
-        for (let u = 0; u < units; u++) values[at + u]! /= sum;
-      }
-  }
+/** Values that reach the first dense layer. @throws RangeError when the image does not fit the inputs. */
+export function denseInputs({ inputs, image }: Architecture): number {
+  if (!image) return inputs;
+  if (image.height * image.width * image.channels !== inputs)
+    throw new RangeError(
+      `An image of ${image.height} × ${image.width} × ${image.channels} does not have ${inputs} values.`,
+    );
+  const { height, width, channels } = imageShapes(image).at(-1) ?? image;
+  return height * width * channels;
 }
 
 /**
- * Outputs for prepared rows.
- * @param x row-major rows × inputs. @returns row-major rows × units of the last layer.
- * @throws RangeError when sizes do not fit.
+ * The flat parameters: kernel, bias, kernel, bias …, convolutions first, exactly the order of a layers model's weights.
+ * `layers` are the dense ones.
  */
-export function forward(architecture: Architecture, weights: Float32Array, x: Float32Array): Float32Array {
-  const { layers, size } = layoutOf(architecture);
-  if (weights.length !== size)
-    throw new RangeError(`The network has ${size} parameters, not ${weights.length}.`);
-  if (architecture.inputs < 1 || x.length % architecture.inputs !== 0)
-    throw new RangeError(`${x.length} values are no whole number of rows of ${architecture.inputs}.`);
-  const rows = x.length / architecture.inputs;
-  let input = x;
-  layers.forEach(({ inputs, units, kernelAt, biasAt }, index) => {
-    const output = new Float32Array(rows * units);
-    for (let row = 0; row < rows; row++) {
-      const out = row * units;
-      for (let u = 0; u < units; u++) output[out + u] = weights[biasAt + u]!;
-      for (let i = 0; i < inputs; i++) {
-        const value = input[row * inputs + i]!;
-        if (value === 0) continue;
-        const kernel = kernelAt + i * units;
-        for (let u = 0; u < units; u++) output[out + u]! += value * weights[kernel + u]!;
-      }
-    }
-    activate(output, rows, units, architecture.layers[index]!.activation);
-    input = output;
+export function layoutOf(architecture: Architecture): {
+  layers: LayerLayout[];
+  convolutions: LayerLayout[];
+  size: number;
+} {
+  let at = 0;
+  const place = (inputs: number, units: number): LayerLayout => {
+    const kernelAt = at;
+    at += inputs * units + units;
+    return { inputs, units, kernelAt, biasAt: kernelAt + inputs * units };
+  };
+  const { image } = architecture;
+  let channels = image?.channels ?? 0;
+  const convolutions: LayerLayout[] = [];
+  for (const layer of image?.layers ?? []) {
+    if (layer.kind !== 'convolution') continue;
+    convolutions.push(place(layer.size * layer.size * channels, layer.filters));
+    channels = layer.filters;
+  }
+  let inputs = denseInputs(architecture);
+  const layers = architecture.layers.map(({ units }) => {
+    const layer = place(inputs, units);
+    inputs = units;
+    return layer;
   });
-  return input;
+  return { layers, convolutions, size: at };
 }

@@ -1,7 +1,7 @@
 // From rows to answers: preparation, network, and back to the target's unit.
 
 import { AppError } from './errors.ts';
-import { forward } from './network.ts';
+import { forward } from './forward.ts';
 import { transform } from './recipe.ts';
 import type { ModelPackage } from './records.ts';
 import type { Table } from './table.ts';

@@ -3,7 +3,7 @@
 
 import type { Metric, Task } from '../core/define.ts';
 import type { Architecture } from '../core/network.ts';
-import { forward } from '../core/network.ts';
+import { forward } from '../core/forward.ts';
 import type { Recipe } from '../core/records.ts';
 import type { Controls } from './controls.ts';
 import type { Pacer } from './pacing.ts';

@@ -1,7 +1,7 @@
 // Is the current backend right, and how fast is it?
 
 import type { Architecture } from '../core/network.ts';
-import { initialWeights } from '../core/network.ts';
+import { initialWeights } from '../core/initial-weights.ts';
 import { Random } from '../core/random.ts';
 import { referenceWeights } from './trainers/reference.ts';
 import { tfjs } from './trainers/tfjs.ts';

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Activation, Architecture } from '../../src/core/network.ts';
-import { forward, initialWeights, layoutOf } from '../../src/core/network.ts';
+import { layoutOf } from '../../src/core/network.ts';
+import { initialWeights } from '../../src/core/initial-weights.ts';
+import { forward } from '../../src/core/forward.ts';
 import { expectClose, reference } from '../fixtures/core/reference.ts';
 
 const net = (last: Activation): Architecture => ({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { initialWeights } from '../../src/core/network.ts';
+import { initialWeights } from '../../src/core/initial-weights.ts';
 import type { ModelPackage } from '../../src/core/records.ts';
 import { fitRecipe } from '../../src/core/recipe.ts';
 import { scoreRows } from '../../src/core/scoring.ts';

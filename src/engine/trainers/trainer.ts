@@ -1,8 +1,10 @@
 // What every trainer does, whatever it computes with. A trainer knows nothing of tables, messages or clocks.
 
-import type { Task, TrainingConfig } from '../../core/define.ts';
+import { AppError } from '../../core/errors.ts';
+import type { Learning } from '../../core/learning.ts';
+import { lossProblem, optimizerSlots } from '../../core/learning.ts';
 import type { Architecture } from '../../core/network.ts';
-import { Random } from '../../core/random.ts';
+import { layoutOf } from '../../core/network.ts';
 
 /** Prepared training rows. */
 export interface TrainingData {
@@ -11,14 +13,14 @@ export interface TrainingData {
   readonly inputs: Float32Array;
   /** Row-major rows × outputs: 0/1, one-hot, or the standardised target. */
   readonly targets: Float32Array;
-  /** Sample weights with mean 1; null: all count 1. */
+  /** Sample weights, class weights multiplied in; null: all count 1. */
   readonly weights: Float32Array | null;
 }
 
 export interface TrainerSetup {
   readonly architecture: Architecture;
-  readonly task: Task;
-  readonly training: Pick<TrainingConfig, 'optimizer' | 'learningRate' | 'batchSize'>;
+  readonly learning: Learning;
+  /** Of shuffle and dropout; its 32 low bits count. */
   readonly seed: number;
   readonly data: TrainingData;
   /** Where the parameters begin, flat (core/network.ts, layoutOf). Copied. */
@@ -31,10 +33,11 @@ export interface TrainerState {
   readonly epoch: number;
   readonly step: number;
   readonly weights: Float32Array;
-  /** Adam: m, then v. SGD: empty. */
+  /** m of all parameters, then v, as many as the optimiser has (core/learning.ts, optimizerSlots). */
   readonly optimizer: Float32Array;
 }
 
+/** One model. The state of any trainer continues on any other. */
 export interface Trainer {
   readonly stepsPerEpoch: number;
   /** Epochs that have ended. */
@@ -42,36 +45,121 @@ export interface Trainer {
   /** Steps since the start of training. */
   readonly step: number;
   /**
-   * Takes up to `most` steps, never beyond the end of the epoch, and waits until they are computed.
-   * @returns the parameters as they are now. @throws AppError `engine-lost` when the device went away.
+   * Takes up to `most` steps, never beyond the end of the epoch. Resolves when the next steps may be asked for; a
+   * graphics card may still be at work on these. @throws AppError `engine-lost` when the device went away.
    */
-  advance(most: number): Promise<Float32Array>;
-  /** @throws AppError `bad-input` in the midst of an epoch. */
+  advance(most: number): Promise<void>;
+  /** The parameters after all steps asked for. A copy. @throws AppError `engine-lost`. */
+  weights(): Promise<Float32Array>;
+  /** @throws AppError `bad-input` in the midst of an epoch; `engine-lost`. */
   checkpoint(): Promise<TrainerState>;
+  /** @throws AppError `bad-input` when the state belongs to another training. */
   restore(state: TrainerState): void;
+  /**
+   * Outputs for rows × inputs with the present parameters, without dropout, before the activation of the last layer.
+   * Row-major rows × outputs. @throws AppError `engine-lost`.
+   */
+  outputs(inputs: Float32Array): Promise<Float32Array>;
   dispose(): void;
 }
 
 export interface TrainerKind {
-  /** Null, or why this model cannot be trained, in words. */
-  supports(architecture: Architecture, task: Task): string | null;
-  /** Lays the data out for the backend. */
-  prepare(setup: TrainerSetup): Trainer;
+  /** Null, or why this model cannot be trained here, in words. */
+  supports(architecture: Architecture, learning: Learning): string | null;
+  /** Lays data and parameters out. @throws AppError `bad-input`, `engine-lost`, `gpu-out-of-memory`. */
+  prepare(setup: TrainerSetup): Promise<Trainer>;
 }
 
-/** Adam's constants are those of Keras 3 (Kingma & Ba 2015, the form with ε outside the bias correction). */
-export const adam = { beta1: 0.9, beta2: 0.999, epsilon: 1e-7 } as const;
-
-/** Learning rate with both bias corrections, in float64. @param step 1 for the first. */
-export function adamRate(learningRate: number, step: number): number {
-  return (learningRate * Math.sqrt(1 - adam.beta2 ** step)) / (1 - adam.beta1 ** step);
+/** Many models of one architecture on the same data, trained side by side. */
+export interface FleetModel {
+  /** Flat initial parameters. Copied. */
+  readonly weights: Float32Array;
+  readonly seed: number;
+  readonly learningRate: number;
+  readonly momentum: number;
+  readonly weightDecay: number;
+  readonly l1: number;
+  readonly l2: number;
+  /** Dropout behind each dense layer, in place of the architecture's; null: the architecture's. */
+  readonly dropout: readonly number[] | null;
+  /** Rows of the data that this model learns from (a fold); null: all. */
+  readonly rows: Int32Array | null;
 }
 
-/** The order of the rows in one epoch: it depends on nothing but seed and epoch, so any epoch can be continued. */
-export function epochOrder(seed: number, epoch: number, rows: number): Int32Array {
-  return new Random(seed).stream(`shuffle ${epoch}`).permutation(rows);
+export interface FleetSetup {
+  readonly architecture: Architecture;
+  /** Loss, optimiser, schedule, clipping and batch size of all; rates and penalties are each model's own. */
+  readonly learning: Learning;
+  readonly data: TrainingData;
+  readonly models: readonly FleetModel[];
 }
 
-/** How many numbers of optimiser state belong to a net of `size` parameters. */
-export const optimizerSize = (optimizer: TrainingConfig['optimizer'], size: number): number =>
-  optimizer === 'adam' ? 2 * size : 0;
+export interface FleetState {
+  readonly step: number;
+  /** Models × parameters. */
+  readonly weights: Float32Array;
+  /** Models × (m of all parameters, then v). */
+  readonly optimizer: Float32Array;
+  /** 1 for each model that was stopped: it has kept the parameters of that moment. */
+  readonly stopped: Uint8Array;
+}
+
+export interface Fleet {
+  readonly models: number;
+  /** Steps since the start of those models that were not stopped. */
+  readonly step: number;
+  /** Every model that was not stopped takes `steps` steps, epoch after epoch. Resolves like Trainer.advance. */
+  advance(steps: number): Promise<void>;
+  /** From the next `advance` on this model stands still. */
+  stop(model: number): void;
+  state(): Promise<FleetState>;
+  restore(state: FleetState): void;
+  dispose(): void;
+}
+
+export interface FleetKind {
+  /** Null, or why these models cannot be trained here, in words. */
+  supports(architecture: Architecture, learning: Learning): string | null;
+  prepare(setup: FleetSetup): Promise<Fleet>;
+}
+
+export const isDense = ({ image }: Architecture): boolean => image === undefined;
+
+/** What no trainer can do: null, or why, in words. */
+export function unsupportedAnywhere(architecture: Architecture, learning: Learning): string | null {
+  const last = architecture.layers.at(-1);
+  if (!last) return 'The model has no layers.';
+  if (last.dropout) return 'Dropout behind the output layer would drop the answer.';
+  if (architecture.layers.some(({ dropout }) => dropout !== undefined && !(dropout >= 0 && dropout < 1)))
+    return 'Dropout must be at least 0 and below 1.';
+  return lossProblem(learning.loss, last.activation);
+}
+
+/** @throws AppError `bad-input` when sizes do not fit each other. */
+export function checkSetup({ architecture, learning, data, weights }: TrainerSetup): void {
+  const { size, layers } = layoutOf(architecture);
+  const bad = (message: string) => new AppError('bad-input', message);
+  if (weights.length !== size) throw bad(`The network has ${size} parameters, not ${weights.length}.`);
+  if (data.rows < 1) throw bad('There are no rows to train on.');
+  const outputs = layers.at(-1)?.units ?? 0;
+  if (data.inputs.length !== data.rows * architecture.inputs)
+    throw bad(`${data.inputs.length} inputs are not ${data.rows} rows of ${architecture.inputs}.`);
+  if (data.targets.length !== data.rows * outputs)
+    throw bad(`${data.targets.length} targets are not ${data.rows} rows of ${outputs}.`);
+  if (data.weights && data.weights.length !== data.rows)
+    throw bad(`${data.weights.length} sample weights do not fit ${data.rows} rows.`);
+  if (!(Number.isInteger(learning.batchSize) && learning.batchSize >= 1))
+    throw bad('The batch size must be a whole number of at least 1.');
+}
+
+/** @throws AppError `bad-input` when a state does not belong to a setup. */
+export function checkState({ architecture, learning, data }: TrainerSetup, state: TrainerState): void {
+  const { size } = layoutOf(architecture);
+  const stepsPerEpoch = Math.ceil(data.rows / learning.batchSize);
+  if (
+    state.weights.length !== size ||
+    state.optimizer.length !== optimizerSlots(learning.optimizer) * size ||
+    state.step !== state.epoch * stepsPerEpoch
+  )
+    throw new AppError('bad-input', 'The checkpoint belongs to another training.');
+}

@@ -2,7 +2,8 @@
 // in float64. The scenes must work with any correct trainer, not only with the engine's.
 
 import type { Task, TrainingConfig } from '../../../src/core/define.ts';
-import { initialWeights, layoutOf, type Architecture } from '../../../src/core/network.ts';
+import { layoutOf, type Architecture } from '../../../src/core/network.ts';
+import { initialWeights } from '../../../src/core/initial-weights.ts';
 import { Random } from '../../../src/core/random.ts';
 
 export interface TrainingRows {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { bootstrapInterval } from '../../../src/core/bootstrap.ts';
 import { detectors } from '../../../src/core/drift/index.ts';
 import { metrics } from '../../../src/core/metrics/index.ts';
-import { initialWeights } from '../../../src/core/network.ts';
+import { initialWeights } from '../../../src/core/initial-weights.ts';
 import { defaults } from '../../../src/core/params.ts';
 import { fitRecipe } from '../../../src/core/recipe.ts';
 import type { ModelPackage } from '../../../src/core/records.ts';

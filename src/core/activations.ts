@@ -59,9 +59,7 @@ export function slope(z: number, y: number, activation: Exclude<Activation, 'sof
     case 'elu':
       return z > 0 ? 1 : y + 1;
     case 'gelu':
-      return (
-        0.5 * (1 + erf(z * Math.SQRT1_2)) + (z * Math.exp(-0.5 * z * z)) / Math.sqrt(2 * Math.PI)
-      );
+      return 0.5 * (1 + erf(z * Math.SQRT1_2)) + (z * Math.exp(-0.5 * z * z)) / Math.sqrt(2 * Math.PI);
     case 'tanh':
       return 1 - y * y;
     case 'sigmoid':

@@ -1,6 +1,7 @@
 // One thing, one file: the shapes that the registries hold. `define…` is the compile-time half of the contract,
 // test/registries.test.ts the run-time half.
 
+import type { OptimizerKind, RegressionLoss } from './learning.ts';
 import type { Architecture } from './network.ts';
 import type { ParamValues, Params } from './params.ts';
 import type { Random } from './random.ts';
@@ -115,13 +116,32 @@ export interface TargetSpec {
   readonly atLeast?: number;
 }
 
+/** How the learning rate moves over a whole training: down half a cosine to 0, the same after a warm-up over its first tenth, or exponentially to a hundredth. */
+export type RateCourse = 'constant' | 'cosine' | 'warm-up-cosine' | 'exponential';
+
+/** Settings that are absent have the defaults of core/training-params.ts; records from before they existed lack them. */
 export interface TrainingConfig {
-  readonly optimizer: 'adam' | 'sgd';
+  readonly optimizer: OptimizerKind;
   readonly learningRate: number;
   readonly batchSize: number;
   readonly epochs: number;
   /** Seeded random share of the training rows that is kept for validation. */
   readonly validationShare: number;
+  /** What a regression minimises; the other tasks minimise cross-entropy. */
+  readonly loss?: RegressionLoss;
+  readonly rateCourse?: RateCourse;
+  /** Of the optimisers `momentum` and `nesterov`. */
+  readonly momentum?: number;
+  /** Of the optimiser `adamw`. */
+  readonly weightDecay?: number;
+  readonly l1?: number;
+  readonly l2?: number;
+  /** Share of the outputs of every hidden dense layer that is left out at random. */
+  readonly dropout?: number;
+  /** Longest gradient, all parameters together; 0: as long as it is. */
+  readonly clipNorm?: number;
+  /** `balanced`: every class weighs the same in total, rows / (classes × rows of the class). */
+  readonly classWeights?: 'none' | 'balanced';
 }
 
 export type Mix = 'all' | 'window' | 'recency' | 'new';

@@ -62,8 +62,7 @@ function pooled(
         for (let dy = 0; dy < size; dy++)
           for (let dx = 0; dx < size; dx++) {
             const at = ((row * from.height + y * size + dy) * from.width + x * size + dx) * channels;
-            for (let c = 0; c < channels; c++)
-              output[out + c] = Math.max(output[out + c]!, input[at + c]!);
+            for (let c = 0; c < channels; c++) output[out + c] = Math.max(output[out + c]!, input[at + c]!);
           }
   return output;
 }

@@ -17,6 +17,8 @@ export const losses = [
  */
 export type LossKind = (typeof losses)[number];
 
+export type RegressionLoss = Extract<LossKind, 'mean-squared-error' | 'mean-absolute-error' | 'huber'>;
+
 export const optimizers = ['sgd', 'momentum', 'nesterov', 'rmsprop', 'adam', 'adamw'] as const;
 /**
  * With gradient g, parameters w and learning rate r (Keras 3 keras.optimizers):

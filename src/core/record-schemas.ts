@@ -3,6 +3,8 @@
 
 import * as v from 'valibot';
 import { errorCodes } from './errors.ts';
+import { architecture, count, engine, figure, finite, training } from './record-schema-parts.ts';
+import { engineIds } from './records.ts';
 import type {
   Alert,
   Checkpoint,
@@ -35,9 +37,6 @@ export function isPlain(value: unknown): value is Record<string, unknown> {
 
 const format1 = v.literal(1);
 const text = v.string();
-const figure = v.custom<number>((value) => typeof value === 'number', 'a number is expected');
-const finite = v.pipe(v.number(), v.finite());
-const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const span = v.object({ from: count, to: count });
 const floats = v.instance(Float32Array);
 
@@ -58,33 +57,12 @@ const task = v.picklist(['binary', 'multiclass', 'regression']);
 const model = v.object({ kind: text, params: paramValues });
 const columnKind = v.picklist(['number', 'integer', 'category', 'boolean', 'time']);
 const target = v.object({ column: text, positive: v.optional(text), atLeast: v.optional(finite) });
-const training = v.object({
-  optimizer: v.picklist(['adam', 'sgd']),
-  learningRate: finite,
-  batchSize: count,
-  epochs: count,
-  validationShare: finite,
-});
 const retrainPlan = v.object({
   mix: v.picklist(['all', 'window', 'recency', 'new']),
   windowRows: count,
   halfLifeRows: finite,
   warm: v.boolean(),
   holdoutWindows: count,
-});
-const engine = v.object({
-  trainer: v.literal('tfjs'),
-  backend: v.picklist(['webgpu', 'wasm', 'cpu']),
-  adapter: v.nullable(text),
-  software: v.boolean(),
-  reason: text,
-  stepsPerSecond: figure,
-});
-const architecture = v.object({
-  inputs: count,
-  layers: v.array(
-    v.object({ units: count, activation: v.picklist(['linear', 'relu', 'tanh', 'sigmoid', 'softmax']) }),
-  ),
 });
 const recipe = v.object({
   v: format1,
@@ -282,6 +260,7 @@ export const schemas: { readonly [K in RecordKind]: v.GenericSchema<unknown, Rec
     weights: floats,
     optimizer: floats,
     history,
+    engine: v.optional(v.picklist(engineIds)),
   }),
   weights: v.object({ digest: text, bytes: v.instance(ArrayBuffer) }),
 };

@@ -62,15 +62,17 @@ export interface ModelPackage {
   readonly weights: Float32Array;
 }
 
-export type BackendName = 'webgpu' | 'wasm' | 'cpu';
+/** A trainer; of TensorFlow.js also on which of its backends. */
+export const engineIds = ['wasm', 'webgpu', 'js', 'tfjs-webgpu', 'tfjs-wasm', 'tfjs-cpu'] as const;
+export type EngineId = (typeof engineIds)[number];
 
 export interface EngineInfo {
-  readonly trainer: 'tfjs';
-  readonly backend: BackendName;
+  readonly trainer: 'wasm' | 'webgpu' | 'js' | 'tfjs';
+  readonly backend: 'webgpu' | 'wasm' | 'cpu';
   /** Adapter's own words where there is one ("nvidia ampere"), and whether it is software. */
   readonly adapter: string | null;
   readonly software: boolean;
-  /** Why this backend: measured step times, or what was missing. */
+  /** Why this one: measured step times, or what was missing. */
   readonly reason: string;
   /** Optimiser steps per second in the probe. */
   readonly stepsPerSecond: number;
@@ -124,9 +126,11 @@ export interface Checkpoint {
   readonly epoch: number;
   readonly step: number;
   readonly weights: Float32Array;
-  /** Optimiser state, flat: Adam m, then v; empty for SGD. The powers of the betas follow from `step`. */
+  /** Optimiser state, flat: m, then v, as many as the optimiser has. The powers of the betas follow from `step`. */
   readonly optimizer: Float32Array;
   readonly history: readonly EpochRecord[];
+  /** Who made it: the same one goes on bit for bit, another one within rounding. Absent in old records. */
+  readonly engine?: EngineId;
 }
 
 export interface Comparison {

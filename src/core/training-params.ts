@@ -2,15 +2,20 @@
 
 import type { TrainingConfig } from './define.ts';
 import type { Params } from './params.ts';
+import { problemWith } from './params.ts';
 
 export const trainingParams: Params = {
   optimizer: {
     type: 'choice',
     label: 'Optimiser',
-    help: 'Adam adapts the step of every weight; SGD takes the plain gradient.',
+    help: 'Adam adapts the step of every weight; SGD takes the plain gradient, with momentum it keeps rolling.',
     options: [
       { value: 'adam', label: 'Adam' },
+      { value: 'adamw', label: 'AdamW' },
+      { value: 'rmsprop', label: 'RMSProp' },
       { value: 'sgd', label: 'SGD' },
+      { value: 'momentum', label: 'SGD with momentum' },
+      { value: 'nesterov', label: 'SGD with Nesterov momentum' },
     ],
     default: 'adam',
   },
@@ -52,17 +57,95 @@ export const trainingParams: Params = {
   },
 };
 
-/** A config with one setting replaced. The value must have passed `problemWith`. */
+/** Settings that most trainings leave alone. A config without them has these defaults. */
+export const furtherTrainingParams: Params = {
+  rateCourse: {
+    type: 'choice',
+    label: 'Learning rate over time',
+    help: 'Large steps first, small ones at the end often land better.',
+    options: [
+      { value: 'constant', label: 'Constant' },
+      { value: 'cosine', label: 'Cosine, down to 0' },
+      { value: 'warm-up-cosine', label: 'Warm-up, then cosine' },
+      { value: 'exponential', label: 'Exponential, down to a hundredth' },
+    ],
+    default: 'constant',
+  },
+  loss: {
+    type: 'choice',
+    label: 'Loss of a regression',
+    help: 'What is minimised when a number is predicted. Absolute error and Huber mind outliers less.',
+    options: [
+      { value: 'mean-squared-error', label: 'Squared error' },
+      { value: 'mean-absolute-error', label: 'Absolute error' },
+      { value: 'huber', label: 'Huber' },
+    ],
+    default: 'mean-squared-error',
+  },
+  classWeights: {
+    type: 'choice',
+    label: 'Class weights',
+    help: 'Balanced: a rare class counts as much in total as a common one.',
+    options: [
+      { value: 'none', label: 'Every row counts the same' },
+      { value: 'balanced', label: 'Balanced' },
+    ],
+    default: 'none',
+  },
+  l1: {
+    type: 'number',
+    label: 'L1 penalty',
+    help: 'Pulls weights to exactly 0; few inputs stay in use.',
+    min: 0,
+    max: 1,
+    default: 0,
+  },
+  l2: {
+    type: 'number',
+    label: 'L2 penalty',
+    help: 'Keeps weights small; smoother answers.',
+    min: 0,
+    max: 1,
+    default: 0,
+  },
+  dropout: {
+    type: 'number',
+    label: 'Dropout',
+    help: 'Share of hidden units left out at random in every step.',
+    min: 0,
+    max: 0.9,
+    step: 0.05,
+    default: 0,
+  },
+  clipNorm: {
+    type: 'number',
+    label: 'Longest gradient',
+    help: 'A longer one is shortened to this; 0 lets it be.',
+    min: 0,
+    max: 1000,
+    default: 0,
+  },
+  momentum: {
+    type: 'number',
+    label: 'Momentum',
+    help: 'How much of the last move the next one keeps. For the two optimisers with momentum.',
+    min: 0,
+    max: 0.999,
+    default: 0.9,
+  },
+  weightDecay: {
+    type: 'number',
+    label: 'Weight decay',
+    help: 'Share of the learning rate by which every weight shrinks in a step. For AdamW.',
+    min: 0,
+    max: 1,
+    default: 0.004,
+  },
+};
+
+/** A config with one setting replaced; the same config when the name is unknown or the value does not fit. */
 export function withTraining(config: TrainingConfig, name: string, value: unknown): TrainingConfig {
-  switch (name) {
-    case 'optimizer':
-      return { ...config, optimizer: value === 'sgd' ? 'sgd' : 'adam' };
-    case 'learningRate':
-    case 'batchSize':
-    case 'epochs':
-    case 'validationShare':
-      return typeof value === 'number' ? { ...config, [name]: value } : config;
-    default:
-      return config;
-  }
+  const params = { ...trainingParams, ...furtherTrainingParams };
+  const param = Object.hasOwn(params, name) ? params[name] : undefined;
+  return param && problemWith(param, value) === null ? { ...config, [name]: value } : config;
 }

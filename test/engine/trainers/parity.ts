@@ -74,7 +74,8 @@ export async function parity(kind: TrainerKind, setup: TrainerSetup, steps = 200
   }
 }
 
-function same(what: string, found: Float32Array, wanted: Float32Array): void {
+/** @throws Error naming the first number that is not the same bit for bit. */
+export function sameBits(what: string, found: Float32Array, wanted: Float32Array): void {
   const bits = (values: Float32Array) => new Uint32Array(values.slice().buffer);
   const [a, b] = [bits(found), bits(wanted)];
   if (a.length !== b.length) throw new Error(`${what}: ${a.length} values, not ${b.length}.`);
@@ -123,14 +124,14 @@ export async function checkTrainer(kind: TrainerKind, setup: TrainerSetup): Prom
     const { stepsPerEpoch } = first;
     if (stepsPerEpoch !== Math.ceil(setup.data.rows / setup.learning.batchSize))
       throw new Error(`${stepsPerEpoch} steps in an epoch.`);
-    same('the start', await first.weights(), start);
+    sameBits('the start', await first.weights(), start);
     at(first, 0, 0);
 
     await takeSteps(first, 2 * stepsPerEpoch);
     const state = await first.checkpoint();
     if (state.epoch !== 2 || state.step !== 2 * stepsPerEpoch)
       throw new Error('A checkpoint of another epoch.');
-    same('the checkpoint', state.weights, await first.weights());
+    sameBits('the checkpoint', state.weights, await first.weights());
     const slots = optimizerSlots(setup.learning.optimizer) * start.length;
     if (state.optimizer.length !== slots)
       throw new Error(`${state.optimizer.length} numbers of state, not ${slots}.`);
@@ -142,9 +143,9 @@ export async function checkTrainer(kind: TrainerKind, setup: TrainerSetup): Prom
     const end = await first.weights();
     first.restore(state);
     at(first, state.epoch, state.step);
-    same('restored weights', await first.weights(), state.weights);
+    sameBits('restored weights', await first.weights(), state.weights);
     await takeSteps(first, 2 * stepsPerEpoch, 2);
-    same('after restoring on itself', await first.weights(), end);
+    sameBits('after restoring on itself', await first.weights(), end);
 
     const second = await prepare();
     const given = { ...state, weights: state.weights.slice(), optimizer: state.optimizer.slice() };
@@ -152,14 +153,14 @@ export async function checkTrainer(kind: TrainerKind, setup: TrainerSetup): Prom
     given.weights.fill(0);
     given.optimizer.fill(0);
     await takeSteps(second, 2 * stepsPerEpoch);
-    same('after restoring on a fresh trainer', await second.weights(), end);
+    sameBits('after restoring on a fresh trainer', await second.weights(), end);
 
     const third = await prepare();
     await takeSteps(third, 4 * stepsPerEpoch, 1);
     const copy = await third.weights();
-    same('one step at a time', copy, end);
+    sameBits('one step at a time', copy, end);
     copy.fill(NaN);
-    same('after spoiling a copy', await third.weights(), end);
+    sameBits('after spoiling a copy', await third.weights(), end);
     if (stepsPerEpoch > 1) {
       await third.advance(1);
       await refused('A checkpoint in the midst of an epoch', () => third.checkpoint());
@@ -178,7 +179,7 @@ export async function checkTrainer(kind: TrainerKind, setup: TrainerSetup): Prom
     const alone = furthest(row, found.subarray(0, found.length / setup.data.rows));
     if (!(alone <= 1e-5 * scale))
       throw new Error(`A row alone is answered ${alone} off its answer among others.`);
-    same("the caller's own weights", setup.weights, start);
+    sameBits("the caller's own weights", setup.weights, start);
   } finally {
     for (const trainer of trainers) trainer.dispose();
   }

@@ -6,6 +6,7 @@ import Crash from './pages/Crash.svelte';
 import { AppError } from './core/errors.ts';
 import { Engine } from './engine/engine.ts';
 import { App as AppState } from './state/app.svelte.ts';
+import { readMachine, writeMachine } from './storage/machine-memory.ts';
 import { openStorage } from './storage/storage.ts';
 import { WriterLock } from './storage/writer-lock.ts';
 import { installTrustedTypes } from './ui/trusted-types.ts';
@@ -18,13 +19,24 @@ function element(id: string): HTMLElement {
   return found;
 }
 
+/** Reading `localStorage` throws where the browser forbids it. */
+function localPlace(): globalThis.Storage | null {
+  try {
+    return window.localStorage;
+  } catch {
+    return null;
+  }
+}
+
 async function begin(): Promise<void> {
   installTrustedTypes();
+  const place = localPlace();
   let tell: (fault: unknown) => void = (fault) => console.error(fault);
   const app = new AppState({
     engine: new Engine(undefined, { onFault: (fault) => tell(fault) }),
     opening: await openStorage(),
     lock: new WriterLock(),
+    machine: { read: () => readMachine(place), write: (memory) => writeMachine(place, memory) },
     window,
     baseUrl: new URL('./', document.baseURI).href,
     now: () => Date.now(),

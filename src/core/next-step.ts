@@ -14,7 +14,7 @@ export type StepId =
   | 'without-you'
   | 'another';
 
-export type RoomId = 'home' | 'data' | 'train' | 'evaluate' | 'deploy' | 'monitor' | 'runs';
+export type RoomId = 'home' | 'data' | 'train' | 'evaluate' | 'deploy' | 'monitor' | 'runs' | 'engine';
 
 export interface Situation {
   readonly champion: number | null;

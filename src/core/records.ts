@@ -78,6 +78,19 @@ export interface EngineInfo {
   readonly stepsPerSecond: number;
 }
 
+/** What probes found on this machine: milliseconds per step, by class of models and engine. */
+export interface Probed {
+  /** Browser and adapter. Figures from another one do not count. */
+  readonly machine: string;
+  readonly figures: Readonly<Record<string, Readonly<Record<string, number>>>>;
+}
+
+export interface MachineMemory {
+  /** The engine that the person asked for; null: the fastest. */
+  readonly prefer: EngineId | null;
+  readonly probed: Probed | null;
+}
+
 export interface EpochRecord {
   readonly epoch: number;
   readonly loss: number;

@@ -1,7 +1,7 @@
 // The settings of a training, described once: defaults, the form and the limits of imported files come from here.
 
-import type { TrainingConfig } from './define.ts';
-import type { Params } from './params.ts';
+import type { Task, TrainingConfig } from './define.ts';
+import type { Param, ParamValue, ParamValues, Params } from './params.ts';
 import { problemWith } from './params.ts';
 
 export const trainingParams: Params = {
@@ -142,6 +142,39 @@ export const furtherTrainingParams: Params = {
     default: 0.004,
   },
 };
+
+/** Those of the further settings that mean something for this task and optimiser. */
+export function furtherParamsFor(task: Task, optimizer: TrainingConfig['optimizer']): Params {
+  const without = new Set([
+    ...(task === 'regression' ? ['classWeights'] : ['loss']),
+    ...(optimizer === 'momentum' || optimizer === 'nesterov' ? [] : ['momentum']),
+    ...(optimizer === 'adamw' ? [] : ['weightDecay']),
+  ]);
+  return Object.fromEntries(Object.entries(furtherTrainingParams).filter(([name]) => !without.has(name)));
+}
+
+const labelOf = (param: Param | undefined, value: ParamValue): string =>
+  param?.type === 'choice'
+    ? (param.options.find((option) => option.value === value)?.label ?? String(value))
+    : String(value);
+
+/** A training's settings in one line; the further ones only where they differ from their defaults. */
+export function describeTraining(config: TrainingConfig, task: Task): string {
+  const { optimizer, learningRate, batchSize, epochs } = config;
+  const given: ParamValues = { ...config };
+  const further = Object.entries(furtherParamsFor(task, optimizer)).flatMap(([name, param]) => {
+    const value = given[name] ?? param.default;
+    if (value === param.default) return [];
+    return [`${param.label.toLowerCase()}: ${labelOf(param, value)}`];
+  });
+  return [
+    labelOf(trainingParams['optimizer'], optimizer),
+    `learning rate ${learningRate}`,
+    `batch ${batchSize}`,
+    `${epochs} epochs`,
+    ...further,
+  ].join(', ');
+}
 
 /** A config with one setting replaced; the same config when the name is unknown or the value does not fit. */
 export function withTraining(config: TrainingConfig, name: string, value: unknown): TrainingConfig {

@@ -1,7 +1,7 @@
 // What the page knows of the engine: verbs that answer, a table that is there when it is needed, and who computes.
 
 import { AppError } from '../core/errors.ts';
-import type { BackendName, EngineInfo } from '../core/records.ts';
+import type { EngineId, EngineInfo, Probed } from '../core/records.ts';
 import type { JobName, Jobs, TrainProgress, TrainRequest } from './protocol.ts';
 import { Rpc } from './rpc.ts';
 import type { Call, CallOptions, EngineWorker, RpcOptions } from './rpc.ts';
@@ -23,8 +23,9 @@ export class Engine {
     string,
     { request: Jobs['load']['request']; told: number; telling: Promise<unknown> }
   >();
-  #prefer: BackendName | null = null;
+  #prefer: EngineId | null = null;
   #info: EngineInfo | null = null;
+  #known: Probed | null = null;
   #probed = 0;
 
   constructor(makeWorker: () => EngineWorker = makeEngineWorker, options: RpcOptions = {}) {
@@ -36,12 +37,21 @@ export class Engine {
     return this.#info;
   }
 
-  /** Chooses the backend. @throws AppError `bad-input` when the preferred one cannot work here. */
-  async probe(prefer: BackendName | null = null): Promise<EngineInfo> {
+  /** What was measured on this machine so far, to be handed to `probe` at the next visit. */
+  get probed(): Probed | null {
+    return this.#known;
+  }
+
+  /**
+   * Chooses the engine; null: the fastest one for each model. @param known figures of an earlier visit.
+   * @throws AppError `bad-input` when the preferred one cannot work here.
+   */
+  async probe(prefer: EngineId | null = null, known: Probed | null = this.#known): Promise<EngineInfo> {
     const worker = this.#rpc.start();
-    const info = await this.#rpc.call('probe', { prefer }).promise;
+    const { info, probed } = await this.#rpc.call('probe', { prefer, known }).promise;
     this.#prefer = prefer;
     this.#info = info;
+    this.#known = probed;
     this.#probed = worker;
     return info;
   }

@@ -1,6 +1,6 @@
-// The worker: one set of tables, one backend, and the jobs.
+// The worker: one set of tables, the engines, and the jobs.
 
-import { Backends } from './backend.ts';
+import { Engines } from './engines.ts';
 import { compare } from './jobs/compare.ts';
 import { evaluate } from './jobs/evaluate.ts';
 import { judge } from './jobs/judge.ts';
@@ -15,19 +15,19 @@ import { Tables } from './tables.ts';
 declare const self: DedicatedWorkerGlobalScope;
 
 const tables = new Tables();
-const backends = new Backends();
+const engines = new Engines();
 
 reportFaults(self);
 serve(
   {
-    probe: (request, call) => probe(request, { tables, backends, ...call }),
-    load: (request, call) => load(request, { tables, backends, ...call }),
-    train: (request, call) => train(request, { tables, backends, ...call }),
-    observe: (request, call) => observe(request, { tables, backends, ...call }),
-    judge: (request, call) => judge(request, { tables, backends, ...call }),
-    evaluate: (request, call) => evaluate(request, { tables, backends, ...call }),
-    compare: (request, call) => compare(request, { tables, backends, ...call }),
-    replay: (request, call) => replay(request, { tables, backends, ...call }),
+    probe: (request, call) => probe(request, { tables, engines, ...call }),
+    load: (request, call) => load(request, { tables, engines, ...call }),
+    train: (request, call) => train(request, { tables, engines, ...call }),
+    observe: (request, call) => observe(request, { tables, engines, ...call }),
+    judge: (request, call) => judge(request, { tables, engines, ...call }),
+    evaluate: (request, call) => evaluate(request, { tables, engines, ...call }),
+    compare: (request, call) => compare(request, { tables, engines, ...call }),
+    replay: (request, call) => replay(request, { tables, engines, ...call }),
   },
   self,
 );

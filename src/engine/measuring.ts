@@ -1,62 +1,76 @@
-// Loss and metric of a net on prepared rows, in plain loops on read-back weights: for these sizes that is cheaper than
-// asking the backend, and it is the very forward pass that will answer in production.
+// Loss and metric of a net on prepared rows. The trainer answers for the outputs, the loops here for the rest.
 
+import { activated } from '../core/activations.ts';
 import type { Metric, Task } from '../core/define.ts';
-import type { Architecture } from '../core/network.ts';
-import { forward } from '../core/forward.ts';
+import type { LossKind } from '../core/learning.ts';
+import { constants } from '../core/learning.ts';
+import type { Activation } from '../core/network.ts';
 import type { Recipe } from '../core/records.ts';
 import type { Controls } from './controls.ts';
 import type { Pacer } from './pacing.ts';
 import type { PreparedRows } from './preparation.ts';
+import type { Trainer } from './trainers/trainer.ts';
 
 const chunkRows = 4096;
 
-/** Loss of one row from its outputs before sigmoid or softmax, which cannot overflow; turns them into scores in place. */
+interface Measured {
+  readonly task: Task;
+  readonly loss: LossKind;
+  readonly inputs: number;
+  readonly last: Activation;
+  readonly recipe: Recipe;
+}
+
+/** Loss of a predicted number, both standardised. */
+function numberLoss(loss: LossKind, error: number): number {
+  const size = Math.abs(error);
+  if (loss === 'mean-absolute-error') return size;
+  if (loss === 'huber')
+    return size <= constants.huber ? 0.5 * size * size : constants.huber * (size - 0.5 * constants.huber);
+  return error * error;
+}
+
+/** Loss of one row from its outputs before the last activation, which cannot overflow; turns them into scores in place. */
 function settle(
-  task: Task,
+  { task, loss, last, recipe }: Measured,
   values: Float32Array,
   at: number,
   outputs: number,
   target: number,
-  recipe: Recipe,
-) {
+): number {
   const z = values[at]!;
   if (task === 'binary') {
     values[at] = 1 / (1 + Math.exp(-z));
     return Math.max(z, 0) - z * target + Math.log1p(Math.exp(-Math.abs(z)));
   }
   if (task === 'regression') {
-    values[at] = z * recipe.targetDeviation + recipe.targetMean;
-    return (z - (target - recipe.targetMean) / recipe.targetDeviation) ** 2;
+    const y = last === 'softmax' ? 1 : activated(z, last);
+    values[at] = y * recipe.targetDeviation + recipe.targetMean;
+    return numberLoss(loss, y - (target - recipe.targetMean) / recipe.targetDeviation);
   }
   let most = -Infinity;
   for (let i = 0; i < outputs; i++) most = Math.max(most, values[at + i]!);
   let sum = 0;
   for (let i = 0; i < outputs; i++) sum += Math.exp(values[at + i]! - most);
-  const loss = most + Math.log(sum) - values[at + target]!;
+  const nats = most + Math.log(sum) - values[at + target]!;
   for (let i = 0; i < outputs; i++) values[at + i] = Math.exp(values[at + i]! - most) / sum;
-  return loss;
+  return nats;
 }
 
 /**
- * Mean loss (nats; for regression the squared error of the standardised target), and the metric. Both are weighted by
+ * Mean loss without penalties (nats; for regression of the standardised target), and the metric. Both are weighted by
  * the rows' sample weights; NaN when there are no rows.
  */
 export async function measure(
-  model: { task: Task; architecture: Architecture; recipe: Recipe; weights: Float32Array },
+  measured: Measured,
+  trainer: Pick<Trainer, 'outputs'>,
   rows: PreparedRows,
   metric: Metric,
   pacer: Pacer,
   controls: Controls,
 ): Promise<{ loss: number; metric: number }> {
   if (rows.rows === 0) return { loss: NaN, metric: NaN };
-  const { task, architecture, recipe, weights } = model;
   const { outputs } = rows;
-  const last = architecture.layers.length - 1;
-  const linear: Architecture = {
-    ...architecture,
-    layers: architecture.layers.map((layer, i) => (i === last ? { ...layer, activation: 'linear' } : layer)),
-  };
   const scores = new Float32Array(rows.rows * outputs);
   let loss = 0;
   let total = 0;
@@ -64,12 +78,11 @@ export async function measure(
     await pacer.breathe();
     await controls.obey();
     const to = Math.min(rows.rows, from + chunkRows);
-    const inputs = rows.inputs.subarray(from * architecture.inputs, to * architecture.inputs);
-    const values = forward(linear, weights, inputs);
+    const values = await trainer.outputs(rows.inputs.subarray(from * measured.inputs, to * measured.inputs));
     for (let row = from; row < to; row++) {
       const weight = rows.weights ? rows.weights[row]! : 1;
       total += weight;
-      loss += weight * settle(task, values, (row - from) * outputs, outputs, rows.truth[row]!, recipe);
+      loss += weight * settle(measured, values, (row - from) * outputs, outputs, rows.truth[row]!);
     }
     scores.set(values, from * outputs);
   }

@@ -2,6 +2,7 @@
 
 import type { Task } from '../core/define.ts';
 import { AppError } from '../core/errors.ts';
+import { balancedWeights } from '../core/learning-plan.ts';
 import { modelKinds } from '../core/models/index.ts';
 import type { Architecture } from '../core/network.ts';
 import { layoutOf } from '../core/network.ts';
@@ -71,6 +72,7 @@ function prepareRows(
   recipe: Recipe,
   rows: Int32Array,
   rowWeights: Float32Array | null,
+  balanced: boolean,
 ): PreparedRows {
   const truth = Float64Array.from(rows, (row) => loaded.truth[row]!);
   let weights: Float32Array | null = null;
@@ -79,6 +81,11 @@ function prepareRows(
     if (!(sum > 0)) throw new AppError('bad-input', 'All sample weights are 0: nothing would be learnt.');
     // Mean 1, so that the learning rate means the same with and without weights.
     weights = rowWeights.map((weight) => (weight * rows.length) / sum);
+  }
+  if (balanced) {
+    const byClass = balancedWeights(truth);
+    const given = weights;
+    weights = given ? byClass.map((weight, i) => weight * given[i]!) : byClass;
   }
   return {
     rows: rows.length,
@@ -114,11 +121,12 @@ export function prepare(request: TrainRequest, loaded: LoadedTable): Prepared {
     throw new AppError('corrupt', 'The weights do not fit the model that they came with.');
   if (architecture.inputs !== recipe.outputs.length || architecture.layers.at(-1)?.units !== loaded.outputs)
     throw new AppError('bad-input', 'The model to go on from does not fit this data. Start cold instead.');
+  const balanced = request.training.classWeights === 'balanced' && loaded.task !== 'regression';
   return {
     recipe,
     architecture,
     weights,
-    training: prepareRows(loaded, recipe, rows, rowWeights),
-    validation: prepareRows(loaded, recipe, request.validationRows.filter(known), null),
+    training: prepareRows(loaded, recipe, rows, rowWeights, balanced),
+    validation: prepareRows(loaded, recipe, request.validationRows.filter(known), null, false),
   };
 }

@@ -4,12 +4,13 @@ import type { TargetSpec, Task, TrainingConfig } from '../core/define.ts';
 import type { ErrorData } from '../core/errors.ts';
 import type { ParamValues } from '../core/params.ts';
 import type {
-  BackendName,
   Checkpoint,
+  EngineId,
   EngineInfo,
   EpochRecord,
   Estimate,
   ModelPackage,
+  Probed,
 } from '../core/records.ts';
 import type { Span, Table } from '../core/table.ts';
 
@@ -38,6 +39,8 @@ export interface TrainProgress {
   readonly step: number;
   readonly steps: number;
   readonly stepsPerSecond: number;
+  /** Who computes it. */
+  readonly engine: EngineInfo;
   /** Epochs that ended since the last report, in order: none is ever dropped. */
   readonly records: readonly EpochRecord[];
   /** About once a second, at the end of an epoch. */
@@ -61,8 +64,15 @@ export interface Observation {
 }
 
 export interface Jobs {
-  /** Chooses the backend: WebGPU on a real adapter, otherwise the faster of wasm and cpu by a short probe. */
-  probe: { request: { prefer: BackendName | null }; progress: never; response: EngineInfo };
+  /**
+   * Chooses the engine for small dense nets: the preferred one, otherwise the fastest by a short probe. `known` are
+   * the figures of an earlier visit; the answer holds all that are known now.
+   */
+  probe: {
+    request: { prefer: EngineId | null; known: Probed | null };
+    progress: never;
+    response: { info: EngineInfo; probed: Probed | null };
+  };
   /** Keeps a table in the worker under its digest; later jobs name it. Idempotent. */
   load: {
     request: { digest: string; table: Table; target: TargetSpec; task: Task; classes: readonly string[] };

@@ -1,100 +1,98 @@
-// Is the current backend right, and how fast is it?
+// Is a trainer right on this machine, and how fast is it?
 
-import type { Architecture } from '../core/network.ts';
-import { initialWeights } from '../core/initial-weights.ts';
-import { Random } from '../core/random.ts';
-import { referenceWeights } from './trainers/reference.ts';
-import { tfjs } from './trainers/tfjs.ts';
-import type { TrainerSetup } from './trainers/trainer.ts';
+import { forward } from '../core/forward.ts';
+import { setupOf } from './model-class.ts';
+import { referenceTraining } from './trainers/reference.ts';
+import type { TrainerKind, TrainerSetup } from './trainers/trainer.ts';
 
-function setupOf(architecture: Architecture, task: 'binary' | 'multiclass', rows: number): TrainerSetup {
-  const random = new Random(7).stream('self-test');
-  const outputs = architecture.layers.at(-1)!.units;
-  const targets = new Float32Array(rows * outputs);
-  for (let row = 0; row < rows; row++)
-    if (task === 'multiclass') targets[row * outputs + random.integer(outputs)] = 1;
-    else targets[row] = random.integer(2);
-  return {
-    architecture,
-    task,
-    training: { optimizer: 'adam', learningRate: 0.01, batchSize: 32 },
-    seed: 7,
-    data: {
-      rows,
-      inputs: Float32Array.from({ length: rows * architecture.inputs }, () => random.normal()),
-      targets,
-      weights: Float32Array.from({ length: rows }, () => 0.5 + random.uniform()),
-    },
-    weights: initialWeights(architecture, 7),
-  };
-}
+const tolerance = 1e-4;
+const provenSteps = 20;
 
 const proof = setupOf(
   {
     inputs: 3,
     layers: [
-      { units: 4, activation: 'tanh' },
+      { units: 5, activation: 'tanh', dropout: 0.2 },
       { units: 4, activation: 'relu' },
       { units: 3, activation: 'softmax' },
     ],
   },
-  'multiclass',
+  { loss: 'categorical-crossentropy', batchSize: 16, l2: 0.001 },
   40,
 );
+// One plain gradient step: what Adam's scaling would hide shows here.
+const gradient: TrainerSetup = {
+  ...proof,
+  learning: { ...proof.learning, optimizer: 'sgd', learningRate: 1 },
+};
 
-/** Null, or how a small training on the current backend differs from float64, in words. */
-export async function disagreement(): Promise<string | null> {
-  const steps = 2;
-  const expected = referenceWeights(proof, steps);
-  const trainer = tfjs.prepare(proof);
-  try {
-    let weights = new Float32Array();
-    for (let taken = 0; taken < steps; taken++) weights = new Float32Array(await trainer.advance(1));
-    const worst = expected.reduce(
-      (most, value, i) => Math.max(most, Math.abs(value - (weights[i] ?? NaN))),
-      0,
-    );
-    if (worst <= 1e-4) return null;
-    return `a small test training gave wrong numbers (off by ${worst.toPrecision(2)}).`;
-  } finally {
-    trainer.dispose();
+const apart = (a: ArrayLike<number>, b: ArrayLike<number>) =>
+  Array.from(a).reduce((most, value, i) => {
+    const distance = Math.abs(value - (b[i] ?? NaN));
+    return Number.isNaN(distance) ? Infinity : Math.max(most, distance);
+  }, 0);
+
+/** Reference values, computed once for all trainers. */
+let expected: { gradient: Float64Array; training: Float64Array } | null = null;
+
+/**
+ * Forward pass, gradient and 20 Adam steps of a small net against float64.
+ * @returns null, or what is wrong, in words.
+ */
+export async function disagreement(kind: TrainerKind): Promise<string | null> {
+  expected ??= {
+    gradient: referenceTraining(gradient, 1).weights,
+    training: referenceTraining(proof, provenSteps).weights,
+  };
+  const checks = [
+    { setup: gradient, steps: 1, weights: expected.gradient, what: 'a gradient' },
+    { setup: proof, steps: provenSteps, weights: expected.training, what: 'a small test training' },
+  ];
+  for (const { setup, steps, weights, what } of checks) {
+    const trainer = await kind.prepare(setup);
+    try {
+      const linear = setup.architecture.layers.map((layer, i, all) =>
+        i === all.length - 1 ? { ...layer, activation: 'linear' as const } : layer,
+      );
+      const outputs = forward({ ...setup.architecture, layers: linear }, setup.weights, setup.data.inputs);
+      const wrong = apart(outputs, await trainer.outputs(setup.data.inputs));
+      if (wrong > tolerance) return `the forward pass gave wrong numbers (off by ${wrong.toPrecision(2)}).`;
+      while (trainer.step < steps) await trainer.advance(steps - trainer.step);
+      const off = apart(weights, await trainer.weights());
+      if (off > tolerance) return `${what} gave wrong numbers (off by ${off.toPrecision(2)}).`;
+    } finally {
+      trainer.dispose();
+    }
   }
+  return null;
 }
 
 /**
- * Milliseconds per optimiser step of a 12-16-1 net, batch 32, on the current backend.
- * Takes about `2 × budgetMs`: the first half warms up, the second is timed. The fastest stretch counts, because whatever
- * else the machine does can only make one slower.
+ * Milliseconds per optimiser step. Takes about `budgetMs`, or one step where a step takes longer: the first quarter warms
+ * up, the rest is timed in stretches and the fastest counts, because whatever else the machine does can only make one slower.
  */
-export async function stepMs(budgetMs = 60): Promise<number> {
-  const trainer = tfjs.prepare(
-    setupOf(
-      {
-        inputs: 12,
-        layers: [
-          { units: 16, activation: 'relu' },
-          { units: 1, activation: 'sigmoid' },
-        ],
-      },
-      'binary',
-      512,
-    ),
-  );
+export async function stepMs(kind: TrainerKind, setup: TrainerSetup, budgetMs: number): Promise<number> {
+  const trainer = await kind.prepare(setup);
   try {
-    // Enough for a clock that counts in tenths of a millisecond; half an epoch of 512 rows.
-    const stepsAtOnce = 8;
-    const fastest = async () => {
-      const until = performance.now() + budgetMs;
-      let best = Infinity;
-      do {
-        const began = performance.now();
-        await trainer.advance(stepsAtOnce);
-        best = Math.min(best, (performance.now() - began) / stepsAtOnce);
-      } while (performance.now() < until);
-      return best;
+    const timed = async (steps: number) => {
+      const began = performance.now();
+      const first = trainer.step;
+      while (trainer.step < first + steps) await trainer.advance(first + steps - trainer.step);
+      // Also waits for a graphics card to be done.
+      await trainer.weights();
+      return (performance.now() - began) / steps;
     };
-    await fastest();
-    return await fastest();
+    const began = performance.now();
+    let each = await timed(1);
+    let steps = 1;
+    let fastest = performance.now() - began > budgetMs ? each : Infinity;
+    while (performance.now() - began < budgetMs) {
+      // Stretches long enough for a clock that counts in tenths of a millisecond.
+      steps = Math.max(1, Math.min(steps * 4, Math.round(5 / Math.max(each, 1e-3))));
+      each = await timed(steps);
+      if (performance.now() - began > budgetMs / 4) fastest = Math.min(fastest, each);
+    }
+    return Number.isFinite(fastest) ? fastest : each;
   } finally {
     trainer.dispose();
   }

@@ -6,6 +6,7 @@ import { reigns } from '../core/ledger.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { StorageOpening } from '../storage/storage.ts';
 import type { WriterLock } from '../storage/writer-lock.ts';
+import { Compute, type MachinePlace } from './compute.svelte.ts';
 import { Counterfactual } from './counterfactual.svelte.ts';
 import { Datasets } from './datasets.svelte.ts';
 import { Inspector } from './inspector.svelte.ts';
@@ -24,6 +25,8 @@ export interface AppParts {
   readonly engine: Engine;
   readonly opening: StorageOpening;
   readonly lock: WriterLock;
+  /** Where figures about this machine are kept; null: nowhere. */
+  readonly machine: MachinePlace | null;
   readonly window: Window;
   readonly baseUrl: string;
   readonly now: () => number;
@@ -31,6 +34,7 @@ export interface AppParts {
 
 export class App {
   readonly engine: Engine;
+  readonly compute: Compute;
   readonly opening: StorageOpening;
   readonly notices: Notices;
   readonly navigation: Navigation;
@@ -52,6 +56,7 @@ export class App {
     const { engine, opening, now } = parts;
     const { storage } = opening;
     this.engine = engine;
+    this.compute = new Compute(engine, parts.machine);
     this.opening = opening;
     this.writer = new Writer(parts.lock);
     this.navigation = new Navigation(parts.window);
@@ -64,7 +69,7 @@ export class App {
     this.stream = new Stream(this.store, this.datasets, this.models, engine, this.counterfactual, fail);
     const planner = new RunPlanner(this.store, this.datasets, this.models, storage);
     const outcome = new RunOutcome(this.store, this.datasets, this.models, engine);
-    this.training = new Training(this.store, planner, outcome, engine, fail);
+    this.training = new Training(this.store, planner, outcome, engine, this.compute, fail);
     const { store, datasets, stream, training, counterfactual } = this;
     this.projects = new Projects({
       store,
@@ -98,7 +103,7 @@ export class App {
     const { report } = this.opening;
     if (report.dataLoss || report.missing) this.#lossOpen = true;
     if (this.writer.reason) this.notices.note('warning', this.writer.reason);
-    if (!this.engine.info) await this.engine.probe();
+    if (!this.compute.info) await this.compute.start().catch(this.notices.fail);
     this.#ready = true;
     await this.projects.openLast();
     const damaged = [...report.damaged, ...(this.store.isOpen ? this.store.contents.damaged : [])];
@@ -236,7 +241,7 @@ export class App {
   }
 
   describe(userAgent: string): string {
-    const { info } = this.engine;
+    const { info } = this.compute;
     const project = this.store.isOpen ? this.store.project : null;
     return [
       `Browser: ${userAgent}`,

@@ -2,7 +2,7 @@
 
 import type { RoomId } from '../core/next-step.ts';
 
-const rooms: readonly RoomId[] = ['home', 'data', 'train', 'evaluate', 'deploy', 'monitor', 'runs'];
+const rooms: readonly RoomId[] = ['home', 'data', 'train', 'evaluate', 'deploy', 'monitor', 'runs', 'engine'];
 
 function roomOf(hash: string): RoomId {
   const named = hash.replace(/^#\/?/, '');

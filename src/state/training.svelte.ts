@@ -6,6 +6,7 @@ import { AppError } from '../core/errors.ts';
 import type { EpochRecord, Run } from '../core/records.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { TrainProgress, TrainResponse } from '../engine/protocol.ts';
+import type { Compute } from './compute.svelte.ts';
 import type { ProjectStore } from './project-store.svelte.ts';
 import type { RunOutcome } from './run-outcome.ts';
 import type { RunPlanner } from './run-planner.ts';
@@ -29,6 +30,7 @@ export class Training {
   readonly #planner: RunPlanner;
   readonly #outcome: RunOutcome;
   readonly #engine: Engine;
+  readonly #compute: Compute;
   readonly #fail: (error: unknown) => void;
   #job = $state.raw<TrainingJob>({ phase: 'idle' });
   #history = $state.raw<readonly EpochRecord[]>([]);
@@ -44,12 +46,14 @@ export class Training {
     planner: RunPlanner,
     outcome: RunOutcome,
     engine: Engine,
+    compute: Compute,
     fail: (error: unknown) => void,
   ) {
     this.#store = store;
     this.#planner = planner;
     this.#outcome = outcome;
     this.#engine = engine;
+    this.#compute = compute;
     this.#fail = fail;
   }
 
@@ -201,6 +205,7 @@ export class Training {
   #note(run: Run, progress: TrainProgress): void {
     if (this.#job.phase !== 'running' || this.#job.run.id !== run.id) return;
     this.#history = [...this.#history, ...progress.records];
+    this.#compute.note(progress.engine);
     this.#job = { ...this.#job, progress };
     if (progress.checkpoint)
       // The run goes on if one checkpoint can't be kept (a full disk): the person is told, the training is not lost.

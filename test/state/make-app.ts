@@ -13,14 +13,15 @@ export interface Made {
 /** @param options `{ indexedDB: null, witness: null }` for memory; a name for a database of the test's own. */
 export async function makeApp(options: StorageOptions): Promise<Made> {
   const engine = new Engine();
-  // One backend for all: which of wasm and cpu is faster changes from run to run on a busy machine.
-  await engine.probe('cpu');
+  // One engine for all: the same bytes on every machine.
+  await engine.probe('wasm');
   const opening = await openStorage(options);
   const lock = new WriterLock();
   const app = new App({
     engine,
     opening,
     lock,
+    machine: null,
     window,
     baseUrl: `${location.origin}/`,
     now: () => Date.now(),

@@ -5,14 +5,14 @@ import type { BootstrapOptions } from '../../core/bootstrap.ts';
 import { metrics } from '../../core/metrics/index.ts';
 import type { Metric } from '../../core/define.ts';
 import type { JobName, Jobs } from '../protocol.ts';
-import type { Backends } from '../backend.ts';
+import type { Engines } from '../engines.ts';
 import type { Controls } from '../controls.ts';
 import type { LoadedTable, Tables } from '../tables.ts';
 
 export interface JobContext<J extends JobName> {
   readonly tables: Tables;
-  /** The part of Backends that jobs use. */
-  readonly backends: Pick<Backends, 'choose' | 'use' | 'assertAlive'>;
+  /** The part of Engines that jobs use. */
+  readonly engines: Pick<Engines, 'prefer' | 'choose' | 'use' | 'probed'>;
   readonly controls: Controls;
   report(progress: Jobs[J]['progress']): void;
 }

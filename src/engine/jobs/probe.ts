@@ -1,3 +1,7 @@
 import type { Job } from './context.ts';
 
-export const probe: Job<'probe'> = ({ prefer }, { backends }) => backends.choose(prefer);
+export const probe: Job<'probe'> = async ({ prefer, known }, { engines }) => {
+  await engines.prefer(prefer, known);
+  const { info } = await engines.choose('small');
+  return { info, probed: engines.probed };
+};

@@ -3,9 +3,11 @@
 import { modelKinds } from '../../core/models/index.ts';
 import { metrics } from '../../core/metrics/index.ts';
 import type { Run } from '../../core/records.ts';
+import { describeTraining } from '../../core/training-params.ts';
 import { metricValue } from '../../core/wording.ts';
 import type { App } from '../../state/app.svelte.ts';
 import { count, duration, fixed, moment } from '../../ui/format.ts';
+import { engineText } from '../text/engine.ts';
 import { trainText } from '../text/rooms.ts';
 
 export function runRows(app: App, runs: readonly Run[]) {
@@ -41,7 +43,7 @@ export function runFacts(app: App, run: Run): { label: string; value: string }[]
     { label: 'Model', value: modelKinds.get(run.model.kind).label },
     {
       label: 'Settings',
-      value: `${run.training.optimizer === 'adam' ? 'Adam' : 'SGD'}, learning rate ${run.training.learningRate}, batch ${run.training.batchSize}, ${run.training.epochs} epochs`,
+      value: describeTraining(run.training, app.datasets.current.scenario.task),
     },
     {
       label: 'Rows',
@@ -53,7 +55,7 @@ export function runFacts(app: App, run: Run): { label: string; value: string }[]
       value: run.warmFrom ? `v${app.store.numberOf(run.warmFrom)}` : trainText.cold,
     },
     { label: 'Seed', value: String(run.seed) },
-    { label: 'Engine', value: run.engine ? `${run.engine.trainer} on ${run.engine.backend}` : '' },
+    { label: 'Engine', value: run.engine ? engineText.full(run.engine) : '' },
     {
       label: metrics.get(run.metric).label,
       value: last

@@ -1,0 +1,219 @@
+// Which trainer computes: found out on this machine by a short probe per class of models, proven against float64, and
+// named with the reason. A person may override it.
+
+import { AppError } from '../core/errors.ts';
+import type { Learning } from '../core/learning.ts';
+import type { Architecture } from '../core/network.ts';
+import type { EngineId, EngineInfo, Probed } from '../core/records.ts';
+import { findAdapter } from './adapter.ts';
+import type { Adapter } from './adapter.ts';
+import { classOf, classWords, probeSetup } from './model-class.ts';
+import type { ModelClass } from './model-class.ts';
+import { disagreement, stepMs } from './selftest.ts';
+import { dropDevice, engineLabels, loadTrainer, makeCurrent } from './trainer-loading.ts';
+import type { LoadedTrainer } from './trainer-loading.ts';
+
+export interface Choice {
+  readonly engine: LoadedTrainer;
+  readonly info: EngineInfo;
+}
+
+/** A device that is lost this often is not trusted again until the page is loaded anew. */
+const mostLosses = 3;
+/** For all candidates of a class together: 300 ms, with room for the first steps and the self-test. */
+const probeMs = 180;
+
+const ms = (value: number) => `${value.toPrecision(2)} ms`;
+
+export class Engines {
+  #prefer: EngineId | null = null;
+  #known: Probed | null = null;
+  readonly #loaded = new Map<EngineId, Promise<LoadedTrainer>>();
+  readonly #choices = new Map<ModelClass, Promise<Choice>>();
+  readonly #aside = new Map<EngineId, string>();
+  #losses = 0;
+  /** Resolves when all that came with a lost device is cleared away. */
+  #recovered: Promise<void> = Promise.resolve();
+  #tfjsUsers = 0;
+  #adapter: Promise<Adapter | null> | null = null;
+
+  /** What was measured here so far, for the next visit. */
+  get probed(): Probed | null {
+    return this.#known;
+  }
+
+  /** From now on this one is used (null: the fastest). @param known figures from an earlier visit. */
+  async prefer(prefer: EngineId | null, known: Probed | null): Promise<void> {
+    if (prefer !== this.#prefer) this.#choices.clear();
+    this.#prefer = prefer;
+    this.#adapter ??= findAdapter().catch(() => null);
+    const machine = `${navigator.userAgent} · ${(await this.#adapter)?.name ?? 'no adapter'}`;
+    if (!this.#known) this.#known = known?.machine === machine ? known : { machine, figures: {} };
+  }
+
+  /** @throws AppError `bad-input` when the preferred engine does not work here or not for this model. */
+  choose(modelClass: ModelClass): Promise<Choice> {
+    let choice = this.#choices.get(modelClass);
+    if (!choice) {
+      choice = this.#prefer ? this.#force(this.#prefer, modelClass) : this.#best(modelClass);
+      this.#choices.set(modelClass, choice);
+      choice.catch(() => this.#choices.delete(modelClass));
+    }
+    return choice;
+  }
+
+  /**
+   * Runs `work` on the engine for a model.
+   * @param pinned the one that made a checkpoint: it goes on where it can, for the sake of the same bits.
+   */
+  async use<T>(
+    architecture: Architecture,
+    learning: Learning,
+    pinned: EngineId | null,
+    work: (choice: Choice) => Promise<T>,
+  ): Promise<T> {
+    if (!this.#known) await this.prefer(this.#prefer, null);
+    await this.#recovered;
+    const choice = await this.#choiceFor(architecture, learning, pinned);
+    const usesTfjs = choice.info.trainer === 'tfjs';
+    if (usesTfjs) {
+      await this.#claimTfjs(choice.engine.id);
+      this.#tfjsUsers++;
+    }
+    try {
+      return await work(choice);
+    } finally {
+      if (usesTfjs) this.#tfjsUsers--;
+    }
+  }
+
+  async #choiceFor(architecture: Architecture, learning: Learning, pinned: EngineId | null): Promise<Choice> {
+    const modelClass = classOf(architecture, learning);
+    const why = (choice: Choice) => choice.engine.trainer.supports(architecture, learning);
+    if (pinned && (!this.#prefer || this.#prefer === pinned)) {
+      const choice = await this.#force(pinned, modelClass, 'It goes on where it began.').catch(() => null);
+      if (choice && !why(choice)) return choice;
+    }
+    const choice = await this.choose(modelClass);
+    const problem = why(choice);
+    if (problem) throw new AppError('bad-input', `${engineLabels[choice.engine.id]}: ${problem}`);
+    return choice;
+  }
+
+  /** Only one of TensorFlow.js' backends can be current. */
+  async #claimTfjs(id: EngineId): Promise<void> {
+    if (this.#tfjsUsers === 0) return makeCurrent(id);
+    const tf = await import('@tensorflow/tfjs-core');
+    if (`tfjs-${tf.getBackend()}` !== id)
+      throw new AppError('bad-input', 'The engine cannot be changed while a model is training on it.');
+  }
+
+  async #force(id: EngineId, modelClass: ModelClass, reason?: string): Promise<Choice> {
+    try {
+      const engine = await this.#ready(id);
+      const setup = probeSetup(modelClass);
+      const problem = engine.trainer.supports(setup.architecture, setup.learning);
+      if (problem) throw new AppError('bad-input', problem);
+      const each = await this.#stepMs(engine, modelClass, probeMs / 2);
+      return { engine, info: infoOf(engine, each, reason ?? `${engineLabels[id]} was asked for.`) };
+    } catch (thrown) {
+      const { message } = AppError.from(thrown);
+      throw new AppError('bad-input', `${engineLabels[id]} does not work here: ${message}`, {
+        cause: thrown,
+      });
+    }
+  }
+
+  async #best(modelClass: ModelClass): Promise<Choice> {
+    const because: string[] = [];
+    const adapter = await this.#adapter;
+    if (!adapter) because.push('There is no WebGPU adapter.');
+    else if (adapter.software) because.push(`The WebGPU adapter (${adapter.name}) is software, not a GPU.`);
+    const gpu = adapter !== null && !adapter.software;
+    const own: EngineId[] = gpu ? ['wasm', 'webgpu', 'js'] : ['wasm', 'js'];
+    const tfjs: EngineId[] = gpu ? ['tfjs-webgpu', 'tfjs-wasm', 'tfjs-cpu'] : ['tfjs-wasm', 'tfjs-cpu'];
+    const candidates = modelClass === 'image' ? tfjs : own;
+    const found: { engine: LoadedTrainer; each: number }[] = [];
+    for (const id of candidates) {
+      try {
+        const engine = await this.#ready(id);
+        found.push({ engine, each: await this.#stepMs(engine, modelClass, probeMs / candidates.length) });
+      } catch (thrown) {
+        because.push(`${engineLabels[id]} failed: ${AppError.from(thrown).message}`);
+      }
+    }
+    found.sort((a, b) => a.each - b.each);
+    const [fastest] = found;
+    if (!fastest) throw new AppError('unknown', because.join(' '));
+    const figures = found.map(({ engine, each }) => `${engineLabels[engine.id]} ${ms(each)}`).join(', ');
+    because.push(`For ${classWords[modelClass]}: ${figures} a step.`);
+    return { engine: fastest.engine, info: infoOf(fastest.engine, fastest.each, because.join(' ')) };
+  }
+
+  /** Loads an engine, holds it against float64. */
+  #ready(id: EngineId): Promise<LoadedTrainer> {
+    const aside = this.#aside.get(id);
+    if (aside) return Promise.reject(new AppError('bad-input', aside));
+    let ready = this.#loaded.get(id);
+    if (!ready) {
+      ready = this.#load(id);
+      this.#loaded.set(id, ready);
+      ready.catch(() => this.#loaded.delete(id));
+    }
+    return ready;
+  }
+
+  async #load(id: EngineId): Promise<LoadedTrainer> {
+    if (this.#tfjsUsers > 0 && id !== 'wasm' && id !== 'js')
+      throw new AppError('bad-input', 'The engine cannot be changed while a model is training on it.');
+    const engine = await loadTrainer(id);
+    const wrong = await disagreement(engine.trainer);
+    if (wrong !== null) {
+      this.#aside.set(id, wrong);
+      throw new AppError('unknown', wrong);
+    }
+    void engine.lost?.then((reason) => {
+      this.#recovered = this.#deviceLost(reason);
+    });
+    return engine;
+  }
+
+  async #deviceLost(reason: string): Promise<void> {
+    this.#losses++;
+    for (const id of ['webgpu', 'tfjs-webgpu'] as const) {
+      this.#loaded.delete(id);
+      if (this.#losses >= mostLosses)
+        this.#aside.set(id, `The graphics device was lost ${this.#losses} times (${reason}).`);
+    }
+    for (const [modelClass, choice] of this.#choices)
+      if ((await choice.catch(() => null))?.engine.lost) this.#choices.delete(modelClass);
+    await dropDevice();
+  }
+
+  async #stepMs(engine: LoadedTrainer, modelClass: ModelClass, budgetMs: number): Promise<number> {
+    const before = this.#known?.figures[modelClass]?.[engine.id];
+    if (before !== undefined) return before;
+    await makeCurrent(engine.id);
+    const each = await stepMs(engine.trainer, probeSetup(modelClass), budgetMs);
+    if (this.#known) {
+      const { machine, figures } = this.#known;
+      this.#known = {
+        machine,
+        figures: { ...figures, [modelClass]: { ...figures[modelClass], [engine.id]: each } },
+      };
+    }
+    return each;
+  }
+}
+
+function infoOf({ id, adapter }: LoadedTrainer, each: number, reason: string): EngineInfo {
+  const trainer = id === 'wasm' || id === 'webgpu' || id === 'js' ? id : 'tfjs';
+  return {
+    trainer,
+    backend: id.endsWith('webgpu') ? 'webgpu' : id.endsWith('wasm') ? 'wasm' : 'cpu',
+    adapter: adapter?.name ?? null,
+    software: adapter?.software ?? false,
+    reason,
+    stepsPerSecond: 1000 / each,
+  };
+}

@@ -1,0 +1,76 @@
+// Who computes: the engine that was chosen, or that the person asked for, and how fast it is.
+
+import type { EngineId, EngineInfo, MachineMemory } from '../core/records.ts';
+import type { Engine } from '../engine/engine.ts';
+
+export interface MachinePlace {
+  read(): MachineMemory;
+  write(memory: MachineMemory): void;
+}
+
+export class Compute {
+  readonly #engine: Engine;
+  readonly #place: MachinePlace | null;
+  #info = $state.raw<EngineInfo | null>(null);
+  #prefer = $state.raw<EngineId | null>(null);
+  #choosing = $state(false);
+
+  /** @param place where figures and choice are kept for the next visit; null: nowhere. */
+  constructor(engine: Engine, place: MachinePlace | null) {
+    this.#engine = engine;
+    this.#place = place;
+    this.#info = engine.info;
+  }
+
+  /** The engine of the latest training, before the first one that of small dense nets; null before the first probe. */
+  get info(): EngineInfo | null {
+    return this.#info;
+  }
+  /** What the person asked for; null: the fastest. */
+  get prefer(): EngineId | null {
+    return this.#prefer;
+  }
+  get choosing(): boolean {
+    return this.#choosing;
+  }
+
+  /** Chooses by what is remembered. An engine that was asked for and does not work any more is let go. */
+  async start(): Promise<void> {
+    const { prefer, probed } = this.#place?.read() ?? { prefer: null, probed: null };
+    try {
+      await this.#choose(prefer, probed);
+    } catch (error) {
+      if (prefer === null) throw error;
+      await this.#choose(null, probed);
+      throw error;
+    }
+  }
+
+  /** From the next training on. @throws AppError `bad-input` when it does not work here; the former one stays. */
+  async use(prefer: EngineId | null): Promise<void> {
+    const before = this.#prefer;
+    try {
+      await this.#choose(prefer, null);
+    } catch (error) {
+      await this.#choose(before, null);
+      throw error;
+    }
+  }
+
+  /** A training says who computes it. */
+  note(info: EngineInfo): void {
+    if (info.reason !== this.#info?.reason || info.stepsPerSecond !== this.#info.stepsPerSecond)
+      this.#info = info;
+  }
+
+  async #choose(prefer: EngineId | null, probed: MachineMemory['probed']): Promise<void> {
+    this.#choosing = true;
+    try {
+      this.#info = await this.#engine.probe(prefer, this.#engine.probed ?? probed);
+      this.#prefer = prefer;
+      this.#place?.write({ prefer, probed: this.#engine.probed });
+    } finally {
+      this.#choosing = false;
+    }
+  }
+}

@@ -1,0 +1,183 @@
+// A network as a list of stages, each of which knows its way back. Written out instead of left to automatic gradients: those
+// take three to four times as many operations for small nets, differ at the kinks from core/activations.ts, and lack
+// kernels on WebAssembly (convolution.ts).
+
+import * as tf from '@tensorflow/tfjs-core';
+import type { Activation, Architecture, ImageShape, LayerLayout } from '../../../core/network.ts';
+import { denseInputs, imageShapes, layoutOf } from '../../../core/network.ts';
+import { bent, throughActivation } from './activations.ts';
+import type { Constants } from './constants.ts';
+import { Convolution } from './convolution.ts';
+import { pooled, throughPooling } from './max-pooling.ts';
+
+/**
+ * From the error at a stage's outputs, the error at its inputs and the gradient of its parameters in the order of the flat
+ * layout. `first`: nobody asks for the error at the inputs, they are the data.
+ */
+type Back = (error: tf.Tensor, first: boolean) => { error: tf.Tensor; parts: tf.Tensor1D[] };
+type Stage = (input: tf.Tensor, weights: tf.Tensor1D) => { output: tf.Tensor; back: Back };
+
+/** What a dense layer's outputs are multiplied by: 0 or 1 / (1 − rate), rows × units; null for no dropout. */
+export type Masks = readonly (tf.Tensor2D | null)[];
+
+const flat = (tensor: tf.Tensor): tf.Tensor1D => tf.reshape(tensor, [-1]);
+
+function dense({ inputs, units, kernelAt, biasAt }: LayerLayout): Stage {
+  return (given, weights) => {
+    const input = given as tf.Tensor2D;
+    const kernel = tf.reshape<tf.Rank.R2>(tf.slice(weights, kernelAt, inputs * units), [inputs, units]);
+    const bias = tf.slice(weights, biasAt, units);
+    return {
+      output: tf.fused.matMul({ a: input, b: kernel, bias }),
+      back: (error, first) => ({
+        error: first ? error : tf.matMul(error, kernel, false, true),
+        parts: [flat(transposedProduct(input, error as tf.Tensor2D)), tf.sum(error, 0)],
+      }),
+    };
+  };
+}
+
+/** aᵀ b. WebAssembly has a fast matrix product only for matrices as they lie; for small ones the detour does not pay. */
+function transposedProduct(a: tf.Tensor2D, b: tf.Tensor2D): tf.Tensor {
+  return tf.getBackend() === 'wasm' && a.size * b.shape[1] > 1 << 15
+    ? tf.matMul(tf.transpose(a), b)
+    : tf.matMul(a, b, true, false);
+}
+
+const bend =
+  (activation: Activation, constants: Constants): Stage =>
+  (input) => {
+    const output = bent(input, activation, constants);
+    return {
+      output,
+      back: (error) => ({ error: throughActivation(error, input, output, activation, constants), parts: [] }),
+    };
+  };
+
+const mask =
+  (factors: tf.Tensor2D): Stage =>
+  (input) => ({
+    output: tf.mul(input, factors),
+    back: (error) => ({ error: tf.mul(error, factors), parts: [] }),
+  });
+
+const reshape =
+  (shape: readonly number[]): Stage =>
+  (input) => ({
+    output: tf.reshape(input, [-1, ...shape]),
+    back: (error) => ({ error: tf.reshape(error, input.shape), parts: [] }),
+  });
+
+const pool =
+  (size: number): Stage =>
+  (given) => {
+    const input = given as tf.Tensor4D;
+    const output = pooled(input, size);
+    return {
+      output,
+      back: (error) => ({ error: throughPooling(error as tf.Tensor4D, input, output, size), parts: [] }),
+    };
+  };
+
+function convolve(convolution: Convolution, shape: tf.Tensor4D['shape'], layout: LayerLayout): Stage {
+  const { kernelAt, biasAt, units } = layout;
+  return (given, weights) => {
+    const input = given as tf.Tensor4D;
+    const filter = tf.reshape<tf.Rank.R4>(tf.slice(weights, kernelAt, biasAt - kernelAt), shape);
+    return {
+      output: convolution.sums(input, filter, tf.slice(weights, biasAt, units)),
+      back: (given, first) => {
+        const error = given as tf.Tensor4D;
+        return {
+          error: first ? error : convolution.back(error, filter),
+          parts: [
+            flat(convolution.filterGradient(input, error)),
+            tf.sum(tf.reshape<tf.Rank.R2>(error, [-1, units]), 0),
+          ],
+        };
+      },
+    };
+  };
+}
+
+/** Stages from the row to the first dense layer. */
+function imageStages(architecture: Architecture, constants: Constants): Stage[] {
+  const { image } = architecture;
+  if (!image) return [];
+  const shapes = imageShapes(image);
+  const { convolutions } = layoutOf(architecture);
+  const stages = [reshape([image.height, image.width, image.channels])];
+  let [from, placed]: [ImageShape, number] = [image, 0];
+  for (const [index, layer] of image.layers.entries()) {
+    const to = shapes[index]!;
+    if (layer.kind === 'max-pooling') stages.push(pool(layer.size));
+    else {
+      const { size, filters } = layer;
+      stages.push(
+        convolve(
+          new Convolution(layer, from, to),
+          [size, size, from.channels, filters],
+          convolutions[placed++]!,
+        ),
+        bend(layer.activation, constants),
+      );
+    }
+    from = to;
+  }
+  return [...stages, reshape([denseInputs(architecture)])];
+}
+
+export class Network {
+  readonly #image: readonly Stage[];
+  readonly #dense: readonly { affine: Stage; bend: Stage }[];
+
+  constructor(architecture: Architecture, constants: Constants) {
+    this.#image = imageStages(architecture, constants);
+    this.#dense = layoutOf(architecture).layers.map((layout, index) => ({
+      affine: dense(layout),
+      bend: bend(architecture.layers[index]!.activation, constants),
+    }));
+  }
+
+  /** Rows × units of the output layer, before its activation. */
+  sums(weights: tf.Tensor1D, inputs: tf.Tensor2D): tf.Tensor2D {
+    return this.#stages([]).reduce<tf.Tensor>(
+      (input, stage) => stage(input, weights).output,
+      inputs,
+    ) as tf.Tensor2D;
+  }
+
+  /** Flat gradient. @param slope from the output layer's sums their derivative of the loss, of a whole batch. */
+  gradient(
+    weights: tf.Tensor1D,
+    inputs: tf.Tensor2D,
+    masks: Masks,
+    slope: (sums: tf.Tensor2D) => tf.Tensor2D,
+  ): tf.Tensor1D {
+    let value: tf.Tensor = inputs;
+    const ways = this.#stages(masks).map((stage) => {
+      const { output, back } = stage(value, weights);
+      value = output;
+      return back;
+    });
+    let error: tf.Tensor = slope(value as tf.Tensor2D);
+    const parts: tf.Tensor1D[] = [];
+    // Reshaping the data has no parameters: the stage behind it is the first that learns.
+    const first = this.#image.length > 0 ? 1 : 0;
+    for (let index = ways.length - 1; index >= first; index--) {
+      const passed = ways[index]!(error, index === first);
+      parts.unshift(...passed.parts);
+      error = passed.error;
+    }
+    return tf.concat(parts);
+  }
+
+  #stages(masks: Masks): Stage[] {
+    const last = this.#dense.length - 1;
+    const hidden = this.#dense.slice(0, last).flatMap(({ affine, bend }, index) => {
+      const factors = masks[index];
+      return factors ? [affine, bend, mask(factors)] : [affine, bend];
+    });
+    return [...this.#image, ...hidden, this.#dense[last]!.affine];
+  }
+}

@@ -1,0 +1,219 @@
+// One training on TensorFlow.js: own loop, one flat tensor of parameters (and of each optimiser slot), nothing read back
+// between steps.
+
+import * as tf from '@tensorflow/tfjs-core';
+import { AppError } from '../../../core/errors.ts';
+import { optimizerSlots } from '../../../core/learning.ts';
+import { imageShapes, layoutOf } from '../../../core/network.ts';
+import type { Architecture } from '../../../core/network.ts';
+import { dropoutKey, dropoutThreshold, epochOrder, isDropped } from '../../../core/training-hash.ts';
+import { checkSetup, checkState } from '../trainer.ts';
+import type { Trainer, TrainerSetup, TrainerState } from '../trainer.ts';
+import { Constants } from './constants.ts';
+import { lossFactor, lossSlope } from './losses.ts';
+import { Network } from './network.ts';
+import type { Masks } from './network.ts';
+import { Update } from './update.ts';
+import type { Parameters } from './update.ts';
+
+/** How many values one layer's outputs may hold while rows are scored. */
+const mostValues = 1 << 22;
+
+/** Values behind the widest layer, of one row. */
+function widest(architecture: Architecture): number {
+  const { image, inputs } = architecture;
+  const images = image ? imageShapes(image).map((shape) => shape.height * shape.width * shape.channels) : [];
+  return Math.max(inputs, ...images, ...architecture.layers.map(({ units }) => units));
+}
+
+export class TfjsTrainer implements Trainer {
+  readonly stepsPerEpoch: number;
+  readonly #setup: TrainerSetup;
+  readonly #size: number;
+  readonly #constants = new Constants();
+  readonly #network: Network;
+  readonly #update: Update;
+  /** Inputs, targets and sample weights in the order of the epoch that runs. */
+  #shuffled: tf.Tensor2D[] = [];
+  #shuffledEpoch = -1;
+  #parameters: Parameters;
+  #step = 0;
+  #disposed = false;
+
+  /** @throws AppError `bad-input` when sizes do not fit. */
+  constructor(setup: TrainerSetup) {
+    checkSetup(setup);
+    const { architecture, learning, data } = setup;
+    const { layers, convolutions, size } = layoutOf(architecture);
+    this.#setup = setup;
+    this.#size = size;
+    this.stepsPerEpoch = Math.ceil(data.rows / learning.batchSize);
+    this.#network = new Network(architecture, this.#constants);
+    this.#update = new Update(learning, [...convolutions, ...layers], size, this.#constants);
+    const slots = new Float32Array(optimizerSlots(learning.optimizer) * size);
+    this.#parameters = this.#upload(setup.weights, slots);
+  }
+
+  get step(): number {
+    return this.#step;
+  }
+
+  get epoch(): number {
+    return Math.floor(this.#step / this.stepsPerEpoch);
+  }
+
+  async advance(most: number): Promise<void> {
+    const end = (this.epoch + 1) * this.stepsPerEpoch;
+    for (let left = Math.min(most, end - this.#step); left > 0; left--) this.#takeStep();
+    // A graphics card takes work much faster than it does it: without this the queue would grow without end.
+    if (tf.getBackend() === 'webgpu') {
+      const one = tf.slice(this.#parameters.weights, 0, 1);
+      await this.#read(one).finally(() => one.dispose());
+    }
+  }
+
+  weights(): Promise<Float32Array> {
+    return this.#read(this.#parameters.weights);
+  }
+
+  async checkpoint(): Promise<TrainerState> {
+    if (this.#step % this.stepsPerEpoch !== 0)
+      throw new AppError('bad-input', 'A checkpoint can only be taken at the end of an epoch.');
+    const { epoch, step } = this;
+    const { weights, slots } = this.#parameters;
+    const [values, ...parts] = await Promise.all([weights, ...slots].map((tensor) => this.#read(tensor)));
+    const optimizer = new Float32Array(slots.length * this.#size);
+    parts.forEach((part, slot) => optimizer.set(part, slot * this.#size));
+    return { epoch, step, weights: values!, optimizer };
+  }
+
+  restore(state: TrainerState): void {
+    checkState(this.#setup, state);
+    this.#disposeParameters();
+    this.#parameters = this.#upload(state.weights, state.optimizer);
+    this.#step = state.step;
+  }
+
+  async outputs(inputs: Float32Array): Promise<Float32Array> {
+    const { architecture } = this.#setup;
+    const width = architecture.inputs;
+    if (inputs.length % width !== 0)
+      throw new AppError('bad-input', `${inputs.length} values are no whole number of rows of ${width}.`);
+    const units = architecture.layers.at(-1)!.units;
+    const rows = inputs.length / width;
+    const atOnce = Math.max(1, Math.floor(mostValues / widest(architecture)));
+    const outputs = new Float32Array(rows * units);
+    for (let from = 0; from < rows; from += atOnce) {
+      const until = Math.min(rows, from + atOnce);
+      const sums = tf.tidy(() => {
+        const part = tf.tensor2d(inputs.slice(from * width, until * width), [until - from, width]);
+        return this.#network.sums(this.#parameters.weights, part);
+      });
+      outputs.set(await this.#read(sums).finally(() => sums.dispose()), from * units);
+    }
+    return outputs;
+  }
+
+  dispose(): void {
+    if (this.#disposed) return;
+    this.#disposed = true;
+    this.#disposeParameters();
+    tf.dispose(this.#shuffled);
+    this.#update.dispose();
+    this.#constants.dispose();
+  }
+
+  #upload(weights: Float32Array, slots: Float32Array): Parameters {
+    const size = this.#size;
+    return {
+      weights: tf.tensor1d(weights.slice()),
+      slots: Array.from({ length: slots.length / size }, (_, slot) =>
+        tf.tensor1d(slots.slice(slot * size, (slot + 1) * size)),
+      ),
+    };
+  }
+
+  #disposeParameters(): void {
+    tf.dispose([this.#parameters.weights, ...this.#parameters.slots]);
+  }
+
+  /** Reads asynchronously: a synchronous read of a lost device gives zeros without a word. */
+  async #read(tensor: tf.Tensor): Promise<Float32Array> {
+    try {
+      const values = await tensor.data<'float32'>();
+      // The cpu backend hands out its own memory.
+      return values.slice();
+    } catch (cause) {
+      throw new AppError('engine-lost', 'The device that trains this model has gone away.', { cause });
+    }
+  }
+
+  /** Lays the rows out in the order of an epoch, in plain memory: a gather by tensor takes longer on WebAssembly. */
+  #shuffle(): void {
+    const { epoch } = this;
+    if (this.#shuffledEpoch === epoch) return;
+    const { data, architecture, seed } = this.#setup;
+    const order = epochOrder(seed, epoch, data.rows);
+    const ordered = (values: Float32Array, width: number): tf.Tensor2D => {
+      const moved = new Float32Array(values.length);
+      order.forEach((row, place) =>
+        moved.set(values.subarray(row * width, (row + 1) * width), place * width),
+      );
+      return tf.tensor2d(moved, [data.rows, width]);
+    };
+    tf.dispose(this.#shuffled);
+    this.#shuffled = [
+      ordered(data.inputs, architecture.inputs),
+      ordered(data.targets, architecture.layers.at(-1)!.units),
+      ...(data.weights ? [ordered(data.weights, 1)] : []),
+    ];
+    this.#shuffledEpoch = epoch;
+  }
+
+  #takeStep(): void {
+    this.#shuffle();
+    const { data, learning } = this.#setup;
+    const from = (this.#step % this.stepsPerEpoch) * learning.batchSize;
+    const rows = Math.min(learning.batchSize, data.rows - from);
+    const before = this.#parameters;
+    const { weights, slots } = tf.tidy(() => {
+      const [inputs, targets, shares] = this.#shuffled.map((tensor) =>
+        tf.slice(tensor, [from, 0], [rows, tensor.shape[1]]),
+      );
+      const gradient = this.#network.gradient(before.weights, inputs!, this.#masks(rows), (sums) =>
+        this.#slope(sums, targets!, shares ?? null),
+      );
+      const after = this.#update.after(before, gradient, this.#step);
+      return { weights: after.weights, slots: [...after.slots] };
+    });
+    tf.dispose([before.weights, ...before.slots]);
+    this.#parameters = { weights, slots };
+    this.#step++;
+  }
+
+  /** Derivative of the batch's loss by the sums of the output layer. */
+  #slope(sums: tf.Tensor2D, targets: tf.Tensor2D, shares: tf.Tensor2D | null): tf.Tensor2D {
+    const { learning, architecture } = this.#setup;
+    const { activation } = architecture.layers.at(-1)!;
+    const [rows, units] = sums.shape;
+    const slope = lossSlope(learning.loss, sums, activation, targets, this.#constants);
+    const factor = this.#constants.of(lossFactor(learning.loss, units) / rows);
+    const scaled: tf.Tensor2D = tf.mul(slope, factor);
+    return shares ? tf.mul(scaled, shares) : scaled;
+  }
+
+  /** Made here and uploaded: every trainer must drop the same units. */
+  #masks(rows: number): Masks {
+    const { architecture, seed } = this.#setup;
+    return architecture.layers.map(({ units, dropout = 0 }, layer) => {
+      if (dropout === 0) return null;
+      const key = dropoutKey(seed, layer, this.#step);
+      const threshold = dropoutThreshold(dropout);
+      const kept = 1 / (1 - dropout);
+      const factors = Float32Array.from({ length: rows * units }, (_, element) =>
+        isDropped(key, element, threshold) ? 0 : kept,
+      );
+      return tf.tensor2d(factors, [rows, units]);
+    });
+  }
+}

@@ -43,8 +43,9 @@ export async function loadTrainer(id: EngineId): Promise<LoadedTrainer> {
       return { id, ...(await loadWasmTrainers()), adapter: null, lost: null };
     }
     case 'js': {
-      const { jsTrainer, jsFleet } = await import('./trainers/js/index.ts');
-      return { id, trainer: jsTrainer, fleet: jsFleet, adapter: null, lost: null };
+      const { js } = await import('./trainers/js/trainer.ts');
+      const { jsFleet } = await import('./trainers/js/fleet.ts');
+      return { id, trainer: js, fleet: jsFleet, adapter: null, lost: null };
     }
     case 'webgpu': {
       const { adapter, gpu, lost } = await device();

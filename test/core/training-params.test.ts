@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { defaults, problems } from '../../src/core/params.ts';
 import { scenarios } from '../../src/core/scenarios/index.ts';
-import { trainingParams, withTraining } from '../../src/core/training-params.ts';
+import {
+  describeTraining,
+  furtherParamsFor,
+  furtherTrainingParams,
+  trainingParams,
+  withTraining,
+} from '../../src/core/training-params.ts';
 
 describe('training settings', () => {
   it('accepts its own defaults and those of every scene', () => {
@@ -14,5 +20,31 @@ describe('training settings', () => {
     expect(withTraining(config, 'epochs', 7)).toEqual({ ...config, epochs: 7 });
     expect(withTraining(config, 'optimizer', 'sgd').optimizer).toBe('sgd');
     expect(withTraining(config, 'colour', 7)).toEqual(config);
+    expect(withTraining(config, 'toString', 7)).toEqual(config);
+    expect(withTraining(config, 'optimizer', 'magic')).toEqual(config);
+    expect(withTraining(config, 'dropout', 0.3).dropout).toBe(0.3);
+  });
+  it('offers only the further settings that mean something', () => {
+    expect(problems(furtherTrainingParams, defaults(furtherTrainingParams))).toEqual({});
+    const names = (...of: Parameters<typeof furtherParamsFor>) => Object.keys(furtherParamsFor(...of));
+    expect(names('regression', 'adam')).toContain('loss');
+    expect(names('regression', 'adam')).not.toContain('classWeights');
+    expect(names('binary', 'adam')).not.toContain('loss');
+    expect(names('binary', 'adam')).not.toContain('momentum');
+    expect(names('binary', 'nesterov')).toContain('momentum');
+    expect(names('binary', 'adamw')).toContain('weightDecay');
+  });
+  it('describes a training in one line, with what differs from the defaults', () => {
+    const config = {
+      optimizer: 'adam',
+      learningRate: 0.01,
+      batchSize: 32,
+      epochs: 30,
+      validationShare: 0.2,
+    } as const;
+    expect(describeTraining(config, 'binary')).toBe('Adam, learning rate 0.01, batch 32, 30 epochs');
+    expect(describeTraining({ ...config, dropout: 0.3, l2: 0, rateCourse: 'cosine' }, 'binary')).toBe(
+      'Adam, learning rate 0.01, batch 32, 30 epochs, learning rate over time: Cosine, down to 0, dropout: 0.3',
+    );
   });
 });

@@ -13,17 +13,20 @@ serve(
   {
     // Named by the preference, because that is all that a probe carries.
     probe: ({ prefer }) => {
-      if (prefer === 'cpu') for (;;);
+      if (prefer === 'js') for (;;);
       if (prefer === 'wasm') setTimeout(() => nobodyCatchesThis(), 0);
       if (prefer === 'webgpu') void Promise.reject(new RangeError('nobody waited for this'));
       if (prefer === null)
         return {
-          trainer: 'tfjs',
-          backend: 'cpu',
-          adapter: null,
-          software: false,
-          reason: '',
-          stepsPerSecond: 1,
+          info: {
+            trainer: 'js',
+            backend: 'cpu',
+            adapter: null,
+            software: false,
+            reason: '',
+            stepsPerSecond: 1,
+          },
+          probed: null,
         };
       return new Promise(() => undefined);
     },

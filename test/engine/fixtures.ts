@@ -1,14 +1,18 @@
 // Small seeded data for the engine's tests, and a context for running jobs without a worker.
 
-import * as tf from '@tensorflow/tfjs-core';
 import type { Task } from '../../src/core/define.ts';
+import { AppError } from '../../src/core/errors.ts';
 import type { EngineInfo } from '../../src/core/records.ts';
 import { Random } from '../../src/core/random.ts';
 import type { Table } from '../../src/core/table.ts';
+import type { Choice } from '../../src/engine/engines.ts';
 import { Controls } from '../../src/engine/controls.ts';
 import type { JobContext } from '../../src/engine/jobs/context.ts';
 import type { JobName, Jobs, TrainRequest } from '../../src/engine/protocol.ts';
 import { Tables } from '../../src/engine/tables.ts';
+import type { LoadedTrainer } from '../../src/engine/trainer-loading.ts';
+import { jsFleet } from '../../src/engine/trainers/js/fleet.ts';
+import { js } from '../../src/engine/trainers/js/trainer.ts';
 
 export const features = ['a', 'b', 'c', 'colour'];
 
@@ -75,8 +79,8 @@ export function trainRequest(task: Task, changes: Partial<TrainRequest> = {}, ro
   };
 }
 
-export const cpuInfo: EngineInfo = {
-  trainer: 'tfjs',
+export const jsInfo: EngineInfo = {
+  trainer: 'js',
   backend: 'cpu',
   adapter: null,
   software: false,
@@ -84,15 +88,25 @@ export const cpuInfo: EngineInfo = {
   stepsPerSecond: 1000,
 };
 
-/** A context on the current backend; `reports` fills as the job reports. */
-export function contextOf<J extends JobName>(tables = new Tables()) {
+export const probeAnswer = { info: jsInfo, probed: null };
+
+export const jsEngine: LoadedTrainer = { id: 'js', trainer: js, fleet: jsFleet, adapter: null, lost: null };
+
+/** A context with one engine, the JavaScript trainer or the one given; `reports` fills as the job reports. */
+export function contextOf<J extends JobName>(tables = new Tables(), engine = jsEngine) {
   const reports: Jobs[J]['progress'][] = [];
+  const choice: Choice = { engine, info: jsInfo };
   const context: JobContext<J> = {
     tables,
-    backends: {
-      choose: async () => cpuInfo,
-      use: async (work) => work({ ...cpuInfo, backend: tf.getBackend() === 'cpu' ? 'cpu' : 'wasm' }),
-      assertAlive: () => undefined,
+    engines: {
+      prefer: async () => undefined,
+      choose: async () => choice,
+      use: async (architecture, learning, _pinned, work) => {
+        const problem = engine.trainer.supports(architecture, learning);
+        if (problem) throw new AppError('bad-input', problem);
+        return work(choice);
+      },
+      probed: null,
     },
     controls: new Controls(),
     report: (progress) => void reports.push(progress),

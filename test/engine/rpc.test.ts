@@ -8,13 +8,13 @@ import { Rpc } from '../../src/engine/rpc.ts';
 import type { EngineWorker, RpcOptions } from '../../src/engine/rpc.ts';
 import { serve } from '../../src/engine/serve.ts';
 import type { Handlers } from '../../src/engine/serve.ts';
-import { cpuInfo, trainRequest } from './fixtures.ts';
+import { probeAnswer, trainRequest } from './fixtures.ts';
 
 const unused = () => {
   throw new Error('not part of this test');
 };
 const handlers: Handlers = {
-  probe: () => cpuInfo,
+  probe: () => probeAnswer,
   load: unused,
   train: unused,
   observe: unused,
@@ -111,14 +111,14 @@ describe('calls', () => {
     const { rpc, workers } = rpcWith({
       probe: async () => {
         await sleep(30);
-        return cpuInfo;
+        return probeAnswer;
       },
       replay: () => response,
     });
-    const slow = rpc.call('probe', { prefer: null }).promise;
+    const slow = rpc.call('probe', { prefer: null, known: null }).promise;
     const fast = rpc.call('replay', replay).promise;
     expect(await fast).toEqual(response);
-    expect(await slow).toEqual(cpuInfo);
+    expect(await slow).toEqual(probeAnswer);
     expect(workers).toHaveLength(1);
   });
 
@@ -129,7 +129,9 @@ describe('calls', () => {
         throw new RangeError('There is no row 7.');
       },
     });
-    const diverged = await rpc.call('probe', { prefer: null }).promise.catch((error: unknown) => error);
+    const diverged = await rpc
+      .call('probe', { prefer: null, known: null })
+      .promise.catch((error: unknown) => error);
     expect(diverged).toBeInstanceOf(AppError);
     expect(diverged).toMatchObject({ code: 'diverged', message: 'It ran away.' });
     await expect(rpc.call('replay', replay).promise).rejects.toMatchObject({
@@ -140,10 +142,10 @@ describe('calls', () => {
 
   it('that cannot be cloned reject and leave nothing behind', async () => {
     const { rpc } = rpcWith({});
-    await rpc.call('probe', { prefer: null }).promise;
-    const request = Object.assign({ prefer: null }, { uncloneable: () => 0 });
+    await rpc.call('probe', { prefer: null, known: null }).promise;
+    const request = Object.assign({ prefer: null, known: null }, { uncloneable: () => 0 });
     await expect(rpc.call('probe', request).promise).rejects.toBeInstanceOf(AppError);
-    expect(await rpc.call('probe', { prefer: null }).promise).toEqual(cpuInfo);
+    expect(await rpc.call('probe', { prefer: null, known: null }).promise).toEqual(probeAnswer);
   });
 
   it('leave the arrays of the caller alone, unless they are to be transferred', async () => {
@@ -248,7 +250,7 @@ describe('controls', () => {
     await expect(rpc.call('replay', replay, { signal: abort.signal }).promise).rejects.toMatchObject({
       code: 'aborted',
     });
-    expect(await rpc.call('probe', { prefer: null }).promise).toEqual(cpuInfo);
+    expect(await rpc.call('probe', { prefer: null, known: null }).promise).toEqual(probeAnswer);
   });
 });
 
@@ -258,7 +260,7 @@ describe('a worker that is lost', () => {
   it('rejects every pending call; the next call gets a new one', async () => {
     const { rpc, workers } = rpcWith(forever);
     const pending = [rpc.call('replay', replay).promise, rpc.call('replay', replay).promise];
-    await rpc.call('probe', { prefer: null }).promise;
+    await rpc.call('probe', { prefer: null, known: null }).promise;
     expect(rpc.start()).toBe(1);
     workers[0]!.dispatchEvent(new ErrorEventLike('out of memory'));
     for (const promise of pending)
@@ -267,7 +269,7 @@ describe('a worker that is lost', () => {
         message: expect.stringContaining('out of memory'),
       });
     expect(workers[0]!.terminated).toBe(true);
-    expect(await rpc.call('probe', { prefer: null }).promise).toEqual(cpuInfo);
+    expect(await rpc.call('probe', { prefer: null, known: null }).promise).toEqual(probeAnswer);
     expect(workers).toHaveLength(2);
     expect(rpc.start()).toBe(2);
   });
@@ -295,14 +297,14 @@ describe('a worker that is lost', () => {
 
   it('fails to start: by an error, or by never being ready', async () => {
     const broken = rpcWith({}, { start: false });
-    const call = broken.rpc.call('probe', { prefer: null });
+    const call = broken.rpc.call('probe', { prefer: null, known: null });
     broken.workers[0]!.dispatchEvent(new ErrorEventLike('404'));
     await expect(call.promise).rejects.toMatchObject({
       code: 'engine-lost',
       message: expect.stringContaining('could not be started'),
     });
     const slow = rpcWith({}, { start: false, startMs: 100, silenceMs: 100 });
-    await expect(slow.rpc.call('probe', { prefer: null }).promise).rejects.toMatchObject({
+    await expect(slow.rpc.call('probe', { prefer: null, known: null }).promise).rejects.toMatchObject({
       code: 'engine-lost',
     });
   });
@@ -323,7 +325,7 @@ describe('a worker that is lost', () => {
     const rpc = new Rpc(() => {
       throw new Error('Workers are forbidden.');
     });
-    await expect(rpc.call('probe', { prefer: null }).promise).rejects.toMatchObject({
+    await expect(rpc.call('probe', { prefer: null, known: null }).promise).rejects.toMatchObject({
       message: 'Workers are forbidden.',
     });
   });
@@ -332,11 +334,11 @@ describe('a worker that is lost', () => {
 it('faults outside any call are reported and calls go on', async () => {
   const faults: AppError[] = [];
   const { rpc, workers } = rpcWith({}, { onFault: (error) => faults.push(error) });
-  await rpc.call('probe', { prefer: null }).promise;
+  await rpc.call('probe', { prefer: null, known: null }).promise;
   const fault: FromWorker = { type: 'fault', error: { code: 'unknown', message: 'nobody waited' } };
   workers[0]!.dispatchEvent(new MessageEvent('message', { data: fault }));
   expect(faults.map(({ message }) => message)).toEqual(['nobody waited']);
-  expect(await rpc.call('probe', { prefer: null }).promise).toEqual(cpuInfo);
+  expect(await rpc.call('probe', { prefer: null, known: null }).promise).toEqual(probeAnswer);
 });
 
 it('after dispose nothing runs and every call is refused', async () => {
@@ -344,7 +346,9 @@ it('after dispose nothing runs and every call is refused', async () => {
   const pending = rpc.call('replay', replay).promise;
   rpc.dispose();
   await expect(pending).rejects.toMatchObject({ code: 'aborted' });
-  await expect(rpc.call('probe', { prefer: null }).promise).rejects.toMatchObject({ code: 'aborted' });
+  await expect(rpc.call('probe', { prefer: null, known: null }).promise).rejects.toMatchObject({
+    code: 'aborted',
+  });
   expect(workers).toHaveLength(1);
   expect(workers[0]!.terminated).toBe(true);
 });

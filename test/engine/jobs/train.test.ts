@@ -1,18 +1,14 @@
-import '@tensorflow/tfjs-backend-cpu';
-import * as tf from '@tensorflow/tfjs-core';
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Task } from '../../../src/core/define.ts';
 import { metrics } from '../../../src/core/metrics/index.ts';
+import { AppError } from '../../../src/core/errors.ts';
 import type { Checkpoint } from '../../../src/core/records.ts';
 import { scoreRows } from '../../../src/core/scoring.ts';
 import { train } from '../../../src/engine/jobs/train.ts';
 import type { TrainRequest } from '../../../src/engine/protocol.ts';
 import { Tables } from '../../../src/engine/tables.ts';
-import { contextOf, loadRequest, trainRequest } from '../fixtures.ts';
-
-beforeAll(async () => {
-  await tf.setBackend('cpu');
-});
+import type { LoadedTrainer } from '../../../src/engine/trainer-loading.ts';
+import { contextOf, jsEngine, loadRequest, trainRequest } from '../fixtures.ts';
 
 const tables = new Tables();
 for (const task of ['binary', 'multiclass', 'regression'] as const) tables.load(loadRequest(task));
@@ -107,6 +103,68 @@ it('gives checkpoints from which the rest comes out the same, bit for bit', asyn
   }
 });
 
+/** An engine whose device goes away after so many calls for steps, as often as the list is long. */
+function losing(calls: number[]): LoadedTrainer {
+  return {
+    ...jsEngine,
+    lost: Promise.resolve('unplugged'),
+    trainer: {
+      ...jsEngine.trainer,
+      async prepare(setup) {
+        const trainer = await jsEngine.trainer.prepare(setup);
+        let left = calls.shift() ?? Infinity;
+        const advance = trainer.advance.bind(trainer);
+        trainer.advance = (most) =>
+          left-- > 0 ? advance(most) : Promise.reject(new AppError('engine-lost', 'The device was lost.'));
+        return trainer;
+      },
+    },
+  };
+}
+
+it('a lost device is replaced: the same weights, every epoch told once', async () => {
+  const calm = (await run(short)).response;
+  // Every epoch ends with a checkpoint.
+  let now = 0;
+  const clock = vi.spyOn(performance, 'now').mockImplementation(() => (now += 500));
+  const { context, reports } = contextOf<'train'>(tables, losing([0, 20, 7]));
+  const response = await train(short, context);
+  clock.mockRestore();
+  expect(response).toEqual(calm);
+  expect(reports.flatMap(({ records }) => records)).toEqual(calm.history);
+});
+
+it('a device that is lost again and again ends the training with its reason', async () => {
+  const { context } = contextOf<'train'>(tables, losing([3, 3, 3, 3]));
+  await expect(train(short, context)).rejects.toMatchObject({ code: 'engine-lost' });
+});
+
+it.each([
+  ['rate course', { rateCourse: 'cosine' as const }],
+  ['momentum', { optimizer: 'momentum' as const }],
+  ['weight decay', { optimizer: 'adamw' as const, weightDecay: 0.1 }],
+  ['L1', { l1: 0.01 }],
+  ['L2', { l2: 0.01 }],
+  ['dropout', { dropout: 0.3 }],
+  ['clipping', { clipNorm: 0.05 }],
+  ['class weights', { classWeights: 'balanced' as const }],
+])('%s reaches the trainer', async (_, changes) => {
+  const calm = (await run(short)).response;
+  const { response } = await run({ ...short, training: { ...short.training, ...changes } });
+  expect(response.model.weights).not.toEqual(calm.model.weights);
+  expect(response.history.at(-1)!.loss).toBeLessThan(1);
+  // Dropout and the like belong to the training, not to the model that is kept.
+  expect(response.model.architecture).toEqual(calm.model.architecture);
+});
+
+it.each(['mean-absolute-error', 'huber'] as const)('a regression minimises %s', async (loss) => {
+  const request = trainRequest('regression');
+  const training = { ...request.training, epochs: 25, loss };
+  const { response } = await run({ ...request, training });
+  expect(response.history.at(-1)!.loss).toBeLessThan(0.7 * response.history[0]!.loss);
+  expect(response.history).not.toEqual((await run(request)).response.history);
+});
+
 it('refuses the checkpoint of another run', async () => {
   const checkpoint: Checkpoint = {
     runId: 'run/2',
@@ -155,7 +213,6 @@ it.each([
   ['regression', 'sgd', 1e6],
   ['binary', 'adam', 1e38],
 ] as const)('names a loss that is no longer finite (%s, %s)', async (task, optimizer, learningRate) => {
-  const before = tf.memory().numTensors;
   const request = trainRequest(task, {
     training: { optimizer, learningRate, batchSize: 32, epochs: 40, validationShare: 0.2 },
   });
@@ -163,7 +220,6 @@ it.each([
     code: 'diverged',
     message: expect.stringMatching(/epoch \d+.*Lower the learning rate/),
   });
-  expect(tf.memory().numTensors).toBe(before);
 });
 
 it('starts warm from a model: same recipe, its weights first', async () => {
@@ -226,7 +282,5 @@ it.each([
   ['a negative weight', { rowWeights: new Float32Array(short.rows.length).fill(-1) }],
   ['an unknown table', { digest: 'nothing' }],
 ])('refuses %s', async (_, changes: Partial<TrainRequest>) => {
-  const before = tf.memory().numTensors;
   await expect(run({ ...short, ...changes })).rejects.toThrow();
-  expect(tf.memory().numTensors).toBe(before);
 });

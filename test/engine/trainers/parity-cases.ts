@@ -6,7 +6,7 @@ import { defaultLearning, losses, optimizers } from '../../../src/core/learning.
 import type { Activation, DenseLayer } from '../../../src/core/network.ts';
 import { activations } from '../../../src/core/network.ts';
 import { initialWeights } from '../../../src/core/initial-weights.ts';
-import { Random } from '../../../src/core/random.ts';
+import { hashText, Random } from '../../../src/core/random.ts';
 import type { TrainerSetup, TrainingData } from '../../../src/engine/trainers/trainer.ts';
 
 export interface Case {
@@ -23,6 +23,38 @@ export const calmRate: Readonly<Record<OptimizerKind, number>> = {
   adam: 0.01,
   adamw: 0.01,
 };
+
+/**
+ * Where the first draw takes a trajectory so close to a kink (of ReLU, Huber, |error|) that rounding might decide on which
+ * side it goes, a later draw: noise of 1e-6 at every tenth step moves no case by more than 3e-5 in 200 steps.
+ */
+const draws: Readonly<Record<string, number>> = {
+  'sgd relu mean-squared-error': 1,
+  'sgd gelu mean-absolute-error': 1,
+  'momentum relu mean-absolute-error': 1,
+  'momentum leaky-relu categorical-crossentropy': 1,
+  'nesterov relu mean-squared-error': 1,
+  'nesterov relu mean-absolute-error': 2,
+  'nesterov relu huber': 1,
+  'nesterov elu mean-absolute-error': 1,
+  'nesterov gelu mean-absolute-error': 1,
+  'rmsprop relu mean-absolute-error': 1,
+  'rmsprop relu huber': 1,
+  'adam relu categorical-crossentropy': 2,
+  'adam leaky-relu mean-absolute-error': 1,
+  'adam gelu mean-squared-error': 1,
+  'adam softmax mean-absolute-error': 1,
+  'adam softmax categorical-crossentropy': 2,
+  'adamw gelu mean-absolute-error': 2,
+  'adamw gelu categorical-crossentropy': 1,
+  'adam tanh elu out mean-absolute-error': 1,
+  'adam tanh gelu out mean-absolute-error': 2,
+  'batch larger than the rows': 1,
+  'three hidden layers': 1,
+};
+
+/** By name, so that a new case changes no other. */
+export const seedOf = (name: string): number => hashText(`${name}, draw ${draws[name] ?? 0}`);
 
 export interface Wanted {
   readonly inputs: number;
@@ -118,7 +150,7 @@ export function everyCase(): Case[] {
         layers: [{ units: 6, activation }, { units: 5, activation }, output],
         rows: 13,
         learning,
-        seed: 100 + cases.length,
+        seed: seedOf(name),
       }),
     });
   for (const optimizer of optimizers)

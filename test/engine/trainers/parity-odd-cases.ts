@@ -3,7 +3,7 @@
 import type { Schedule } from '../../../src/core/learning.ts';
 import type { DenseLayer } from '../../../src/core/network.ts';
 import type { Case, Wanted } from './parity-cases.ts';
-import { setupOf } from './parity-cases.ts';
+import { seedOf, setupOf } from './parity-cases.ts';
 
 const sigmoid: DenseLayer = { units: 1, activation: 'sigmoid' };
 const softmax: DenseLayer = { units: 3, activation: 'softmax' };
@@ -184,7 +184,7 @@ function oddLearning(): Record<string, Wanted> {
 
 /** Shapes, batches, weights, penalties, clipping, schedules and dropout off the beaten track. */
 export const oddCases = (): Case[] =>
-  Object.entries({ ...oddShapes(), ...oddLearning() }).map(([name, wanted], index) => ({
+  Object.entries({ ...oddShapes(), ...oddLearning() }).map(([name, wanted]) => ({
     name,
-    setup: setupOf({ seed: 1000 + index, ...wanted }),
+    setup: setupOf({ seed: seedOf(name), ...wanted }),
   }));

@@ -11,30 +11,36 @@ type Shape = [number, number, number, number];
 
 /** Gives each window's error to its greatest pixel, the first of equals (row by row) as in TensorFlow. */
 function share(
-  input: ArrayLike<number>,
-  error: ArrayLike<number>,
+  input: Float32Array,
+  error: Float32Array,
   back: Float32Array,
   [rows, height, width, channels]: Shape,
   size: number,
 ): void {
   back.fill(0);
   const [windowsDown, windowsAcross] = [Math.floor(height / size), Math.floor(width / size)];
+  // From a window's first pixel to its others.
+  const others = Int32Array.from(
+    { length: size * size },
+    (_, i) => (Math.floor(i / size) * width + (i % size)) * channels,
+  ).subarray(1);
   let window = 0;
   for (let row = 0; row < rows; row++)
     for (let y = 0; y < windowsDown; y++)
       for (let x = 0; x < windowsAcross; x++) {
         const corner = ((row * height + y * size) * width + x * size) * channels;
         for (let channel = 0; channel < channels; channel++, window++) {
-          let best = corner + channel;
+          const first = corner + channel;
+          let best = first;
           let most = input[best]!;
-          for (let dy = 0; dy < size; dy++)
-            for (let dx = 0; dx < size; dx++) {
-              const at = corner + (dy * width + dx) * channels + channel;
-              if (input[at]! > most) {
-                most = input[at]!;
-                best = at;
-              }
+          for (let i = 0; i < others.length; i++) {
+            const at = first + others[i]!;
+            const value = input[at]!;
+            if (value > most) {
+              most = value;
+              best = at;
             }
+          }
           back[best] = error[window]!;
         }
       }

@@ -79,11 +79,13 @@ const pool =
     };
   };
 
-function convolve(convolution: Convolution, shape: tf.Tensor4D['shape'], layout: LayerLayout): Stage {
-  const { kernelAt, biasAt, units } = layout;
+function convolve(convolution: Convolution, { kernelAt, biasAt, units }: LayerLayout): Stage {
   return (given, weights) => {
     const input = given as tf.Tensor4D;
-    const filter = tf.reshape<tf.Rank.R4>(tf.slice(weights, kernelAt, biasAt - kernelAt), shape);
+    const filter = tf.reshape<tf.Rank.R4>(
+      tf.slice(weights, kernelAt, biasAt - kernelAt),
+      convolution.filterShape,
+    );
     return {
       output: convolution.sums(input, filter, tf.slice(weights, biasAt, units)),
       back: (given, first) => {
@@ -111,17 +113,11 @@ function imageStages(architecture: Architecture, constants: Constants): Stage[] 
   for (const [index, layer] of image.layers.entries()) {
     const to = shapes[index]!;
     if (layer.kind === 'max-pooling') stages.push(pool(layer.size));
-    else {
-      const { size, filters } = layer;
+    else
       stages.push(
-        convolve(
-          new Convolution(layer, from, to),
-          [size, size, from.channels, filters],
-          convolutions[placed++]!,
-        ),
+        convolve(new Convolution(layer, from, to), convolutions[placed++]!),
         bend(layer.activation, constants),
       );
-    }
     from = to;
   }
   return [...stages, reshape([denseInputs(architecture)])];

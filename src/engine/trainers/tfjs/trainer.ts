@@ -33,9 +33,8 @@ export class TfjsTrainer implements Trainer {
   readonly #constants = new Constants();
   readonly #network: Network;
   readonly #update: Update;
-  /** Inputs, targets and sample weights in the order of the epoch that runs. */
-  #shuffled: tf.Tensor2D[] = [];
-  #shuffledEpoch = -1;
+  #order: Int32Array = new Int32Array();
+  #orderedEpoch = -1;
   #parameters: Parameters;
   #step = 0;
   #disposed = false;
@@ -118,7 +117,6 @@ export class TfjsTrainer implements Trainer {
     if (this.#disposed) return;
     this.#disposed = true;
     this.#disposeParameters();
-    tf.dispose(this.#shuffled);
     this.#update.dispose();
     this.#constants.dispose();
   }
@@ -148,40 +146,30 @@ export class TfjsTrainer implements Trainer {
     }
   }
 
-  /** Lays the rows out in the order of an epoch, in plain memory: a gather by tensor takes longer on WebAssembly. */
-  #shuffle(): void {
-    const { epoch } = this;
-    if (this.#shuffledEpoch === epoch) return;
-    const { data, architecture, seed } = this.#setup;
-    const order = epochOrder(seed, epoch, data.rows);
-    const ordered = (values: Float32Array, width: number): tf.Tensor2D => {
-      const moved = new Float32Array(values.length);
-      order.forEach((row, place) =>
-        moved.set(values.subarray(row * width, (row + 1) * width), place * width),
-      );
-      return tf.tensor2d(moved, [data.rows, width]);
-    };
-    tf.dispose(this.#shuffled);
-    this.#shuffled = [
-      ordered(data.inputs, architecture.inputs),
-      ordered(data.targets, architecture.layers.at(-1)!.units),
-      ...(data.weights ? [ordered(data.weights, 1)] : []),
-    ];
-    this.#shuffledEpoch = epoch;
+  /**
+   * Rows of this batch, gathered in plain memory: of a slice of a tensor the WebAssembly backend first copies the whole
+   * tensor, and its gather walks over single values.
+   */
+  #batch(values: Float32Array, width: number, rows: Int32Array): tf.Tensor2D {
+    const batch = new Float32Array(rows.length * width);
+    rows.forEach((row, place) => batch.set(values.subarray(row * width, (row + 1) * width), place * width));
+    return tf.tensor2d(batch, [rows.length, width]);
   }
 
   #takeStep(): void {
-    this.#shuffle();
-    const { data, learning } = this.#setup;
+    const { data, learning, architecture, seed } = this.#setup;
+    const { epoch } = this;
+    if (this.#orderedEpoch !== epoch) this.#order = epochOrder(seed, epoch, data.rows);
+    this.#orderedEpoch = epoch;
     const from = (this.#step % this.stepsPerEpoch) * learning.batchSize;
-    const rows = Math.min(learning.batchSize, data.rows - from);
+    const rows = this.#order.subarray(from, from + learning.batchSize);
     const before = this.#parameters;
     const { weights, slots } = tf.tidy(() => {
-      const [inputs, targets, shares] = this.#shuffled.map((tensor) =>
-        tf.slice(tensor, [from, 0], [rows, tensor.shape[1]]),
-      );
-      const gradient = this.#network.gradient(before.weights, inputs!, this.#masks(rows), (sums) =>
-        this.#slope(sums, targets!, shares ?? null),
+      const inputs = this.#batch(data.inputs, architecture.inputs, rows);
+      const targets = this.#batch(data.targets, architecture.layers.at(-1)!.units, rows);
+      const shares = data.weights && this.#batch(data.weights, 1, rows);
+      const gradient = this.#network.gradient(before.weights, inputs, this.#masks(rows.length), (sums) =>
+        this.#slope(sums, targets, shares),
       );
       const after = this.#update.after(before, gradient, this.#step);
       return { weights: after.weights, slots: [...after.slots] };

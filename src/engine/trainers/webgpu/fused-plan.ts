@@ -1,0 +1,73 @@
+// How one workgroup holds one model: what lies in workgroup memory, and how many rows of a batch at a time.
+
+import type { Learning } from '../../../core/learning.ts';
+import type { Architecture } from '../../../core/network.ts';
+import { layoutOf } from '../../../core/network.ts';
+import { hasRowHead } from './arithmetic.ts';
+
+export interface FusedPlan {
+  readonly invocations: number;
+  /** Rows that pass through the layers together; a batch of more comes in chunks whose gradients add up. */
+  readonly rows: number;
+  readonly chunked: boolean;
+  readonly weightsInside: boolean;
+  readonly gradientInside: boolean;
+  readonly rowHead: boolean;
+}
+
+/** Distance of two rows of errors: odd, so that neighbouring rows fall into different banks of memory. */
+export const errorStride = (units: number): number => units | 1;
+
+/** Floats of workgroup memory that one row takes: inputs, outputs and errors of all layers, its number and its share. */
+function floatsPerRow(architecture: Architecture): number {
+  const { layers } = layoutOf(architecture);
+  return layers.reduce((sum, { inputs, units }, index) => {
+    const softmax = index < layers.length - 1 && architecture.layers[index]!.activation === 'softmax';
+    return sum + inputs + 1 + errorStride(units) * (softmax ? 2 : 1);
+  }, 2);
+}
+
+const wholeBlocks = (rows: number): number => (rows < 4 ? rows : 4 * Math.ceil(rows / 4));
+
+/** Null where not even a few rows fit. */
+export function fusedPlan(
+  architecture: Architecture,
+  learning: Learning,
+  limits: Pick<
+    GPUSupportedLimits,
+    'maxComputeWorkgroupStorageSize' | 'maxComputeInvocationsPerWorkgroup' | 'maxComputeWorkgroupSizeX'
+  >,
+): FusedPlan | null {
+  const { layers, size } = layoutOf(architecture);
+  const batch = wholeBlocks(learning.batchSize);
+  const most = Math.max(
+    ...layers.map(({ inputs, units }) =>
+      Math.max(
+        Math.ceil(batch / 4) * Math.ceil(units / 4),
+        Math.ceil((inputs + 1) / 4) * Math.ceil(units / 4),
+      ),
+    ),
+  );
+  const allowed = Math.min(limits.maxComputeInvocationsPerWorkgroup, limits.maxComputeWorkgroupSizeX);
+  const invocations = Math.min(allowed, most <= 64 ? 64 : most <= 128 ? 128 : 256);
+  // More than 32 KiB would leave a core room for one workgroup only.
+  const floats = Math.min(limits.maxComputeWorkgroupStorageSize, 32_768) / 4;
+  // Clipping sums, and the few floats behind each array that whole blocks may read.
+  const fixed = invocations + 2 * layers.length + 8 * (2 * layers.length + 2);
+  const perRow = floatsPerRow(architecture);
+  for (const inside of [2, 1, 0]) {
+    const room = Math.floor((floats - fixed - inside * size) / perRow);
+    const rows = room >= batch ? batch : 4 * Math.floor(room / 4);
+    const enough = inside > 0 ? Math.min(batch, 16) : Math.min(batch, 4);
+    if (rows < enough) continue;
+    return {
+      invocations,
+      rows,
+      chunked: rows < learning.batchSize,
+      weightsInside: inside > 0,
+      gradientInside: inside > 1,
+      rowHead: hasRowHead(learning.loss, architecture.layers.at(-1)!.activation),
+    };
+  }
+  return null;
+}

@@ -1,0 +1,26 @@
+// Training on a graphics card, for dense nets: one model, or many side by side.
+
+import type { Learning } from '../../../core/learning.ts';
+import type { Architecture } from '../../../core/network.ts';
+import type { FleetKind, TrainerKind } from '../trainer.ts';
+import { isDense, unsupportedAnywhere } from '../trainer.ts';
+import { prepareFleet } from './fleet.ts';
+import { Gpu } from './gpu.ts';
+import { prepareTrainer } from './single.ts';
+
+function supports(architecture: Architecture, learning: Learning): string | null {
+  if (!isDense(architecture)) return 'Images are not trained by the WebGPU trainer.';
+  return unsupportedAnywhere(architecture, learning);
+}
+
+/**
+ * Trainers on a device. It stays its owner's: nothing here destroys it, and all trainers of one device share its compiled
+ * shaders.
+ */
+export function webgpuTrainers(device: GPUDevice): { trainer: TrainerKind; fleet: FleetKind } {
+  const gpu = Gpu.of(device);
+  return {
+    trainer: { supports, prepare: (setup) => prepareTrainer(gpu, setup) },
+    fleet: { supports, prepare: (setup) => prepareFleet(gpu, setup) },
+  };
+}

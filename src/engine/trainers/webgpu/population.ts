@@ -1,0 +1,247 @@
+// Models of one architecture on a graphics card, one or many: their buffers, and the queue of their steps.
+
+import { AppError } from '../../../core/errors.ts';
+import { optimizerSlots, stepFactors } from '../../../core/learning.ts';
+import { layoutOf } from '../../../core/network.ts';
+import type { FleetModel, FleetSetup } from '../trainer.ts';
+import { fusedMethod } from './fused.ts';
+import { fusedPlan } from './fused-plan.ts';
+import type { Gpu } from './gpu.ts';
+import { InFlight, Pace } from './pace.ts';
+import { scored } from './scoring.ts';
+import { modelSettings, runSettings, runWords, stopFlagAt } from './settings.ts';
+
+/** Steps whose factors are on the card at a time. */
+const mostSteps = 4096;
+
+export interface PopulationBuffers {
+  readonly run: GPUBuffer;
+  readonly models: GPUBuffer;
+  /** Of each model: parameters, the optimiser's state, and the gradient where it needs a place. */
+  readonly state: GPUBuffer;
+  readonly inputs: GPUBuffer;
+  /** All targets, then all sample weights. */
+  readonly targets: GPUBuffer;
+  readonly rowLists: GPUBuffer;
+  readonly factors: GPUBuffer;
+}
+
+export interface Piece {
+  readonly firstStep: number;
+  readonly steps: number;
+  readonly firstModel: number;
+  readonly models: number;
+}
+
+/** A way to compute steps; settings and factors are on the card when it is asked. */
+export interface Method {
+  readonly mostSteps: number;
+  encode(encoder: GPUCommandEncoder, piece: Piece): void;
+  dispose(): void;
+}
+
+export class Population {
+  /** Steps since the start. */
+  step = 0;
+  readonly #gpu: Gpu;
+  readonly #setup: FleetSetup;
+  readonly #size: number;
+  readonly #slots: number;
+  readonly #stride: number;
+  readonly #buffers: PopulationBuffers;
+  readonly #method: Method;
+  readonly #pace: Pace;
+  readonly #inFlight: InFlight;
+  #disposed = false;
+
+  private constructor(
+    gpu: Gpu,
+    setup: FleetSetup,
+    stride: number,
+    buffers: PopulationBuffers,
+    method: Method,
+    idleMs: number,
+  ) {
+    this.#gpu = gpu;
+    this.#setup = setup;
+    this.#size = layoutOf(setup.architecture).size;
+    this.#slots = optimizerSlots(setup.learning.optimizer);
+    this.#stride = stride;
+    this.#buffers = buffers;
+    this.#method = method;
+    this.#pace = new Pace(idleMs);
+    this.#inFlight = new InFlight(gpu);
+  }
+
+  /** @throws AppError `bad-input`, `engine-lost`, `gpu-out-of-memory`. */
+  static async prepare(gpu: Gpu, setup: FleetSetup): Promise<Population> {
+    const { architecture, learning, models, data } = setup;
+    const batchSize = Math.min(learning.batchSize, data.rows);
+    const plan = fusedPlan(architecture, { ...learning, batchSize }, gpu.device.limits);
+    if (!plan) throw new AppError('bad-input', 'too large');
+    const { size } = layoutOf(architecture);
+    const needsGradient = !plan.gradientInside;
+    const floats = size * (1 + optimizerSlots(learning.optimizer) + Number(needsGradient));
+    const stride = 4 * Math.ceil(floats / 4);
+    const buffers = await makeBuffers(gpu, setup, stride);
+    try {
+      const method = await fusedMethod(gpu, architecture, plan, buffers);
+      const population = new Population(gpu, setup, stride, buffers, method, await gpu.idleMs());
+      await gpu.checked(() => {
+        population.#place(models, new Float32Array(0));
+        // No steps: proves that the card takes the work, and has it made ready for the first real steps.
+        population.#submit({ firstStep: 0, steps: 0, firstModel: 0, models: 1 });
+      });
+      return population;
+    } catch (thrown) {
+      gpu.free(...Object.values(buffers));
+      throw thrown;
+    }
+  }
+
+  /** Takes up to `most` steps with every model; returns how many. @throws AppError `engine-lost`. */
+  async advance(most: number): Promise<number> {
+    this.#assertUsable();
+    const models = this.#setup.models.length;
+    const wanted = Math.min(most, mostSteps, this.#method.mostSteps);
+    const slice = this.#pace.next(wanted, models);
+    const firstStep = this.step;
+    this.step += slice.steps;
+    for (let firstModel = 0; firstModel < models; firstModel += slice.models) {
+      const together = Math.min(slice.models, models - firstModel);
+      this.#submit({ firstStep, steps: slice.steps, firstModel, models: together });
+      this.#inFlight.add((ms) => this.#pace.took(slice.steps * together, ms));
+      await this.#inFlight.room();
+      this.#assertUsable();
+    }
+    return slice.steps;
+  }
+
+  /** Models × parameters, models × optimiser state, after everything that was asked for. */
+  async state(): Promise<{ weights: Float32Array; optimizer: Float32Array }> {
+    this.#assertUsable();
+    const models = this.#setup.models.length;
+    const all = await this.#gpu.read(this.#buffers.state, 0, models * this.#stride);
+    const moments = this.#slots * this.#size;
+    const weights = new Float32Array(models * this.#size);
+    const optimizer = new Float32Array(models * moments);
+    for (let model = 0; model < models; model++) {
+      const at = model * this.#stride;
+      weights.set(all.subarray(at, at + this.#size), model * this.#size);
+      optimizer.set(all.subarray(at + this.#size, at + this.#size + moments), model * moments);
+    }
+    return { weights, optimizer };
+  }
+
+  /** Parameters of one model. */
+  async weights(model: number): Promise<Float32Array> {
+    this.#assertUsable();
+    return this.#gpu.read(this.#buffers.state, model * this.#stride, this.#size);
+  }
+
+  /** Sums of the output layer of one model, for rows × inputs. @throws AppError `bad-input`, `engine-lost`. */
+  async outputs(model: number, inputs: Float32Array): Promise<Float32Array> {
+    this.#assertUsable();
+    const { architecture } = this.#setup;
+    if (inputs.length % architecture.inputs !== 0)
+      throw new AppError(
+        'bad-input',
+        `${inputs.length} values are no whole number of rows of ${architecture.inputs}.`,
+      );
+    return scored(this.#gpu, architecture, this.#buffers.state, model * this.#stride, inputs);
+  }
+
+  /** Puts a state in place. @param optimizer empty: zeros. */
+  restore(step: number, weights: Float32Array, optimizer: Float32Array): void {
+    this.#assertUsable();
+    this.step = step;
+    const models = this.#setup.models.map((_, model) => ({
+      weights: weights.subarray(model * this.#size, (model + 1) * this.#size),
+    }));
+    this.#place(models, optimizer);
+  }
+
+  /** Whether a model stands still from the next `advance` on. */
+  setStopped(model: number, stopped: boolean): void {
+    this.#assertUsable();
+    const at = stopFlagAt(this.#setup.architecture, model);
+    this.#gpu.write(this.#buffers.models, at, new Uint32Array([stopped ? 1 : 0]));
+  }
+
+  dispose(): void {
+    if (this.#disposed) return;
+    this.#disposed = true;
+    this.#method.dispose();
+    this.#gpu.free(...Object.values(this.#buffers));
+  }
+
+  #place(models: readonly Pick<FleetModel, 'weights'>[], optimizer: Float32Array): void {
+    const all = new Float32Array(models.length * this.#stride);
+    const moments = this.#slots * this.#size;
+    for (const [model, { weights }] of models.entries()) {
+      all.set(weights, model * this.#stride);
+      all.set(optimizer.subarray(model * moments, (model + 1) * moments), model * this.#stride + this.#size);
+    }
+    this.#gpu.write(this.#buffers.state, 0, all);
+  }
+
+  #submit(piece: Piece): void {
+    const { learning, data } = this.#setup;
+    const { device } = this.#gpu;
+    const factors = new Float32Array(2 * piece.steps);
+    for (let i = 0; i < piece.steps; i++) {
+      const { rate, plain } = stepFactors(learning, piece.firstStep + i);
+      factors[2 * i] = rate;
+      factors[2 * i + 1] = plain;
+    }
+    this.#gpu.write(this.#buffers.factors, 0, factors);
+    this.#gpu.write(
+      this.#buffers.run,
+      0,
+      runSettings({
+        learning,
+        stride: this.#stride,
+        weighted: data.weights !== null,
+        rows: data.rows,
+        ...piece,
+      }),
+    );
+    const encoder = device.createCommandEncoder();
+    this.#method.encode(encoder, piece);
+    device.queue.submit([encoder.finish()]);
+  }
+
+  #assertUsable(): void {
+    if (this.#disposed) throw new AppError('aborted', 'This training was put away.');
+    this.#gpu.assertAlive();
+  }
+}
+
+async function makeBuffers(gpu: Gpu, setup: FleetSetup, stride: number): Promise<PopulationBuffers> {
+  const { data, models } = setup;
+  const { settings, rowLists } = modelSettings(setup);
+  const targets = new Float32Array(data.targets.length + (data.weights?.length ?? 0));
+  targets.set(data.targets);
+  if (data.weights) targets.set(data.weights, data.targets.length);
+  const { STORAGE, UNIFORM, COPY_DST, COPY_SRC } = GPUBufferUsage;
+  const made: GPUBuffer[] = [];
+  const keep = (buffer: GPUBuffer) => {
+    made.push(buffer);
+    return buffer;
+  };
+  try {
+    return await gpu.checked(() => ({
+      run: keep(gpu.buffer(4 * runWords, UNIFORM | COPY_DST, 'The settings of the run')),
+      models: keep(gpu.filled(settings, 'The settings of the models')),
+      // Whole blocks may read a few floats beyond the last model's parameters.
+      state: keep(gpu.buffer(4 * (models.length * stride + 8), STORAGE | COPY_DST | COPY_SRC, 'The models')),
+      inputs: keep(gpu.filled(data.inputs, 'The inputs')),
+      targets: keep(gpu.filled(targets, 'The targets')),
+      rowLists: keep(gpu.filled(rowLists, 'The folds')),
+      factors: keep(gpu.buffer(8 * mostSteps, STORAGE | COPY_DST, 'The factors of the steps')),
+    }));
+  } catch (thrown) {
+    gpu.free(...made);
+    throw thrown;
+  }
+}

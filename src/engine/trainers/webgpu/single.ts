@@ -1,0 +1,69 @@
+// One model on a graphics card.
+
+import { AppError } from '../../../core/errors.ts';
+import type { Trainer, TrainerSetup, TrainerState } from '../trainer.ts';
+import { checkSetup, checkState } from '../trainer.ts';
+import type { Gpu } from './gpu.ts';
+import { Population } from './population.ts';
+
+class WebgpuTrainer implements Trainer {
+  readonly stepsPerEpoch: number;
+  readonly #setup: TrainerSetup;
+  readonly #population: Population;
+
+  constructor(setup: TrainerSetup, population: Population) {
+    this.#setup = setup;
+    this.#population = population;
+    this.stepsPerEpoch = Math.ceil(setup.data.rows / setup.learning.batchSize);
+  }
+
+  get step(): number {
+    return this.#population.step;
+  }
+
+  get epoch(): number {
+    return Math.floor(this.step / this.stepsPerEpoch);
+  }
+
+  async advance(most: number): Promise<void> {
+    await this.#population.advance(Math.min(most, this.stepsPerEpoch - (this.step % this.stepsPerEpoch)));
+  }
+
+  weights(): Promise<Float32Array> {
+    return this.#population.weights(0);
+  }
+
+  async checkpoint(): Promise<TrainerState> {
+    const { epoch, step } = this;
+    if (step % this.stepsPerEpoch !== 0)
+      throw new AppError('bad-input', 'Only whole epochs can be continued.');
+    return { epoch, step, ...(await this.#population.state()) };
+  }
+
+  restore(state: TrainerState): void {
+    checkState(this.#setup, state);
+    this.#population.restore(state.step, state.weights, state.optimizer);
+  }
+
+  outputs(inputs: Float32Array): Promise<Float32Array> {
+    return this.#population.outputs(0, inputs);
+  }
+
+  dispose(): void {
+    this.#population.dispose();
+  }
+}
+
+/** @throws AppError `bad-input`, `engine-lost`, `gpu-out-of-memory`. */
+export async function prepareTrainer(gpu: Gpu, setup: TrainerSetup): Promise<Trainer> {
+  checkSetup(setup);
+  const { architecture, learning, data, seed, weights } = setup;
+  const { learningRate, momentum, weightDecay, l1, l2 } = learning;
+  const model = {
+    ...{ weights, seed, learningRate, momentum, weightDecay, l1, l2 },
+    dropout: null,
+    rows: null,
+  };
+  const population = await Population.prepare(gpu, { architecture, learning, data, models: [model] });
+  return new WebgpuTrainer(setup, population);
+}

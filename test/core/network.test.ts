@@ -1,68 +1,80 @@
 import { describe, expect, it } from 'vitest';
-import type { Activation, Architecture } from '../../src/core/network.ts';
-import { layoutOf } from '../../src/core/network.ts';
-import { initialWeights } from '../../src/core/initial-weights.ts';
-import { forward } from '../../src/core/forward.ts';
-import { expectClose, reference } from '../fixtures/core/reference.ts';
+import type { Architecture, ImageLayer, ImageStem } from '../../src/core/network.ts';
+import { denseInputs, imageShapes, layoutOf } from '../../src/core/network.ts';
 
-const net = (last: Activation): Architecture => ({
-  inputs: 3,
-  layers: [
-    { units: 4, activation: 'relu' },
-    { units: 4, activation: 'tanh' },
-    { units: 3, activation: last },
-  ],
+const dense = (inputs: number, ...units: number[]): Architecture => ({
+  inputs,
+  layers: units.map((units) => ({ units, activation: 'relu' })),
 });
-const weights = Float32Array.from(reference.forward.weights);
-const x = Float32Array.from(reference.forward.x);
+const convolution = (
+  filters: number,
+  size: number,
+  stride: number,
+  padding: 'same' | 'valid',
+): ImageLayer => ({ kind: 'convolution', filters, size, stride, padding, activation: 'relu' });
+const pooling = (size: number): ImageLayer => ({ kind: 'max-pooling', size });
+const stem = (height: number, width: number, channels: number, ...layers: ImageLayer[]): ImageStem => ({
+  height,
+  width,
+  channels,
+  layers,
+});
 
-describe('network', () => {
-  it('lays kernels and biases out one behind the other', () => {
-    expect(layoutOf(net('linear'))).toEqual({
+describe('the layout of a network', () => {
+  it('puts kernels and biases one behind the other', () => {
+    expect(layoutOf(dense(3, 4, 4, 3))).toEqual({
       layers: [
         { inputs: 3, units: 4, kernelAt: 0, biasAt: 12 },
         { inputs: 4, units: 4, kernelAt: 16, biasAt: 32 },
         { inputs: 4, units: 3, kernelAt: 36, biasAt: 48 },
       ],
+      convolutions: [],
       size: 51,
     });
+    expect(layoutOf(dense(1, 1)).size).toBe(2);
   });
 
-  it.each(['linear', 'sigmoid', 'softmax'] as const)('answers like numpy in float64: %s', (last) => {
-    expectClose(forward(net(last), weights, x), reference.forward[last], 1e-5);
-    expect(x).toEqual(Float32Array.from(reference.forward.x));
-  });
-
-  it('stays finite for huge sums', () => {
-    const one = (activation: Activation, units: number): Architecture => ({
-      inputs: 1,
-      layers: [{ units, activation }],
+  it('puts convolutions first, and knows what is left of the image behind them', () => {
+    const image = stem(6, 6, 2, convolution(4, 3, 1, 'same'), pooling(2), convolution(5, 2, 1, 'valid'));
+    const architecture: Architecture = { ...dense(72, 7, 3), image };
+    expect(imageShapes(image)).toEqual([
+      { height: 6, width: 6, channels: 4 },
+      { height: 3, width: 3, channels: 4 },
+      { height: 2, width: 2, channels: 5 },
+    ]);
+    expect(denseInputs(architecture)).toBe(20);
+    expect(layoutOf(architecture)).toEqual({
+      convolutions: [
+        { inputs: 18, units: 4, kernelAt: 0, biasAt: 72 },
+        { inputs: 16, units: 5, kernelAt: 76, biasAt: 156 },
+      ],
+      layers: [
+        { inputs: 20, units: 7, kernelAt: 161, biasAt: 301 },
+        { inputs: 7, units: 3, kernelAt: 308, biasAt: 329 },
+      ],
+      size: 332,
     });
-    const far = Float32Array.of(1e4, -1e4);
-    expect([...forward(one('sigmoid', 1), Float32Array.of(1, 0), far)]).toEqual([1, 0]);
-    expect([...forward(one('softmax', 2), Float32Array.of(1, -1, 0, 0), far)]).toEqual([1, 0, 0, 1]);
   });
 
-  it('draws Glorot uniform kernels and zero biases from the seed', () => {
-    const architecture: Architecture = { inputs: 60, layers: [{ units: 40, activation: 'relu' }] };
-    const drawn = initialWeights(architecture, 3);
-    expect(initialWeights(architecture, 3)).toEqual(drawn);
-    expect(initialWeights(architecture, 4)).not.toEqual(drawn);
-    const kernel = drawn.subarray(0, 2400);
-    const limit = Math.sqrt(6 / 100);
-    expect(Math.max(...kernel)).toBeLessThanOrEqual(Math.fround(limit));
-    expect(Math.max(...kernel)).toBeGreaterThan(limit * 0.99);
-    expect(Math.min(...kernel)).toBeLessThan(-limit * 0.99);
-    const variance = kernel.reduce((sum, weight) => sum + weight ** 2, 0) / 2400;
-    expect(variance / (limit ** 2 / 3)).toBeGreaterThan(0.93);
-    expect(variance / (limit ** 2 / 3)).toBeLessThan(1.07);
-    expect(drawn.subarray(2400)).toEqual(new Float32Array(40));
+  it.each([
+    // As of Keras' Conv2D: same ⌈length / stride⌉, valid ⌊(length − size) / stride⌋ + 1; of MaxPooling2D ⌊length / size⌋.
+    [stem(7, 5, 1, convolution(1, 3, 2, 'same')), 4, 3],
+    [stem(7, 5, 1, convolution(1, 3, 2, 'valid')), 3, 2],
+    [stem(7, 5, 1, convolution(1, 5, 1, 'valid')), 3, 1],
+    [stem(7, 5, 1, convolution(1, 1, 3, 'same')), 3, 2],
+    [stem(7, 5, 1, pooling(2)), 3, 2],
+    [stem(28, 28, 1, pooling(3), pooling(4)), 2, 2],
+  ])('counts the steps of a window like Keras', (image, height, width) => {
+    expect(imageShapes(image).at(-1)).toMatchObject({ height, width });
   });
 
-  it('refuses sizes that do not fit', () => {
-    expect(() => forward(net('linear'), weights.subarray(1), x)).toThrow(/51 parameters, not 50/);
-    expect(() => forward(net('linear'), weights, x.subarray(1))).toThrow(RangeError);
-    expect(() => forward({ inputs: 0, layers: [] }, new Float32Array(), x)).toThrow(RangeError);
-    expect(forward(net('linear'), weights, new Float32Array())).toHaveLength(0);
+  it('takes an image without layers as it is', () => {
+    expect(denseInputs({ ...dense(12, 1), image: stem(2, 2, 3) })).toBe(12);
+  });
+
+  it('refuses images that do not fit', () => {
+    expect(() => layoutOf({ ...dense(10, 1), image: stem(3, 3, 1) })).toThrow(/3 × 3 × 1 .* 10 values/);
+    expect(() => imageShapes(stem(4, 4, 1, convolution(1, 5, 1, 'valid')))).toThrow(/too small/);
+    expect(() => imageShapes(stem(4, 9, 1, pooling(5)))).toThrow(RangeError);
   });
 });

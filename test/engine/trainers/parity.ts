@@ -55,16 +55,14 @@ export async function takeSteps(trainer: Trainer, steps: number, slice = Infinit
 }
 
 /**
- * Max |Δw| between a trainer and the float64 reference after some steps; infinite for anything not finite.
- * @throws Error when the kind refuses the setup, or when parameters hardly moved (then a likeness would prove nothing).
+ * Max |Δw| between a trainer and the float64 reference after some steps; infinite for anything not finite. That every named
+ * case moves by far more than the tolerance, so that standing still can't pass, is shown once in reference.test.ts.
+ * @throws Error when the kind refuses the setup.
  */
 export async function parity(kind: TrainerKind, setup: TrainerSetup, steps = 200): Promise<number> {
   const refusal = kind.supports(setup.architecture, setup.learning);
   if (refusal !== null) throw new Error(refusal);
   const wanted = expected(setup, steps).weights;
-  const moved = furthest(wanted, setup.weights);
-  if (!(moved > 1e-5 * steps && Number.isFinite(moved)))
-    throw new Error(`In ${steps} steps the reference moved by ${moved}: this case shows nothing.`);
   const trainer = await kind.prepare(setup);
   try {
     await takeSteps(trainer, steps);

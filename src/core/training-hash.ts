@@ -5,7 +5,7 @@
 import { mix32 } from './random.ts';
 
 const golden = 0x9e3779b9;
-export const shuffleRounds = 4;
+const shuffleRounds = 4;
 
 /**
  * What one epoch's order is made from: `[mask, shift, add₀, times₀, … add₃, times₃]`, all uint32.

@@ -2,6 +2,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { playwright } from '@vitest/browser-playwright';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { compileAll, isFresh } from './src/engine/wasm/compile.mjs';
 import { launchOptions } from './test/find-browser.mjs';
 
 /**
@@ -44,9 +45,17 @@ const policyInPage: Plugin = {
   ],
 };
 
+/** The trainer's binaries are not committed: whatever starts Vite makes them from their sources, once. */
+const freshWasm: Plugin = {
+  name: 'fresh-wasm',
+  async config() {
+    if (!isFresh()) await compileAll();
+  },
+};
+
 export default defineConfig({
   base: './',
-  plugins: [svelte({ configFile: false }), policyInPage],
+  plugins: [freshWasm, svelte({ configFile: false }), policyInPage],
   worker: { format: 'es' },
   // The development server does not look into workers; a package found late would reload the page in the midst of a test.
   optimizeDeps: {

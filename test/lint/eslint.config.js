@@ -41,7 +41,9 @@ const bannedInCore = [
 ];
 
 export default tseslint.config(
-  { ignores: ['dist/', 'coverage/', 'node_modules/', 'test/.cache/', 'public/'] },
+  {
+    ignores: ['dist/', 'coverage/', 'node_modules/', 'test/.cache/', 'public/', 'src/engine/wasm/assembly/'],
+  },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   tseslint.configs.recommendedTypeChecked,
   svelte.configs.recommended,

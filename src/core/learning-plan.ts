@@ -1,9 +1,15 @@
 // From the settings of a training to what a trainer is told.
 
 import type { RateCourse, Task, TrainingConfig } from './define.ts';
-import type { Learning, Schedule } from './learning.ts';
-import { defaultLearning, lossOf } from './learning.ts';
+import type { Learning, LossKind, Schedule } from './learning.ts';
+import { defaultLearning } from './learning.ts';
 import type { Architecture } from './network.ts';
+
+const lossOf: Readonly<Record<Task, LossKind>> = {
+  binary: 'binary-crossentropy',
+  multiclass: 'categorical-crossentropy',
+  regression: 'mean-squared-error',
+};
 
 function scheduleOf(course: RateCourse, steps: number): Schedule {
   const warmupSteps = Math.floor(steps / 10);

@@ -1,7 +1,6 @@
 // What a training minimises and how it moves: losses, optimisers, learning-rate schedules, penalties and clipping, with the
 // formulas and default constants of Keras 3.
 
-import type { Task } from './define.ts';
 import type { Activation } from './network.ts';
 
 export const losses = [
@@ -92,12 +91,6 @@ export const defaultLearning = {
   l2: 0,
   clip: null,
 } as const satisfies Partial<Learning>;
-
-export const lossOf: Readonly<Record<Task, LossKind>> = {
-  binary: 'binary-crossentropy',
-  multiclass: 'categorical-crossentropy',
-  regression: 'mean-squared-error',
-};
 
 /** Null, or why this loss can't stand behind this output activation. */
 export function lossProblem(loss: LossKind, last: Activation): string | null {

@@ -3,7 +3,6 @@ import type { Schedule } from '../../src/core/learning.ts';
 import {
   defaultLearning,
   losses,
-  lossOf,
   lossProblem,
   optimizers,
   optimizerSlots,
@@ -138,12 +137,7 @@ describe('learning', () => {
     expect(lossProblem('categorical-crossentropy', 'tanh')).toMatch(/softmax .* not tanh/);
   });
 
-  it('has a loss for every task, and the defaults of Keras', () => {
-    expect(lossOf).toEqual({
-      binary: 'binary-crossentropy',
-      multiclass: 'categorical-crossentropy',
-      regression: 'mean-squared-error',
-    });
+  it('has the defaults of Keras', () => {
     expect(defaultLearning).toMatchObject({ weightDecay: 0.004, l1: 0, l2: 0, clip: null });
   });
 });

@@ -10,6 +10,8 @@ export interface FusedPlan {
   /** Rows that pass through the layers together; a batch of more comes in chunks whose gradients add up. */
   readonly rows: number;
   readonly chunked: boolean;
+  /** Whether outputs and errors lie in workgroup memory. */
+  readonly valuesInside: boolean;
   readonly weightsInside: boolean;
   readonly gradientInside: boolean;
   readonly rowHead: boolean;
@@ -29,7 +31,10 @@ function floatsPerRow(architecture: Architecture): number {
 
 const wholeBlocks = (rows: number): number => (rows < 4 ? rows : 4 * Math.ceil(rows / 4));
 
-/** Null where not even a few rows fit. */
+/**
+ * Null where not even a few rows fit.
+ * @param software whether the device is a software adapter, where nothing is won by workgroup memory (fused-memory.ts).
+ */
 export function fusedPlan(
   architecture: Architecture,
   learning: Learning,
@@ -37,6 +42,7 @@ export function fusedPlan(
     GPUSupportedLimits,
     'maxComputeWorkgroupStorageSize' | 'maxComputeInvocationsPerWorkgroup' | 'maxComputeWorkgroupSizeX'
   >,
+  software: boolean,
 ): FusedPlan | null {
   const { layers, size } = layoutOf(architecture);
   const batch = wholeBlocks(learning.batchSize);
@@ -50,24 +56,39 @@ export function fusedPlan(
   );
   const allowed = Math.min(limits.maxComputeInvocationsPerWorkgroup, limits.maxComputeWorkgroupSizeX);
   const invocations = Math.min(allowed, most <= 64 ? 64 : most <= 128 ? 128 : 256);
+  const rowHead = hasRowHead(learning.loss, architecture.layers.at(-1)!.activation);
+  if (software) {
+    const rows = Math.min(batch, 256);
+    const outside = { valuesInside: false, weightsInside: false, gradientInside: false };
+    return { invocations, rows, chunked: rows < learning.batchSize, rowHead, ...outside };
+  }
   // More than 32 KiB would leave a core room for one workgroup only.
   const floats = Math.min(limits.maxComputeWorkgroupStorageSize, 32_768) / 4;
   // Clipping sums, and the few floats behind each array that whole blocks may read.
   const fixed = invocations + 2 * layers.length + 8 * (2 * layers.length + 2);
   const perRow = floatsPerRow(architecture);
-  for (const inside of [2, 1, 0]) {
+  const rowsWith = (inside: number) => {
     const room = Math.floor((floats - fixed - inside * size) / perRow);
-    const rows = room >= batch ? batch : 4 * Math.floor(room / 4);
-    const enough = inside > 0 ? Math.min(batch, 16) : Math.min(batch, 4);
-    if (rows < enough) continue;
-    return {
-      invocations,
-      rows,
-      chunked: rows < learning.batchSize,
-      weightsInside: inside > 0,
-      gradientInside: inside > 1,
-      rowHead: hasRowHead(learning.loss, architecture.layers.at(-1)!.activation),
-    };
-  }
-  return null;
+    return room >= batch ? batch : 4 * Math.floor(room / 4);
+  };
+  // Best a whole batch beside parameters and gradient; then the gradient goes, then rows, then the parameters.
+  const choices = [
+    { inside: 2, enough: batch },
+    { inside: 1, enough: batch },
+    { inside: 2, enough: Math.min(batch, 16) },
+    { inside: 1, enough: Math.min(batch, 16) },
+    { inside: 0, enough: Math.min(batch, 4) },
+  ];
+  const choice = choices.find(({ inside, enough }) => rowsWith(inside) >= enough);
+  if (!choice) return null;
+  const rows = rowsWith(choice.inside);
+  return {
+    invocations,
+    rows,
+    chunked: rows < learning.batchSize,
+    weightsInside: choice.inside > 0,
+    gradientInside: choice.inside > 1,
+    rowHead,
+    valuesInside: true,
+  };
 }

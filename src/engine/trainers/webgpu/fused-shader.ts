@@ -5,6 +5,8 @@ import type { Architecture } from '../../../core/network.ts';
 import { layoutOf } from '../../../core/network.ts';
 import { arithmetic, bendOf, isPlain, slopeOf } from './arithmetic.ts';
 import { clipText, clippedText } from './fused-clip.ts';
+import { fusedMemory } from './fused-memory.ts';
+import type { FusedMemory } from './fused-memory.ts';
 import { errorStride } from './fused-plan.ts';
 import type { FusedPlan } from './fused-plan.ts';
 import { headRows, softmaxBackRows, softmaxRows } from './fused-rows.ts';
@@ -26,6 +28,7 @@ class FusedShader {
   readonly #layers;
   readonly #size: number;
   readonly #barrier: string;
+  readonly #memory: FusedMemory;
 
   constructor(architecture: Architecture, plan: FusedPlan) {
     this.#architecture = architecture;
@@ -34,6 +37,7 @@ class FusedShader {
     this.#layers = layers;
     this.#size = size;
     this.#barrier = `workgroupBarrier();${plan.gradientInside ? '' : ' storageBarrier();'}`;
+    this.#memory = fusedMemory(architecture, plan);
   }
 
   text(): string {
@@ -65,7 +69,7 @@ class FusedShader {
     return /* wgsl */ `
 ${arithmetic(this.#architecture)}
 ${bindings}
-${this.#memory()}
+${this.#memory.text}
 ${clippedText(this.#architecture)}
 
 fn chooseRows(model: u32, step: u32, chunk: u32, local: u32) {
@@ -89,7 +93,7 @@ fn chooseRows(model: u32, step: u32, chunk: u32, local: u32) {
   }
 }
 
-fn stage(local: u32) {
+fn stage(room: u32, local: u32) {
   ${this.#stage(inputs)}
 }
 
@@ -98,10 +102,11 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lo
   let model = run.firstModel + group.x;
   if (models[model].stopped != 0u || run.steps == 0u) { return; }
   let base = model * run.stride;
+  let room = group.x * ${this.#memory.scratch}u;
   ${this.#load()}
   chooseRows(model, run.firstStep, 0u, local);
   ${this.#barrier}
-  stage(local);
+  stage(room, local);
   ${this.#barrier}
   for (var step = run.firstStep; step < run.firstStep + run.steps; step++) {
     ${
@@ -121,7 +126,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lo
     if (more) { chooseRows(model, nextStep, nextChunk, local); }
     ${this.#barrier}
     ${chunked ? `if (lastChunk) { ${afterStep} }` : afterStep}
-    if (more) { stage(local); }
+    if (more) { stage(room, local); }
     ${this.#barrier}
     ${chunked ? '}' : ''}
   }
@@ -140,26 +145,6 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lo
       : `state[base + run.stride - ${this.#size}u + ${at}]`;
   }
 
-  #memory(): string {
-    const { rows, invocations, weightsInside, gradientInside } = this.#plan;
-    const arrays = this.#layers.flatMap(({ inputs, units }, index) => [
-      `var<workgroup> a${index}: array<f32, ${rows * (inputs + 1) + 4}>;`,
-      `var<workgroup> d${index}: array<f32, ${rows * errorStride(units) + 4}>;`,
-      ...(this.#isHiddenSoftmax(index)
-        ? [`var<workgroup> b${index}: array<f32, ${rows * errorStride(units) + 4}>;`]
-        : []),
-    ]);
-    return [
-      ...(weightsInside ? [`var<workgroup> weights: array<f32, ${this.#size + 4}>;`] : []),
-      ...(gradientInside ? [`var<workgroup> gradient: array<f32, ${this.#size}>;`] : []),
-      ...arrays,
-      `var<workgroup> rowOf: array<u32, ${rows}>;`,
-      `var<workgroup> shareOf: array<f32, ${rows}>;`,
-      `var<workgroup> partSums: array<f32, ${invocations}>;`,
-      `var<workgroup> shrink: array<f32, ${2 * this.#layers.length}>;`,
-    ].join('\n');
-  }
-
   #isHiddenSoftmax(index: number): boolean {
     return index < this.#layers.length - 1 && this.#architecture.layers[index]!.activation === 'softmax';
   }
@@ -167,7 +152,9 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lo
   /** Parameters in, and the constant 1 behind every row that a bias is multiplied by. */
   #load(): string {
     const { rows, invocations, weightsInside } = this.#plan;
-    const ones = this.#layers.map(({ inputs }, index) => `a${index}[r * ${inputs + 1}u + ${inputs}u] = 1.0;`);
+    const ones = this.#layers.map(
+      ({ inputs }, index) => `${this.#memory.item(`a${index}`, `r * ${inputs + 1}u + ${inputs}u`)} = 1.0;`,
+    );
     return [
       ...(weightsInside
         ? [`for (var p = local; p < ${this.#size}u; p += ${invocations}u) { weights[p] = state[base + p]; }`]
@@ -183,7 +170,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lo
   for (var r = local / ${across}u; r < ${rows}u; r += ${invocations / across}u) {
     let start = rowOf[r] * ${inputs}u;
     for (var i = local % ${across}u; i < ${inputs}u; i += ${across}u) {
-      a0[r * ${inputs + 1}u + i] = inputs[start + i];
+      ${this.#memory.item('a0', `r * ${inputs + 1}u + i`)} = inputs[start + i];
     }
   }`;
   }
@@ -193,13 +180,15 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lo
     const { inputs, units, kernelAt } = this.#layers[index]!;
     const { activation } = this.#architecture.layers[index]!;
     const isLast = index === this.#layers.length - 1;
-    const d = (row: string, column: string) => `d${index}[(${row}) * ${errorStride(units)}u + ${column}]`;
-    const a = (row: string, column: string) => `a${index + 1}[(${row}) * ${units + 1}u + ${column}]`;
+    const d = (row: string, column: string) =>
+      this.#memory.item(`d${index}`, `(${row}) * ${errorStride(units)}u + ${column}`);
+    const a = (row: string, column: string) =>
+      this.#memory.item(`a${index + 1}`, `(${row}) * ${units + 1}u + ${column}`);
     const shape = {
       rows,
       columns: units,
       inner: inputs + 1,
-      left: { from: `a${index}`, at: '0u', row: inputs + 1, inner: 1 },
+      left: { ...this.#memory.array(`a${index}`), row: inputs + 1, inner: 1 },
       right: weightsInside
         ? { from: 'weights', at: `${kernelAt}u`, column: 1, inner: units }
         : { from: 'state', at: `base + ${kernelAt}u`, column: 1, inner: units },
@@ -216,7 +205,9 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lo
         },
         invocations,
       );
-      return rowHead ? `${sums}\n    ${this.#barrier}\n    ${headRows(index, units, this.#plan)}` : sums;
+      return rowHead
+        ? `${sums}\n    ${this.#barrier}\n    ${headRows(index, units, this.#plan, this.#memory)}`
+        : sums;
     }
     const dropout = /* wgsl */ (r: string, c: string) => `
       if (dropped${index} > 0u) {
@@ -232,7 +223,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lo
         productText({ ...shape, each: (r, c, sum) => `${a(r, c)} = ${sum};` }, invocations),
         this.#barrier,
         settings,
-        softmaxRows(index, units, this.#plan),
+        softmaxRows(index, units, this.#plan, this.#memory),
       ].join('\n    ');
     const bent = (r: string, c: string, z: string) => /* wgsl */ `
       let z = ${z}; let y = ${bendOf(activation)};
@@ -260,20 +251,22 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lo
         rows,
         columns: inputs,
         inner: units,
-        left: { from: `d${index}`, at: '0u', row: errorStride(units), inner: 1 },
+        left: { ...this.#memory.array(`d${index}`), row: errorStride(units), inner: 1 },
         right: weightsInside
           ? { from: 'weights', at: `${kernelAt}u`, column: units, inner: 1 }
           : { from: 'state', at: `base + ${kernelAt}u`, column: units, inner: 1 },
         rowsFirst: true,
         each: (row, column, sum) => {
-          const at = `[(${row}) * ${errorStride(inputs)}u + ${column}]`;
-          return softmax ? `b${before}${at} = ${sum};` : `d${before}${at} *= ${sum};`;
+          const at = `(${row}) * ${errorStride(inputs)}u + ${column}`;
+          return softmax
+            ? `${this.#memory.item(`b${before}`, at)} = ${sum};`
+            : `${this.#memory.item(`d${before}`, at)} *= ${sum};`;
         },
       },
       invocations,
     );
     return softmax
-      ? `${product}\n    ${this.#barrier}\n    ${softmaxBackRows(before, inputs, this.#plan)}`
+      ? `${product}\n    ${this.#barrier}\n    ${softmaxBackRows(before, inputs, this.#plan, this.#memory)}`
       : product;
   }
 
@@ -286,8 +279,8 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lo
         rows: inputs + 1,
         columns: units,
         inner: rows,
-        left: { from: `a${index}`, at: '0u', row: 1, inner: inputs + 1 },
-        right: { from: `d${index}`, at: '0u', column: 1, inner: errorStride(units) },
+        left: { ...this.#memory.array(`a${index}`), row: 1, inner: inputs + 1 },
+        right: { ...this.#memory.array(`d${index}`), column: 1, inner: errorStride(units) },
         rowsFirst: false,
         each: (row, column, sum) => {
           const at = this.#gradient(`(${kernelAt}u + (${row}) * ${units}u + ${column})`);

@@ -1,28 +1,42 @@
 // Runs the fused shader.
 
+import { fusedMemory } from './fused-memory.ts';
 import type { FusedPlan } from './fused-plan.ts';
 import { fusedText } from './fused-shader.ts';
 import type { Gpu } from './gpu.ts';
 import type { Method, Piece, PopulationBuffers } from './population.ts';
 import type { Architecture } from '../../../core/network.ts';
 
+/** Bytes for the values of models that train together. */
+const mostScratch = 2 ** 26;
+
 export async function fusedMethod(
   gpu: Gpu,
   architecture: Architecture,
   plan: FusedPlan,
   buffers: PopulationBuffers,
+  count: number,
 ): Promise<Method> {
   const pipeline = await gpu.pipeline(fusedText(architecture, plan), 'fused training');
+  const { scratch: floats } = fusedMemory(architecture, plan);
+  const together = Math.min(count, Math.floor(mostScratch / Math.max(1, 4 * floats)));
+  const scratch =
+    floats === 0
+      ? []
+      : await gpu.checked(() => [
+          gpu.buffer(4 * floats * together, GPUBufferUsage.STORAGE, 'The values between layers'),
+        ]);
   const { run, models, state, inputs, targets, rowLists, factors } = buffers;
   const group = gpu.device.createBindGroup({
     layout: pipeline.getBindGroupLayout(0),
-    entries: [run, models, state, inputs, targets, rowLists, factors].map((buffer, binding) => ({
+    entries: [run, models, state, inputs, targets, rowLists, factors, ...scratch].map((buffer, binding) => ({
       binding,
       resource: { buffer },
     })),
   });
   return {
     mostSteps: Infinity,
+    mostModels: floats === 0 ? 65_535 : together,
     encode(encoder: GPUCommandEncoder, { models }: Piece) {
       const pass = encoder.beginComputePass();
       pass.setPipeline(pipeline);
@@ -30,6 +44,6 @@ export async function fusedMethod(
       pass.dispatchWorkgroups(models);
       pass.end();
     },
-    dispose: () => undefined,
+    dispose: () => gpu.free(...scratch),
   };
 }

@@ -10,6 +10,8 @@ const known = new WeakMap<GPUDevice, Gpu>();
 
 export class Gpu {
   readonly device: GPUDevice;
+  /** Whether it computes on the processor. */
+  readonly software: boolean;
   /** Buffers that were made here and not destroyed. */
   liveBuffers = 0;
   #lost: AppError | null = null;
@@ -26,6 +28,10 @@ export class Gpu {
 
   private constructor(device: GPUDevice) {
     this.device = device;
+    // Young browsers only; where it is missing, the device is taken for a real one.
+    const info: GPUAdapterInfo | undefined = 'adapterInfo' in device ? device.adapterInfo : undefined;
+    this.software =
+      info !== undefined && (info.isFallbackAdapter || /swiftshader|llvmpipe/i.test(info.architecture));
     void device.lost.then(({ reason, message }) => {
       this.#lost = lostError([reason, message].filter(Boolean).join(': '));
     });

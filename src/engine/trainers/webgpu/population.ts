@@ -36,6 +36,8 @@ export interface Piece {
 /** A way to compute steps; settings and factors are on the card when it is asked. */
 export interface Method {
   readonly mostSteps: number;
+  /** That fit into one piece. */
+  readonly mostModels: number;
   encode(encoder: GPUCommandEncoder, piece: Piece): void;
   dispose(): void;
 }
@@ -77,15 +79,16 @@ export class Population {
   static async prepare(gpu: Gpu, setup: FleetSetup): Promise<Population> {
     const { architecture, learning, models, data } = setup;
     const batchSize = Math.min(learning.batchSize, data.rows);
-    const plan = fusedPlan(architecture, { ...learning, batchSize }, gpu.device.limits);
+    const plan = fusedPlan(architecture, { ...learning, batchSize }, gpu.device.limits, gpu.software);
     if (!plan) throw new AppError('bad-input', 'too large');
     const { size } = layoutOf(architecture);
     const needsGradient = !plan.gradientInside;
     const floats = size * (1 + optimizerSlots(learning.optimizer) + Number(needsGradient));
     const stride = 4 * Math.ceil(floats / 4);
     const buffers = await makeBuffers(gpu, setup, stride);
+    let method: Method | null = null;
     try {
-      const method = await fusedMethod(gpu, architecture, plan, buffers);
+      method = await fusedMethod(gpu, architecture, plan, buffers, models.length);
       const population = new Population(gpu, setup, stride, buffers, method, await gpu.idleMs());
       await gpu.checked(() => {
         population.#place(models, new Float32Array(0));
@@ -94,7 +97,8 @@ export class Population {
       });
       return population;
     } catch (thrown) {
-      gpu.free(...Object.values(buffers));
+      method?.dispose();
+      gpu.free(...Object.values<GPUBuffer>({ ...buffers }));
       throw thrown;
     }
   }
@@ -104,7 +108,7 @@ export class Population {
     this.#assertUsable();
     const models = this.#setup.models.length;
     const wanted = Math.min(most, mostSteps, this.#method.mostSteps);
-    const slice = this.#pace.next(wanted, models);
+    const slice = this.#pace.next(wanted, Math.min(models, this.#method.mostModels));
     const firstStep = this.step;
     this.step += slice.steps;
     for (let firstModel = 0; firstModel < models; firstModel += slice.models) {
@@ -172,7 +176,7 @@ export class Population {
     if (this.#disposed) return;
     this.#disposed = true;
     this.#method.dispose();
-    this.#gpu.free(...Object.values(this.#buffers));
+    this.#gpu.free(...Object.values<GPUBuffer>({ ...this.#buffers }));
   }
 
   #place(models: readonly Pick<FleetModel, 'weights'>[], optimizer: Float32Array): void {

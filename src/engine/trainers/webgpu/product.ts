@@ -51,9 +51,6 @@ export function bestBlock({ rows, columns, inner }: Product, invocations: number
 const count = (n: number): number[] => Array.from({ length: n }, (_, index) => index);
 const times = (factor: number, text: string): string => (factor === 1 ? text : `${text} * ${factor}u`);
 
-/** How many terms of a sum are written out one after another. */
-const unrolled = (inner: number): number => [4, 3, 2].find((n) => inner % n === 0) ?? 1;
-
 /** The statements, for invocation `local` of `invocations`. */
 export function productText(product: Product, invocations: number): string {
   const { rows, columns, inner, left, right, rowsFirst, each, again, againIf } = product;
@@ -70,18 +67,11 @@ export function productText(product: Product, invocations: number): string {
     ];
     return checks.length > 0 ? `if (${checks.join(' && ')}) { ${text} }` : `{ ${text} }`;
   };
-  const terms = unrolled(inner);
-  const one = (k: number) => {
-    const l = (r: number) => `${left.from}[l + ${r * high * left.row + k * left.inner}u]`;
-    const m = (c: number) => `${right.from}[m + ${c * wide * right.column + k * right.inner}u]`;
-    return [
-      ...count(block.rows).map((r) => `let l${k}_${r} = ${l(r)};`),
-      ...count(block.columns).map((c) => `let m${k}_${c} = ${m(c)};`),
-      ...count(block.rows).flatMap((r) =>
-        count(block.columns).map((c) => `s${r}_${c} += l${k}_${r} * m${k}_${c};`),
-      ),
-    ].join('\n      ');
-  };
+  const term = [
+    ...count(block.rows).map((r) => `let l${r} = ${left.from}[l + ${r * high * left.row}u];`),
+    ...count(block.columns).map((c) => `let m${c} = ${right.from}[m + ${c * wide * right.column}u];`),
+    ...count(block.rows).flatMap((r) => count(block.columns).map((c) => `s${r}_${c} += l${r} * m${c};`)),
+  ];
   const [fast, slow] = rowsFirst ? [high, wide] : [wide, high];
   const [fastName, slowName] = rowsFirst ? ['row', 'column'] : ['column', 'row'];
   const body = /* wgsl */ `
@@ -92,10 +82,10 @@ export function productText(product: Product, invocations: number): string {
     ${count(block.rows)
       .flatMap((r) => count(block.columns).map((c) => `var s${r}_${c} = 0.0;`))
       .join(' ')}
-    for (var k = 0u; k < ${inner}u; k += ${terms}u) {
-      ${count(terms).map(one).join('\n      ')}
-      l += ${terms * left.inner}u;
-      m += ${terms * right.inner}u;
+    for (var k = 0u; k < ${inner}u; k++) {
+      ${term.join(' ')}
+      l += ${left.inner}u;
+      m += ${right.inner}u;
     }
     ${count(block.rows)
       .flatMap((r) => count(block.columns).map((c) => guard(r, c, each(row(r), column(c), `s${r}_${c}`))))

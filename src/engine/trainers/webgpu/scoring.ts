@@ -81,7 +81,7 @@ export async function scored(
     layers.map((_, index) => gpu.pipeline(layerText(architecture, index), `scoring layer ${index + 1}`)),
   );
   const softmaxes = await Promise.all(
-    layers.map(({ units }, index) =>
+    layers.map(async ({ units }, index) =>
       index < layers.length - 1 && architecture.layers[index]!.activation === 'softmax'
         ? gpu.pipeline(softmaxText(units), 'scoring softmax')
         : null,

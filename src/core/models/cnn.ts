@@ -1,0 +1,108 @@
+import { defineModel } from '../define.ts';
+import type { Task } from '../define.ts';
+import type { Activation, ImageLayer } from '../network.ts';
+import { numberOf } from '../params.ts';
+
+const outputActivation: Readonly<Record<Task, Activation>> = {
+  binary: 'sigmoid',
+  multiclass: 'softmax',
+  regression: 'linear',
+};
+
+/** Side of the square that so many values make. @throws RangeError when they make none. */
+function sideOf(inputs: number): number {
+  const side = Math.round(Math.sqrt(inputs));
+  if (side * side !== inputs)
+    throw new RangeError(
+      `A convolutional network looks at square images, and ${inputs} values make no square (64 would be 8 × 8).`,
+    );
+  return side;
+}
+
+export default defineModel({
+  id: 'cnn',
+  label: 'Convolutional network',
+  about:
+    'Small filters slide over a square greyscale image, so a shape is recognised wherever it lies. For rows whose values are pixels, row by row.',
+  tasks: ['binary', 'multiclass', 'regression'],
+  params: {
+    convolutions: {
+      type: 'integer',
+      label: 'Convolutions',
+      help: 'How often filters slide over the image; after each, the image is half as high and wide.',
+      min: 1,
+      max: 3,
+      default: 1,
+    },
+    filters: {
+      type: 'integer',
+      label: 'Filters',
+      help: 'How many patterns the first convolution looks for; each further one looks for twice as many.',
+      min: 2,
+      max: 32,
+      scale: 'log',
+      default: 8,
+    },
+    size: {
+      type: 'choice',
+      label: 'Filter size',
+      help: 'How many pixels high and wide a filter is.',
+      options: [
+        { value: '3', label: '3 × 3' },
+        { value: '5', label: '5 × 5' },
+      ],
+      default: '3',
+    },
+    units: {
+      type: 'integer',
+      label: 'Units',
+      help: 'How many units weigh up what the filters found.',
+      min: 2,
+      max: 256,
+      scale: 'log',
+      default: 32,
+    },
+    dropout: {
+      type: 'number',
+      label: 'Dropout',
+      help: 'Share of these units that every training step leaves out at random, against learning by heart.',
+      min: 0,
+      max: 0.8,
+      step: 0.05,
+      default: 0,
+    },
+  },
+  architecture(inputs, outputs, task, params) {
+    const side = sideOf(inputs);
+    const convolutions = numberOf(params, 'convolutions');
+    const filters = numberOf(params, 'filters');
+    const size = Number(params.size);
+    if (size !== 3 && size !== 5)
+      throw new RangeError(`The filter size is 3 or 5, not ${String(params.size)}.`);
+    const least = Math.max(size, 2 ** convolutions);
+    if (side < least)
+      throw new RangeError(
+        `An image of ${side} × ${side} pixels is too small for these layers: they need at least ${least} × ${least}.`,
+      );
+    const layers = Array.from({ length: convolutions }, (_, index): ImageLayer[] => [
+      {
+        kind: 'convolution',
+        filters: filters * 2 ** index,
+        size,
+        stride: 1,
+        padding: 'same',
+        activation: 'relu',
+      },
+      { kind: 'max-pooling', size: 2 },
+    ]).flat();
+    const dropout = numberOf(params, 'dropout');
+    return {
+      inputs,
+      image: { height: side, width: side, channels: 1, layers },
+      layers: [
+        { units: numberOf(params, 'units'), activation: 'relu', ...(dropout > 0 && { dropout }) },
+        { units: task === 'multiclass' ? outputs : 1, activation: outputActivation[task] },
+      ],
+    };
+  },
+});

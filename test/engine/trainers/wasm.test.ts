@@ -1,28 +1,206 @@
 import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { forward } from '../../../src/core/forward.ts';
+import { initialWeights } from '../../../src/core/initial-weights.ts';
+import { defaultLearning } from '../../../src/core/learning.ts';
+import { activations } from '../../../src/core/network.ts';
+import { Random } from '../../../src/core/random.ts';
+import type { FleetKind, TrainerKind, TrainerSetup } from '../../../src/engine/trainers/trainer.ts';
+import { wasmFleet } from '../../../src/engine/trainers/wasm/fleet.ts';
 import { wasmTrainer } from '../../../src/engine/trainers/wasm/trainer.ts';
-import type { TrainerKind } from '../../../src/engine/trainers/trainer.ts';
-import { checkTrainer, everyCase, oddCases, parity, tolerance } from './parity.ts';
+import { arbitrarySetup } from './parity-arbitrary.ts';
+import { checkFleet, fleetCases, fleetParity } from './parity-fleet.ts';
+import { checkTrainer, everyCase, oddCases, parity, sameBits, takeSteps, tolerance } from './parity.ts';
 
-describe.each(['simd', 'scalar'])('the wasm trainer, %s', (build) => {
+/** A binary task that a small net can solve perfectly. */
+function separable(overrides: Partial<TrainerSetup['learning']> = {}, rows = 256): TrainerSetup {
+  const random = new Random(7);
+  const architecture = {
+    inputs: 20,
+    layers: [
+      { units: 32, activation: 'relu' },
+      { units: 1, activation: 'sigmoid' },
+    ],
+  } as const;
+  const inputs = Float32Array.from({ length: rows * 20 }, () => random.normal());
+  return {
+    architecture,
+    learning: {
+      ...defaultLearning,
+      loss: 'binary-crossentropy',
+      optimizer: 'adam',
+      learningRate: 0.01,
+      batchSize: 32,
+      ...overrides,
+    },
+    seed: 11,
+    data: {
+      rows,
+      inputs,
+      targets: Float32Array.from({ length: rows }, (_, row) => Number(inputs[row * 20]! > 0)),
+      weights: null,
+    },
+    weights: initialWeights(architecture, 3),
+  };
+}
+
+const refusal = expect.objectContaining({ code: 'bad-input' });
+
+describe.each(['simd', 'scalar'])('the WebAssembly trainer, %s build', (build) => {
   let kind: TrainerKind;
+  let fleet: FleetKind;
   beforeAll(async () => {
     const bytes = readFileSync(new URL(`../../../src/engine/wasm/build/${build}.wasm`, import.meta.url));
-    kind = wasmTrainer(await WebAssembly.compile(bytes));
+    const module = await WebAssembly.compile(bytes);
+    kind = wasmTrainer(module);
+    fleet = wasmFleet(module);
   });
 
-  it.each(everyCase().map(({ name, setup }) => ({ name, setup })))(
-    'learns like float64: $name',
-    async ({ setup }) => {
-      expect(await parity(kind, setup)).toBeLessThanOrEqual(tolerance);
-    },
-  );
+  it.each(everyCase())('learns like float64: $name', async ({ setup }) => {
+    expect(await parity(kind, setup)).toBeLessThanOrEqual(tolerance);
+  });
 
-  it.each(oddCases().map(({ name, setup }) => ({ name, setup })))(
-    'in odd shapes: $name',
-    async ({ setup }) => {
-      expect(await parity(kind, setup)).toBeLessThanOrEqual(tolerance);
-      await checkTrainer(kind, setup);
-    },
-  );
+  it.each(oddCases())('in odd shapes: $name', async ({ setup }) => {
+    expect(await parity(kind, setup)).toBeLessThanOrEqual(tolerance);
+    await checkTrainer(kind, setup);
+  });
+
+  it('learns like float64 whatever the net', async () => {
+    await fc.assert(
+      fc.asyncProperty(arbitrarySetup(), async (setup) => {
+        expect(await parity(kind, setup, 30)).toBeLessThanOrEqual(tolerance);
+      }),
+      { numRuns: process.env['FUZZ'] ? 3000 : 60 },
+    );
+  });
+
+  it.each(fleetCases())('trains many: $name', async ({ setup }) => {
+    expect(await fleetParity(fleet, setup)).toBeLessThanOrEqual(tolerance);
+    await checkFleet(fleet, setup);
+  });
+
+  it('gives a fleet the same bits as its models alone', async () => {
+    const setup = separable();
+    const { architecture, learning, data, seed, weights } = setup;
+    const { momentum, weightDecay, l1, l2 } = learning;
+    const models = [0.01, 0.003, 0.001].map((learningRate) => ({
+      ...{ weights, seed, learningRate, momentum, weightDecay, l1, l2, dropout: null, rows: null },
+    }));
+    const many = await fleet.prepare({ architecture, learning, data, models });
+    await many.advance(100);
+    const state = await many.state();
+    for (const [index, { learningRate }] of models.entries()) {
+      const one = await kind.prepare({ ...setup, learning: { ...learning, learningRate } });
+      await takeSteps(one, 100, 7);
+      const size = weights.length;
+      sameBits(
+        `model ${index}`,
+        state.weights.subarray(index * size, (index + 1) * size),
+        await one.weights(),
+      );
+    }
+  });
+
+  it('scores any number of rows like core, whatever stands behind the last layer', async () => {
+    for (const activation of activations) {
+      const architecture = {
+        inputs: 3,
+        layers: [
+          { units: 70, activation },
+          { units: 2, activation: 'linear' },
+        ],
+      } as const;
+      const weights = initialWeights(architecture, 5);
+      const inputs = Float32Array.from({ length: 3 * 1500 }, (_, i) => Math.sin(i) * 3);
+      const setup = {
+        ...separable(),
+        architecture,
+        weights,
+        data: { rows: 1, inputs: new Float32Array(3), targets: new Float32Array(2), weights: null },
+        learning: { ...defaultLearning, ...separable().learning, loss: 'mean-squared-error' as const },
+      };
+      const trainer = await kind.prepare(setup);
+      const outputs = await trainer.outputs(inputs);
+      const wanted = forward(architecture, weights, inputs);
+      expect(outputs).toHaveLength(wanted.length);
+      expect(Math.max(...outputs.map((value, i) => Math.abs(value - wanted[i]!)))).toBeLessThan(1e-5);
+      expect(await trainer.outputs(new Float32Array())).toHaveLength(0);
+      await expect(trainer.outputs(new Float32Array(4))).rejects.toEqual(refusal);
+    }
+  });
+
+  it('does not slow down where gradients vanish', async () => {
+    // Numbers below the normal range of float32 cost a hundred times as much: 20,000 more steps show it, if they occur.
+    const trainer = await kind.prepare(separable());
+    const time = async () => {
+      const start = performance.now();
+      await takeSteps(trainer, 500);
+      return performance.now() - start;
+    };
+    const least = async () => Math.min(await time(), await time(), await time(), await time(), await time());
+    await time();
+    const before = await least();
+    await takeSteps(trainer, 20_000);
+    expect(await least()).toBeLessThan(3 * before);
+    expect([...(await trainer.weights())].every(Number.isFinite)).toBe(true);
+  });
+
+  it('keeps no memory over 200 retrains', async () => {
+    const setup = separable({}, 4096);
+    const retrain = async () => {
+      const trainer = await kind.prepare(setup);
+      await trainer.advance(3);
+      trainer.dispose();
+      await expect(trainer.advance(1)).rejects.toEqual(refusal);
+    };
+    const used = async () => {
+      for (let i = 0; i < 5; i++) {
+        globalThis.gc?.();
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+      return process.memoryUsage().rss;
+    };
+    for (let i = 0; i < 50; i++) await retrain();
+    const before = await used();
+    for (let i = 0; i < 200; i++) await retrain();
+    // Each took 0.9 MB: all of them kept would be 180.
+    expect((await used()) - before).toBeLessThan(60e6);
+  });
+
+  it('says what it cannot do', async () => {
+    const image = { height: 4, width: 5, channels: 1, layers: [] };
+    const setup = separable();
+    expect(kind.supports({ ...setup.architecture, image }, setup.learning)).toMatch(/Convolutions/);
+    expect(
+      kind.supports(setup.architecture, { ...setup.learning, loss: 'categorical-crossentropy' }),
+    ).toMatch(/softmax/);
+    await expect(kind.prepare({ ...setup, architecture: { ...setup.architecture, image } })).rejects.toEqual(
+      refusal,
+    );
+    await expect(kind.prepare({ ...setup, weights: new Float32Array(3) })).rejects.toEqual(refusal);
+    const { architecture, learning, data } = setup;
+    await expect(fleet.prepare({ architecture, learning, data, models: [] })).rejects.toEqual(refusal);
+    const model = { ...learning, weights: setup.weights, seed: 1, dropout: null, rows: null };
+    const fleetWith = (changed: object) =>
+      fleet.prepare({ architecture, learning, data, models: [{ ...model, ...changed }] });
+    await expect(fleetWith({ rows: Int32Array.of(0, data.rows) })).rejects.toEqual(refusal);
+    await expect(fleetWith({ rows: new Int32Array() })).rejects.toEqual(refusal);
+    await expect(fleetWith({ dropout: [0.5] })).rejects.toEqual(refusal);
+    await expect(fleetWith({ dropout: [0.5, 0.5] })).rejects.toEqual(refusal);
+    const weights = new Float32Array(setup.weights.length);
+    const models = Array.from({ length: 600_000 }, () => ({ ...model, weights }));
+    await expect(fleet.prepare({ architecture, learning, data, models })).rejects.toThrow(/GiB/);
+  });
+
+  it('ends a fleet in the midst of its steps', async () => {
+    const setup = separable();
+    const { architecture, learning, data, seed, weights } = setup;
+    const model = { ...learning, weights, seed, dropout: null, rows: null };
+    const many = await fleet.prepare({ architecture, learning, data, models: [model, model] });
+    const running = many.advance(10_000_000);
+    many.dispose();
+    await expect(running).rejects.toEqual(expect.objectContaining({ code: 'aborted' }));
+    await expect(many.state()).rejects.toEqual(refusal);
+  });
 });

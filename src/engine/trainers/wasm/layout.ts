@@ -2,11 +2,10 @@
 // ../../wasm/assembly/plan.ts.
 
 import { AppError } from '../../../core/errors.ts';
-import type { Learning } from '../../../core/learning.ts';
 import { optimizerSlots } from '../../../core/learning.ts';
 import type { Architecture, LayerLayout } from '../../../core/network.ts';
 import { layoutOf } from '../../../core/network.ts';
-import type { FleetModel, TrainingData } from '../trainer.ts';
+import type { FleetModel, FleetSetup } from '../trainer.ts';
 
 /** Most bytes that 32-bit addresses reach. */
 const limit = 2 ** 32;
@@ -14,7 +13,7 @@ export const pageBytes = 65536;
 /** Steps whose factors are handed over at once. */
 export const factorSteps = 1024;
 
-export const padded = (length: number): number => Math.ceil(length / 4) * 4;
+const padded = (length: number): number => Math.ceil(length / 4) * 4;
 
 /** Bytes from one row to the next. Not a multiple of 256: such rows would all fall into a few sets of the first cache. */
 const strideOf = (width: number): number => 4 * (width % 64 === 0 ? width + 16 : width);
@@ -86,15 +85,19 @@ class Room {
 const hasDropout = (architecture: Architecture, models: readonly FleetModel[], layer: number): boolean =>
   models.some(({ dropout }) => (dropout ?? architecture.layers.map((each) => each.dropout ?? 0))[layer]);
 
-interface Shape {
-  readonly architecture: Architecture;
-  readonly learning: Learning;
-  readonly data: TrainingData;
-  readonly models: readonly FleetModel[];
+/** Rows of the largest batch that any model will see. */
+export function largestBatch({ learning, data, models }: FleetSetup): number {
+  // Not Math.max(...): there may be more models than a call takes arguments.
+  const most = models.reduce((rows, model) => Math.max(rows, model.rows?.length ?? data.rows), 1);
+  return Math.min(learning.batchSize, most);
 }
 
 /** Layers with their buffers. A single output unit that nothing follows lies along the batch. */
-function placeLayers({ architecture, learning, models }: Shape, capacity: number, room: Room): LayerPlace[] {
+function placeLayers(
+  { architecture, learning, models }: FleetSetup,
+  capacity: number,
+  room: Room,
+): LayerPlace[] {
   const { layers } = layoutOf(architecture);
   const places: LayerPlace[] = [];
   let parameters = 0;
@@ -132,16 +135,15 @@ function placeLayers({ architecture, learning, models }: Shape, capacity: number
 }
 
 /** @throws AppError `bad-input` when it would not fit a memory of 4 GiB. */
-export function memoryLayout(shape: Shape): MemoryLayout {
-  const { architecture, learning, data, models } = shape;
+export function memoryLayout(setup: FleetSetup): MemoryLayout {
+  const { architecture, learning, data, models } = setup;
   const room = new Room();
-  const most = Math.max(...models.map(({ rows }) => rows?.length ?? data.rows));
-  const capacity = Math.max(64, padded(Math.min(learning.batchSize, most)));
+  const capacity = Math.max(64, padded(largestBatch(setup)));
   const outputs = architecture.layers.at(-1)!.units;
   const plan = room.take(recordBytes.plan);
   const layerRecords = room.take(recordBytes.layer * architecture.layers.length);
   const factors = room.take(16 * factorSteps);
-  const layers = placeLayers(shape, capacity, room);
+  const layers = placeLayers(setup, capacity, room);
   const last = layers.at(-1)!;
   const parameterBytes = last.kernel + last.bytes;
   const slots = optimizerSlots(learning.optimizer);

@@ -7,7 +7,14 @@ import { activations, layoutOf } from '../../../core/network.ts';
 import { dropoutThreshold } from '../../../core/training-hash.ts';
 import type { FleetModel, FleetSetup } from '../trainer.ts';
 import type { MemoryLayout } from './layout.ts';
-import { factorSteps, memoryLayout, pageBytes, parameterPlaces, recordBytes } from './layout.ts';
+import {
+  factorSteps,
+  largestBatch,
+  memoryLayout,
+  pageBytes,
+  parameterPlaces,
+  recordBytes,
+} from './layout.ts';
 
 /** What ../../wasm/assembly/index.ts exports. */
 interface Kernels {
@@ -203,11 +210,10 @@ export class WasmNets {
 
   #writePlan(learning: Learning): void {
     const layout = this.#layout;
-    const { architecture, data, models } = this.#setup;
-    const most = Math.max(...models.map(({ rows }) => rows?.length ?? data.rows));
+    const { architecture } = this.#setup;
     new Writer(this.#buffer, layout.plan)
       .whole(layout.layerRecords, layout.layers.length, architecture.inputs, layout.layers.at(-1)!.units)
-      .whole(Math.min(learning.batchSize, most))
+      .whole(largestBatch(this.#setup))
       .whole(losses.indexOf(learning.loss), optimizers.indexOf(learning.optimizer))
       .whole(learning.clip ? 1 + clips.indexOf(learning.clip.by) : 0)
       .float(learning.clip?.at ?? 0)

@@ -5,6 +5,7 @@ import { optimizerSlots } from '../../../core/learning.ts';
 import { layoutOf } from '../../../core/network.ts';
 import type { Fleet, FleetSetup, FleetState } from '../trainer.ts';
 import { checkSetup } from '../trainer.ts';
+import type { Ways } from './fused-plan.ts';
 import type { Gpu } from './gpu.ts';
 import { Population } from './population.ts';
 
@@ -65,9 +66,9 @@ class WebgpuFleet implements Fleet {
 }
 
 /** @throws AppError `bad-input`, `engine-lost`, `gpu-out-of-memory`. */
-export async function prepareFleet(gpu: Gpu, setup: FleetSetup): Promise<Fleet> {
+export async function prepareFleet(gpu: Gpu, setup: FleetSetup, ways: Ways): Promise<Fleet> {
   const { architecture, learning, data, models } = setup;
   if (models.length < 1) throw new AppError('bad-input', 'There are no models to train.');
   for (const { weights, seed } of models) checkSetup({ architecture, learning, data, weights, seed });
-  return new WebgpuFleet(setup, await Population.prepare(gpu, setup));
+  return new WebgpuFleet(setup, await Population.prepare(gpu, setup, ways));
 }

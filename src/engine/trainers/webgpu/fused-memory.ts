@@ -6,16 +6,15 @@ import type { Architecture } from '../../../core/network.ts';
 import { layoutOf } from '../../../core/network.ts';
 import { errorStride } from './fused-plan.ts';
 import type { FusedPlan } from './fused-plan.ts';
+import type { RowPlaces } from './row-phases.ts';
 
-export interface FusedMemory {
+export interface FusedMemory extends RowPlaces {
   /** Declarations of the module. */
   readonly text: string;
   /** Floats that each workgroup needs in the storage buffer `scratch`, from `room` on; 0: no such buffer. */
   readonly scratch: number;
   /** The array of a name, as a product reads it. */
   array(name: string): { readonly from: string; readonly at: string };
-  /** WGSL of one value. */
-  item(name: string, index: string): string;
 }
 
 /** Whole blocks may read a few values behind an array's end. */
@@ -57,6 +56,9 @@ export function fusedMemory(architecture: Architecture, plan: FusedPlan): FusedM
       shared('shrink', 'f32', 2 * layers.length),
     ].join('\n'),
     scratch: valuesInside ? 0 : scratch,
+    row: (place) => `rowOf[${place}]`,
+    share: (place) => `shareOf[${place}]`,
+    stride: (array, width) => (array === 'a' ? width + 1 : errorStride(width)),
     array: (name) =>
       valuesInside ? { from: name, at: '0u' } : { from: 'scratch', at: `room + ${offsets.get(name) ?? 0}u` },
     item: (name, index) =>

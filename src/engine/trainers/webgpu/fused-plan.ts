@@ -3,6 +3,7 @@
 import type { Learning } from '../../../core/learning.ts';
 import type { Architecture } from '../../../core/network.ts';
 import { layoutOf } from '../../../core/network.ts';
+import type { Gpu } from './gpu.ts';
 import { hasRowHead } from './arithmetic.ts';
 
 export interface FusedPlan {
@@ -19,6 +20,35 @@ export interface FusedPlan {
 
 /** Distance of two rows of errors: odd, so that neighbouring rows fall into different banks of memory. */
 export const errorStride = (units: number): number => units | 1;
+
+/**
+ * One workgroup keeps one core of a graphics card busy. Up to so many multiplications a step (in each of three products,
+ * for each model that trains beside it) that is faster than many dispatches that keep them all busy.
+ */
+const mostFused = 65_536;
+/** Models beyond these find no core of their own. */
+const mostCores = 64;
+
+/** What a trainer would otherwise decide by size and device; tests take every way. */
+export interface Ways {
+  readonly method?: 'fused' | 'tiled';
+  /** Whether to take the device for a software adapter. */
+  readonly software?: boolean;
+}
+
+/** Null: tiled kernels do better, or the net is too large for a workgroup. */
+export function chosenPlan(
+  { device, software }: Gpu,
+  architecture: Architecture,
+  learning: Learning,
+  models: number,
+  ways: Ways,
+): FusedPlan | null {
+  const { size } = layoutOf(architecture);
+  const fits = size * learning.batchSize <= mostFused * Math.min(models, mostCores);
+  if ((ways.method ?? (fits ? 'fused' : 'tiled')) === 'tiled') return null;
+  return fusedPlan(architecture, learning, device.limits, ways.software ?? software);
+}
 
 /** Floats of workgroup memory that one row takes: inputs, outputs and errors of all layers, its number and its share. */
 function floatsPerRow(architecture: Architecture): number {

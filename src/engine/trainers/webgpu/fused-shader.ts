@@ -4,12 +4,12 @@
 import type { Architecture } from '../../../core/network.ts';
 import { layoutOf } from '../../../core/network.ts';
 import { arithmetic, bendOf, isPlain, slopeOf } from './arithmetic.ts';
-import { clipText, clippedText } from './fused-clip.ts';
+import { clipText, clippedText } from './clipping.ts';
 import { fusedMemory } from './fused-memory.ts';
 import type { FusedMemory } from './fused-memory.ts';
 import { errorStride } from './fused-plan.ts';
 import type { FusedPlan } from './fused-plan.ts';
-import { headRows, softmaxBackRows, softmaxRows } from './fused-rows.ts';
+import { headRows, softmaxBackRows, softmaxRows } from './row-phases.ts';
 import { productText } from './product.ts';
 
 /** Bindings of the fused shader; the same names stand in fused.ts. */
@@ -55,22 +55,23 @@ class FusedShader {
         barrier: this.#barrier,
         weight: this.#weight('p'),
         gradient: this.#gradient('p'),
+        shrink: 'shrink[part]',
       })}
       let factor = factors[step - run.firstStep];
       for (var p = local; p < ${this.#size}u; p += ${invocations}u) {
         let w = ${this.#weight('p')};
         var g = ${this.#gradient('p')};
         if (run.clipBy < 2u) { g = penalised(model, p, w, g); }
-        ${this.#weight('p')} = moved(model, base + ${this.#size}u + p, w, clipped(p, g), factor);
+        ${this.#weight('p')} = moved(model, base + ${this.#size}u + p, w, clipped(room, p, g), factor);
       }`;
     const nextAt = chunked
       ? 'let nextStep = select(step, step + 1u, lastChunk); let nextChunk = select(chunk + 1u, 0u, lastChunk);'
-      : 'let nextStep = step + 1u; const nextChunk = 0u;';
+      : 'let nextStep = step + 1u; let nextChunk = 0u;';
     return /* wgsl */ `
 ${arithmetic(this.#architecture)}
 ${bindings}
 ${this.#memory.text}
-${clippedText(this.#architecture)}
+${clippedText(this.#architecture, 'shrink[part]')}
 
 fn chooseRows(model: u32, step: u32, chunk: u32, local: u32) {
   let rows = models[model].rows;
@@ -116,7 +117,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lo
     let chunks = (min(run.batch, rows - start) + ${rows - 1}u) / ${rows}u;
     for (var chunk = 0u; chunk < chunks; chunk++) {
     let lastChunk = chunk + 1u == chunks;`
-        : 'const chunk = 0u;'
+        : 'let chunk = 0u;'
     }
     ${phases}
     ${this.#barrier}

@@ -43,26 +43,34 @@ export class Gpu {
   }
 
   /**
-   * Compiled in the background, once for each text.
+   * Compiled in the background, once for each text; a text always comes with a layout of the same entries.
    * @throws AppError `unknown` with the compiler's words; `engine-lost`.
    */
-  pipeline(code: string, label: string): Promise<GPUComputePipeline> {
+  pipeline(
+    code: string,
+    label: string,
+    layout: GPUPipelineLayout | 'auto' = 'auto',
+  ): Promise<GPUComputePipeline> {
     const found = this.#pipelines.get(code);
     if (found) return found;
-    const made = this.#compile(code, label);
+    const made = this.#compile(code, label, layout);
     this.#pipelines.set(code, made);
     made.catch(() => this.#pipelines.delete(code));
     return made;
   }
 
-  async #compile(code: string, label: string): Promise<GPUComputePipeline> {
+  async #compile(
+    code: string,
+    label: string,
+    layout: GPUPipelineLayout | 'auto',
+  ): Promise<GPUComputePipeline> {
     this.assertAlive();
     // Errors of the module are told by the pipeline and by getCompilationInfo; here they only must not go astray.
     this.device.pushErrorScope('validation');
     const module = this.device.createShaderModule({ code, label });
     const silent = this.device.popErrorScope().catch(() => null);
     try {
-      return await this.device.createComputePipelineAsync({ label, layout: 'auto', compute: { module } });
+      return await this.device.createComputePipelineAsync({ label, layout, compute: { module } });
     } catch (thrown) {
       await silent;
       this.assertAlive();

@@ -5,6 +5,7 @@ import type { Architecture } from '../../../core/network.ts';
 import type { FleetKind, TrainerKind } from '../trainer.ts';
 import { isDense, unsupportedAnywhere } from '../trainer.ts';
 import { prepareFleet } from './fleet.ts';
+import type { Ways } from './fused-plan.ts';
 import { Gpu } from './gpu.ts';
 import { prepareTrainer } from './single.ts';
 
@@ -17,10 +18,13 @@ function supports(architecture: Architecture, learning: Learning): string | null
  * Trainers on a device. It stays its owner's: nothing here destroys it, and all trainers of one device share its compiled
  * shaders.
  */
-export function webgpuTrainers(device: GPUDevice): { trainer: TrainerKind; fleet: FleetKind } {
+export function webgpuTrainers(
+  device: GPUDevice,
+  ways: Ways = {},
+): { trainer: TrainerKind; fleet: FleetKind } {
   const gpu = Gpu.of(device);
   return {
-    trainer: { supports, prepare: (setup) => prepareTrainer(gpu, setup) },
-    fleet: { supports, prepare: (setup) => prepareFleet(gpu, setup) },
+    trainer: { supports, prepare: (setup) => prepareTrainer(gpu, setup, ways) },
+    fleet: { supports, prepare: (setup) => prepareFleet(gpu, setup, ways) },
   };
 }

@@ -5,11 +5,14 @@ import { optimizerSlots, stepFactors } from '../../../core/learning.ts';
 import { layoutOf } from '../../../core/network.ts';
 import type { FleetModel, FleetSetup } from '../trainer.ts';
 import { fusedMethod } from './fused.ts';
-import { fusedPlan } from './fused-plan.ts';
+import { chosenPlan } from './fused-plan.ts';
+import type { Ways } from './fused-plan.ts';
 import type { Gpu } from './gpu.ts';
 import { InFlight, Pace } from './pace.ts';
 import { scored } from './scoring.ts';
-import { modelSettings, runSettings, runWords, stopFlagAt } from './settings.ts';
+import { needsNorms } from './clipping.ts';
+import { tiledMethod } from './tiled.ts';
+import { modelSettings, rowsOf, runSettings, runWords, stopFlagAt } from './settings.ts';
 
 /** Steps whose factors are on the card at a time. */
 const mostSteps = 4096;
@@ -76,19 +79,23 @@ export class Population {
   }
 
   /** @throws AppError `bad-input`, `engine-lost`, `gpu-out-of-memory`. */
-  static async prepare(gpu: Gpu, setup: FleetSetup): Promise<Population> {
-    const { architecture, learning, models, data } = setup;
-    const batchSize = Math.min(learning.batchSize, data.rows);
-    const plan = fusedPlan(architecture, { ...learning, batchSize }, gpu.device.limits, gpu.software);
-    if (!plan) throw new AppError('bad-input', 'too large');
+  static async prepare(gpu: Gpu, given: FleetSetup, ways: Ways): Promise<Population> {
+    const { architecture, models } = given;
+    // A batch never has more rows than the largest fold: shaders make room for a whole one.
+    const most = Math.max(...models.map((model) => rowsOf(given, model)));
+    const learning = { ...given.learning, batchSize: Math.min(given.learning.batchSize, most) };
+    const setup = { ...given, learning };
+    const plan = chosenPlan(gpu, architecture, learning, models.length, ways);
     const { size } = layoutOf(architecture);
-    const needsGradient = !plan.gradientInside;
+    const needsGradient = plan ? !plan.gradientInside : needsNorms(learning);
     const floats = size * (1 + optimizerSlots(learning.optimizer) + Number(needsGradient));
     const stride = 4 * Math.ceil(floats / 4);
     const buffers = await makeBuffers(gpu, setup, stride);
     let method: Method | null = null;
     try {
-      method = await fusedMethod(gpu, architecture, plan, buffers, models.length);
+      method = plan
+        ? await fusedMethod(gpu, architecture, plan, buffers, models.length)
+        : await tiledMethod(gpu, architecture, learning, buffers, models.length);
       const population = new Population(gpu, setup, stride, buffers, method, await gpu.idleMs());
       await gpu.checked(() => {
         population.#place(models, new Float32Array(0));

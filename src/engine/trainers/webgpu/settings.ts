@@ -6,7 +6,7 @@ import type { Learning } from '../../../core/learning.ts';
 import type { Architecture } from '../../../core/network.ts';
 import { dropoutThreshold } from '../../../core/training-hash.ts';
 import type { FleetModel, FleetSetup } from '../trainer.ts';
-import { clipCodes } from './fused-clip.ts';
+import { clipCodes } from './clipping.ts';
 
 const modelWords = (architecture: Architecture): number => 10 + 2 * architecture.layers.length;
 
@@ -69,10 +69,8 @@ export const runWords = 12;
 export function runSettings(run: RunSettings): Uint32Array {
   const { learning, stride, weighted, rows, firstModel, firstStep, steps } = run;
   const { clip, loss, optimizer } = learning;
-  // A batch never has more rows than there are, and a shader multiplies with it.
-  const batch = Math.min(learning.batchSize, rows);
   const words = new Uint32Array([
-    ...[firstModel, stride, batch, weighted ? 1 : 0],
+    ...[firstModel, stride, learning.batchSize, weighted ? 1 : 0],
     ...[optimizers.indexOf(optimizer), losses.indexOf(loss), clipCodes[clip?.by ?? 'none'], 0],
     ...[firstStep, steps, rows, 0],
   ]);

@@ -3,6 +3,7 @@
 import { AppError } from '../../../core/errors.ts';
 import type { Trainer, TrainerSetup, TrainerState } from '../trainer.ts';
 import { checkSetup, checkState } from '../trainer.ts';
+import type { Ways } from './fused-plan.ts';
 import type { Gpu } from './gpu.ts';
 import { Population } from './population.ts';
 
@@ -55,7 +56,7 @@ class WebgpuTrainer implements Trainer {
 }
 
 /** @throws AppError `bad-input`, `engine-lost`, `gpu-out-of-memory`. */
-export async function prepareTrainer(gpu: Gpu, setup: TrainerSetup): Promise<Trainer> {
+export async function prepareTrainer(gpu: Gpu, setup: TrainerSetup, ways: Ways): Promise<Trainer> {
   checkSetup(setup);
   const { architecture, learning, data, seed, weights } = setup;
   const { learningRate, momentum, weightDecay, l1, l2 } = learning;
@@ -64,6 +65,6 @@ export async function prepareTrainer(gpu: Gpu, setup: TrainerSetup): Promise<Tra
     dropout: null,
     rows: null,
   };
-  const population = await Population.prepare(gpu, { architecture, learning, data, models: [model] });
+  const population = await Population.prepare(gpu, { architecture, learning, data, models: [model] }, ways);
   return new WebgpuTrainer(setup, population);
 }

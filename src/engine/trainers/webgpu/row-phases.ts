@@ -1,11 +1,25 @@
-// The phases of the fused shader that look at whole rows: softmax and what leads back through it. One invocation takes a row.
+// What looks at whole rows of a batch: softmax and what leads back through it. One invocation takes a row.
 
 import { losses } from '../../../core/learning.ts';
-import type { FusedMemory } from './fused-memory.ts';
-import { errorStride } from './fused-plan.ts';
-import type { FusedPlan } from './fused-plan.ts';
 
-const eachRow = ({ rows, invocations }: FusedPlan, body: string): string => /* wgsl */ `
+/** Where a shader's values lie. */
+export interface RowPlaces {
+  /** WGSL of one value: `a<n>` the inputs of layer n, `d<n>` the errors at its sums, `b<n>` those at its outputs. */
+  item(name: string, index: string): string;
+  /** WGSL of the number of the data's row at a place of the batch, and of its share in the batch's loss. */
+  row(place: string): string;
+  share(place: string): string;
+  /** From one row of `a<n>` to the next, and of `d<n>` and `b<n>`, for a layer of so many inputs or units. */
+  stride(array: 'a' | 'd', width: number): number;
+}
+
+/** Rows, and how many invocations take turns with them. */
+interface Turns {
+  readonly rows: number;
+  readonly invocations: number;
+}
+
+const eachRow = ({ rows, invocations }: Turns, body: string): string => /* wgsl */ `
     for (var r = local; r < ${rows}u; r += ${invocations}u) {${body}
     }`;
 
@@ -21,9 +35,9 @@ const exponentials = (value: string, units: number): string => /* wgsl */ `
       }`;
 
 /** Softmax of hidden layer `index`. Its errors' place keeps the outputs, negative where dropped. */
-export function softmaxRows(index: number, units: number, plan: FusedPlan, memory: FusedMemory): string {
-  const a = memory.item(`a${index + 1}`, `r * ${units + 1}u + u`);
-  const d = memory.item(`d${index}`, `r * ${errorStride(units)}u + u`);
+export function softmaxRows(index: number, units: number, plan: Turns, memory: RowPlaces): string {
+  const a = memory.item(`a${index + 1}`, `r * ${memory.stride('a', units)}u + u`);
+  const d = memory.item(`d${index}`, `r * ${memory.stride('d', units)}u + u`);
   return eachRow(
     plan,
     /* wgsl */ `
@@ -39,10 +53,10 @@ export function softmaxRows(index: number, units: number, plan: FusedPlan, memor
 }
 
 /** From the errors `b` at the outputs of hidden softmax layer `index` to those at its sums. */
-export function softmaxBackRows(index: number, units: number, plan: FusedPlan, memory: FusedMemory): string {
-  const a = memory.item(`a${index + 1}`, `r * ${units + 1}u + u`);
-  const b = memory.item(`b${index}`, `r * ${errorStride(units)}u + u`);
-  const d = memory.item(`d${index}`, `r * ${errorStride(units)}u + u`);
+export function softmaxBackRows(index: number, units: number, plan: Turns, memory: RowPlaces): string {
+  const a = memory.item(`a${index + 1}`, `r * ${memory.stride('a', units)}u + u`);
+  const b = memory.item(`b${index}`, `r * ${memory.stride('d', units)}u + u`);
+  const d = memory.item(`d${index}`, `r * ${memory.stride('d', units)}u + u`);
   return eachRow(
     plan,
     /* wgsl */ `
@@ -57,15 +71,15 @@ export function softmaxBackRows(index: number, units: number, plan: FusedPlan, m
 }
 
 /** From the sums of output layer `index` to their errors, for losses that look at whole rows. */
-export function headRows(index: number, units: number, plan: FusedPlan, memory: FusedMemory): string {
-  const d = memory.item(`d${index}`, `r * ${errorStride(units)}u + u`);
+export function headRows(index: number, units: number, plan: Turns, memory: RowPlaces): string {
+  const d = memory.item(`d${index}`, `r * ${memory.stride('d', units)}u + u`);
   return eachRow(
     plan,
     /* wgsl */ `
-      let wanted = rowOf[r] * ${units}u;${exponentials(d, units)}
+      let wanted = ${memory.row('r')} * ${units}u;${exponentials(d, units)}
       if (run.loss == ${losses.indexOf('categorical-crossentropy')}u) {
         for (var u = 0u; u < ${units}u; u++) {
-          ${d} = (${d} / sum - targets[wanted + u]) * shareOf[r];
+          ${d} = (${d} / sum - targets[wanted + u]) * ${memory.share('r')};
         }
       } else {
         var mean = 0.0;
@@ -75,7 +89,7 @@ export function headRows(index: number, units: number, plan: FusedPlan, memory: 
         }
         for (var u = 0u; u < ${units}u; u++) {
           let y = ${d} / sum;
-          ${d} = y * (errorOf(y, targets[wanted + u]) - mean) * shareOf[r];
+          ${d} = y * (errorOf(y, targets[wanted + u]) - mean) * ${memory.share('r')};
         }
       }`,
   );

@@ -20,8 +20,7 @@ export function clippedText(architecture: Architecture, shrink: string): string 
   return /* wgsl */ `
 fn endOf(part: u32) -> u32 {
   switch part {
-    ${ends.map((end, part) => `case ${part}u: { return ${end}u; }`).join('
-    ')}
+    ${ends.map((end, part) => `case ${part}u: { return ${end}u; }`).join(' ')}
     default: { return ${size}u; }
   }
 }

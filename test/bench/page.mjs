@@ -1,21 +1,9 @@
-// Measures the built page against the budgets of opening and staying responsive: `npm run bench`. Numbers, no verdict.
-// Shared machines are noisy: read ratios and medians, and run it twice.
+// Measures the built page against the budgets of opening and staying responsive: a part of `npm run bench`. Numbers, no
+// verdict. Shared machines are noisy: read ratios and medians, and run it twice.
 
 import { statSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { chromium } from 'playwright';
-import { preview } from 'vite';
-import { launchOptions } from '../find-browser.mjs';
-
-const root = join(import.meta.dirname, '..', '..');
-const server = await preview({
-  root,
-  logLevel: 'error',
-  preview: { host: '127.0.0.1', port: 0, strictPort: false },
-});
-const url = server.resolvedUrls?.local[0] ?? server.resolvedUrls?.network[0];
-const browser = await chromium.launch({ ...launchOptions(), headless: true });
 
 /** Long tasks, and when the timeline first moved and the first chart stood, in ms after navigation. */
 const watch = () => {
@@ -37,7 +25,7 @@ const watch = () => {
   }, 10);
 };
 
-async function visit(context) {
+async function visit(context, url) {
   const page = await context.newPage();
   await page.addInitScript(watch);
   await page.goto(url);
@@ -45,39 +33,44 @@ async function visit(context) {
   return page;
 }
 
-const opened = [];
-for (let i = 0; i < 5; i++) {
+/** Prints opening times, long tasks while training, and sizes. */
+export async function measurePage(browser, url, root) {
+  const opened = [];
+  for (let i = 0; i < 5; i++) {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+    const cold = await (await visit(context, url)).evaluate(() => globalThis.seen);
+    const warm = await (await visit(context, url)).evaluate(() => globalThis.seen);
+    opened.push({
+      coldMoved: cold.moved,
+      coldChart: cold.chart,
+      warmMoved: warm.moved,
+      warmChart: warm.chart,
+    });
+    await context.close();
+  }
+  console.table(opened);
+
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-  const cold = await (await visit(context)).evaluate(() => globalThis.seen);
-  const warm = await (await visit(context)).evaluate(() => globalThis.seen);
-  opened.push({ coldMoved: cold.moved, coldChart: cold.chart, warmMoved: warm.moved, warmChart: warm.chart });
-  await context.close();
+  const page = await visit(context, url);
+  const start = await page.evaluate(() => performance.now());
+  await page.getByRole('button', { name: /Retrain on what/ }).click({ timeout: 60_000 });
+  await page.getByRole('button', { name: /Compare v2/ }).waitFor({ timeout: 60_000 });
+  await page.waitForTimeout(1000);
+  const tasks = await page.evaluate((from) => globalThis.seen.tasks.filter(([at]) => at > from), start);
+  const lengths = tasks.map(([, length]) => length).sort((a, b) => b - a);
+  console.log(
+    `long tasks (> 50 ms) while streaming and training: ${lengths.length}, longest ${lengths[0] ?? 0} ms`,
+    lengths.slice(0, 8),
+  );
+
+  const assets = join(root, 'dist', 'assets');
+  const gz = (name) => gzipSync(readFileSync(join(assets, name))).length;
+  const names = readdirSync(assets);
+  const sum = (list) => list.reduce((total, name) => total + gz(name), 0);
+  console.log(
+    `assets, gzip: all ${Math.round(sum(names) / 1000)} kB, without Plotly's chunk ${Math.round(sum(names.filter((n) => !n.startsWith('plotly'))) / 1000)} kB`,
+  );
+  console.log(
+    `data sets: ${Math.round(readdirSync(join(root, 'dist', 'data')).reduce((t, n) => t + statSync(join(root, 'dist', 'data', n)).size, 0) / 1000)} kB`,
+  );
 }
-console.table(opened);
-
-const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-const page = await visit(context);
-const start = await page.evaluate(() => performance.now());
-await page.getByRole('button', { name: /Retrain on what/ }).click({ timeout: 60_000 });
-await page.getByRole('button', { name: /Compare v2/ }).waitFor({ timeout: 60_000 });
-await page.waitForTimeout(1000);
-const tasks = await page.evaluate((from) => globalThis.seen.tasks.filter(([at]) => at > from), start);
-const lengths = tasks.map(([, length]) => length).sort((a, b) => b - a);
-console.log(
-  `long tasks (> 50 ms) while streaming and training: ${lengths.length}, longest ${lengths[0] ?? 0} ms`,
-  lengths.slice(0, 8),
-);
-
-const assets = join(root, 'dist', 'assets');
-const gz = (name) => gzipSync(readFileSync(join(assets, name))).length;
-const names = readdirSync(assets);
-const sum = (list) => list.reduce((total, name) => total + gz(name), 0);
-console.log(
-  `assets, gzip: all ${Math.round(sum(names) / 1000)} kB, without Plotly's chunk ${Math.round(sum(names.filter((n) => !n.startsWith('plotly'))) / 1000)} kB`,
-);
-console.log(
-  `data sets: ${Math.round(readdirSync(join(root, 'dist', 'data')).reduce((t, n) => t + statSync(join(root, 'dist', 'data', n)).size, 0) / 1000)} kB`,
-);
-await browser.close();
-await new Promise((resolve) => server.httpServer.close(resolve));
-process.exit(0);

@@ -1,0 +1,101 @@
+// A run of the bench: it goes on, and its result stays, while other rooms are open.
+
+import { runBench } from '../../bench/bench.ts';
+import type { BenchReport } from '../../bench/report.ts';
+import { workloads } from '../../bench/workloads.ts';
+import { AppError } from '../../core/errors.ts';
+
+export type BenchState = 'idle' | 'running' | 'done' | 'stopped' | 'failed';
+
+export class BenchRun {
+  #chosen = $state.raw<ReadonlySet<string>>(new Set(['mlp-20-32-1-b32']));
+  #state = $state<BenchState>('idle');
+  #report = $state.raw<BenchReport | null>(null);
+  #problem = $state('');
+  #doing = $state('');
+  #done = $state(0);
+  #total = $state(0);
+  #stop: AbortController | null = null;
+  samples = $state(7);
+  seconds = $state(0.5);
+
+  get chosen(): ReadonlySet<string> {
+    return this.#chosen;
+  }
+  get state(): BenchState {
+    return this.#state;
+  }
+  get report(): BenchReport | null {
+    return this.#report;
+  }
+  /** Why it failed. */
+  get problem(): string {
+    return this.#problem;
+  }
+  /** What is going on, in words. */
+  get doing(): string {
+    return this.#doing;
+  }
+  get done(): number {
+    return this.#done;
+  }
+  get total(): number {
+    return this.#total;
+  }
+
+  /** Whether the bench could run with these numbers. */
+  get samplesFit(): boolean {
+    return Number.isInteger(this.samples) && this.samples >= 1 && this.samples <= 100;
+  }
+  get secondsFit(): boolean {
+    return this.seconds >= 0.01 && this.seconds <= 10;
+  }
+
+  choose(id: string, wanted: boolean): void {
+    const next = new Set(this.#chosen);
+    if (wanted) next.add(id);
+    else next.delete(id);
+    this.#chosen = next;
+  }
+
+  chooseAll(wanted: boolean): void {
+    this.#chosen = new Set(wanted ? workloads.map(({ id }) => id) : []);
+  }
+
+  /** Ends when the bench does; what went wrong is in `problem`. @param quieten makes the rest of the page rest. */
+  async start(quieten: () => Promise<void>): Promise<void> {
+    if (this.#state === 'running') return;
+    const chosen = workloads.filter(({ id }) => this.#chosen.has(id));
+    const controller = new AbortController();
+    this.#stop = controller;
+    this.#state = 'running';
+    this.#report = null;
+    this.#problem = '';
+    this.#doing = '';
+    this.#done = 0;
+    this.#total = chosen.length;
+    try {
+      await quieten();
+      await runBench({
+        workloads: chosen,
+        sampling: { samples: this.samples, seconds: this.seconds },
+        signal: controller.signal,
+        onProgress: (done, workload, doing) => {
+          this.#done = done;
+          this.#doing = `${workload.label}: ${doing}`;
+        },
+        onReport: (report) => (this.#report = report),
+      });
+      this.#state = 'done';
+    } catch (thrown) {
+      const { code, message } = AppError.from(thrown);
+      this.#state = code === 'aborted' ? 'stopped' : 'failed';
+      this.#problem = message;
+    }
+    this.#stop = null;
+  }
+
+  stop(): void {
+    this.#stop?.abort();
+  }
+}

@@ -1,0 +1,69 @@
+// @ts-check
+// What `npm run bench -- …` may be told.
+
+export const usage = `npm run bench -- [--only WORKLOAD]… [--samples N] [--seconds S] [--json FILE] [--page]
+
+  --only WORKLOAD  only this one; may be repeated (default: all)
+  --samples N      timed samples of each engine (default 7)
+  --seconds S      least length of a sample in seconds (default 0.5)
+  --json FILE      write the result there as well
+  --page           with --only: measure how fast the page opens and how long it blocks, too`;
+
+/**
+ * @typedef {object} BenchArguments
+ * @property {string[]} only names of workloads; empty for all
+ * @property {number} samples
+ * @property {number} seconds
+ * @property {string | null} json path of the file to write
+ * @property {boolean} page whether opening times are measured although only some workloads are
+ */
+
+/**
+ * @param {readonly string[]} words the command line without node and script
+ * @returns {BenchArguments}
+ * @throws {RangeError} with words for a person
+ */
+export function parseArguments(words) {
+  /** @type {BenchArguments} */
+  const result = { only: [], samples: 7, seconds: 0.5, json: null, page: false };
+  const left = words.flatMap((word) =>
+    /^--[a-z]+=/.test(word) ? [word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1)] : [word],
+  );
+  /** @param {string} name */
+  const value = (name) => {
+    const next = left.shift();
+    if (next === undefined || next === '' || next.startsWith('--'))
+      throw new RangeError(`${name} needs a value.`);
+    return next;
+  };
+  /** @param {string} name @param {number} least @param {number} most */
+  const number = (name, least, most) => {
+    const text = value(name);
+    const read = Number(text);
+    if (!(read >= least && read <= most))
+      throw new RangeError(`${name} must be a number from ${least} to ${most}, not ${text}.`);
+    return read;
+  };
+  for (let word = left.shift(); word !== undefined; word = left.shift())
+    switch (word) {
+      case '--only':
+        result.only.push(value(word));
+        break;
+      case '--samples':
+        result.samples = number(word, 1, 100);
+        if (!Number.isInteger(result.samples)) throw new RangeError('--samples must be a whole number.');
+        break;
+      case '--seconds':
+        result.seconds = number(word, 0.01, 10);
+        break;
+      case '--json':
+        result.json = value(word);
+        break;
+      case '--page':
+        result.page = true;
+        break;
+      default:
+        throw new RangeError(`${word} is not known.`);
+    }
+  return result;
+}

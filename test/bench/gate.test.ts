@@ -1,0 +1,99 @@
+// The gate and the clock with engines of the test's own: who is wrong is not timed, whatever way it is wrong in.
+
+import { describe, expect, it } from 'vitest';
+import type { Material } from '../../src/bench/material.ts';
+import { makeScript, setupOf } from '../../src/bench/material.ts';
+import { measure } from '../../src/bench/measure.ts';
+import { Reference } from '../../src/bench/reference.ts';
+import type { EngineName } from '../../src/bench/report.ts';
+import type { BenchEngine, Session } from '../../src/bench/session.ts';
+import { workloadOf } from '../../src/bench/workloads.ts';
+
+const logistic = workloadOf('logistic-20-1-b32');
+const sampling = { samples: 3, seconds: 0.005 };
+
+/** Trains in float64, then lets `spoil` have its way with what it hands back. */
+function engine(name: EngineName, spoil: (weights: Float32Array, step: number) => Float32Array): BenchEngine {
+  const prepare = (material: Material): Promise<Session> => {
+    const script = makeScript(material, material.workload.paritySteps);
+    const references = material.models.map((_, i) => new Reference(setupOf(material, i), script, 'keras'));
+    return Promise.resolve({
+      models: references.length,
+      advance(steps: number) {
+        for (const reference of references) reference.advance(steps);
+        return Promise.resolve();
+      },
+      weights: (model: number) => {
+        const { weights, step } = references[model]!;
+        return Promise.resolve(spoil(Float32Array.from(weights), step));
+      },
+      dispose: () => undefined,
+    });
+  };
+  return {
+    name,
+    epsilon: 'keras',
+    variants: [''],
+    refuses: () => null,
+    open: () => Promise.resolve(),
+    prepare,
+    scorer: () => Promise.reject(new Error('not asked for')),
+  };
+}
+
+const right = (weights: Float32Array) => weights;
+const run = (...engines: BenchEngine[]) =>
+  measure(
+    logistic,
+    engines.map((one) => () => Promise.resolve(one)),
+    sampling,
+    () => undefined,
+  );
+
+describe('the gate', () => {
+  it('lets the right one through, and gives it times, range and ratio', async () => {
+    const [ours, peer] = await run(engine('ours-js', right), engine('jax-js-wasm', right));
+    expect(ours).toMatchObject({ workload: logistic.id, engine: 'ours-js', samples: 3, reason: null });
+    expect(ours!.parity).toBeLessThan(1e-6);
+    expect(ours!.paritySteps).toBeGreaterThan(10);
+    const { minMs, medianMs, maxMs } = ours!;
+    expect(minMs! > 0 && minMs! <= medianMs! && medianMs! <= maxMs!).toBe(true);
+    expect(ours!.ratio).toBeCloseTo(peer!.medianMs! / medianMs!, 10);
+    expect(peer!.ratio).toBe(1);
+  });
+
+  it.each<[string, (weights: Float32Array, step: number) => Float32Array]>([
+    ['off by a thousandth in one place', (weights) => weights.with(3, weights[3]! + 1e-3)],
+    ['not a number', (weights) => weights.with(0, NaN)],
+    ['too short', (weights) => weights.slice(1)],
+    ['nothing at all', (weights) => weights.map(() => 0)],
+  ])('does not time what is wrong: %s', async (_name, spoil) => {
+    const [wrong, peer] = await run(engine('ours-wasm', spoil), engine('tfjs-cpu-fit', right));
+    expect(wrong).toMatchObject({ medianMs: null, minMs: null, samples: 0, ratio: null });
+    expect(wrong!.reason).toMatch(/^Wrong: off by .*, so it was not timed\.$/);
+    expect(peer!.medianMs).toBeGreaterThan(0);
+  });
+
+  it('takes the times away from what stood still or broke afterwards', async () => {
+    let gated: Float32Array | null = null;
+    const still = engine('ours-webgpu', (weights) => (gated ??= weights));
+    const broken = engine('ours-js', (weights, step) => (step > 250 ? weights.with(0, Infinity) : weights));
+    const [first, second] = await run(still, broken);
+    expect(first).toMatchObject({ medianMs: null, reason: 'It stood still while it was timed.' });
+    expect(second).toMatchObject({ medianMs: null, reason: 'It ended in values that are no numbers.' });
+  });
+
+  it('turns refusals and failures into rows with a reason', async () => {
+    const unwilling = { ...engine('ours-wasm', right), refuses: () => 'Not today.' };
+    const failing = {
+      ...engine('jax-js-webgpu', right),
+      open: () => Promise.reject(new Error('No adapter.')),
+    };
+    const rows = await run(unwilling, failing, engine('ours-js', right));
+    expect(rows.map(({ engine: name, reason }) => [name, reason])).toEqual([
+      ['ours-wasm', 'Not today.'],
+      ['jax-js-webgpu', 'No adapter.'],
+      ['ours-js', null],
+    ]);
+  });
+});

@@ -4,6 +4,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 // Brings the automatic gradients.
 import '@tensorflow/tfjs-layers';
+import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { forward } from '../../../src/core/forward.ts';
 import type { Activation } from '../../../src/core/network.ts';
@@ -71,39 +72,81 @@ const plain = (setup: TrainerSetup): TrainerSetup => ({
   learning: { ...setup.learning, optimizer: 'sgd', learningRate: 1, l1: 0, l2: 0, clip: null },
 });
 
+/** How far the trainer's gradient of the first batch is from the one that TensorFlow.js finds by itself. */
+async function gradientsApart(setup: TrainerSetup): Promise<{ apart: number; most: number }> {
+  const own = plain(setup);
+  const { rows, inputs, targets } = own.data;
+  const batch = epochOrder(own.seed, 0, rows).slice(0, own.learning.batchSize);
+  const gather = (values: Float32Array) =>
+    tf.gather(tf.tensor2d(values, [rows, values.length / rows]), tf.tensor1d(batch, 'int32'));
+  const gradient = tf.grad((weights) => {
+    const sums = sumsOf(own, weights as tf.Tensor1D, gather(inputs));
+    return tf.mean(tf.neg(tf.sum(tf.mul(tf.logSoftmax(sums), gather(targets)), 1)));
+  })(tf.tensor1d(own.weights));
+  const trainer = await tfjs.prepare(own);
+  await trainer.advance(1);
+  const found = (await trainer.weights()).map((value, i) => own.weights[i]! - value);
+  trainer.dispose();
+  const wanted = await gradient.data<'float32'>();
+  return { apart: furthest(found, wanted), most: Math.max(...wanted.map(Math.abs)) };
+}
+
+/** How far the scores of core/forward are from the trainer's own, after some steps. */
+async function scoresApart(setup: TrainerSetup): Promise<number> {
+  const trainer = await tfjs.prepare(setup);
+  await takeSteps(trainer, 5);
+  const weights = await trainer.weights();
+  const outputs = await trainer.outputs(setup.data.inputs);
+  trainer.dispose();
+  const sums = tf.tensor2d(outputs, [setup.data.rows, 3]);
+  const probabilities = await tf.softmax(sums).data();
+  return furthest(forward(setup.architecture, weights, setup.data.inputs), probabilities);
+}
+
 describe.each(imageCases)('$name', ({ setup }) => {
   it('has the gradient that TensorFlow.js finds by itself', async () => {
-    const own = plain(setup);
-    const { rows, inputs, targets } = own.data;
-    const batch = epochOrder(own.seed, 0, rows).slice(0, own.learning.batchSize);
-    const gather = (values: Float32Array) =>
-      tf.gather(tf.tensor2d(values, [rows, values.length / rows]), tf.tensor1d(batch, 'int32'));
-    const gradient = tf.grad((weights) => {
-      const sums = sumsOf(own, weights as tf.Tensor1D, gather(inputs));
-      return tf.mean(tf.neg(tf.sum(tf.mul(tf.logSoftmax(sums), gather(targets)), 1)));
-    })(tf.tensor1d(own.weights));
-    const trainer = await tfjs.prepare(own);
-    await trainer.advance(1);
-    const found = (await trainer.weights()).map((value, i) => own.weights[i]! - value);
-    trainer.dispose();
-    const wanted = await gradient.data<'float32'>();
-    expect(Math.max(...wanted.map(Math.abs))).toBeGreaterThan(0.01);
-    expect(furthest(found, wanted)).toBeLessThan(2e-6);
+    const { apart, most } = await gradientsApart(setup);
+    expect(most).toBeGreaterThan(0.01);
+    expect(apart).toBeLessThan(2e-6);
   });
 
   it('is scored by core/forward as by the trainer', async () => {
-    const trainer = await tfjs.prepare(setup);
-    await takeSteps(trainer, 5);
-    const weights = await trainer.weights();
-    const outputs = await trainer.outputs(setup.data.inputs);
-    trainer.dispose();
-    const sums = tf.tensor2d(outputs, [setup.data.rows, 3]);
-    const probabilities = await tf.softmax(sums).data();
-    expect(furthest(forward(setup.architecture, weights, setup.data.inputs), probabilities)).toBeLessThan(
-      1e-5,
-    );
+    expect(await scoresApart(setup)).toBeLessThan(1e-5);
   });
 });
+
+const imageLayer = fc.oneof(
+  fc.record({
+    kind: fc.constant('convolution' as const),
+    filters: fc.integer({ min: 1, max: 5 }),
+    size: fc.integer({ min: 1, max: 4 }),
+    stride: fc.integer({ min: 1, max: 3 }),
+    padding: fc.constantFrom('valid' as const, 'same' as const),
+    activation: fc.constantFrom('linear', 'relu', 'leaky-relu', 'elu', 'gelu', 'tanh', 'sigmoid'),
+  }),
+  fc.record({ kind: fc.constant('max-pooling' as const), size: fc.integer({ min: 1, max: 3 }) }),
+);
+
+it('whatever the layers', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.integer({ min: 1, max: 11 }),
+      fc.integer({ min: 1, max: 3 }),
+      fc.array(imageLayer, { maxLength: 3 }),
+      async (side, channels, layers) => {
+        const { learning } = imageCases[0]!.setup;
+        const image = { height: side, width: side, channels, layers };
+        const inputs = side * side * channels;
+        const output = { units: 3, activation: 'softmax' } as const;
+        fc.pre(tfjs.supports({ inputs, image, layers: [output] }, learning) === null);
+        const setup = imageSetup(side, channels, layers);
+        expect((await gradientsApart(setup)).apart).toBeLessThan(1e-5);
+        expect(await scoresApart(setup)).toBeLessThan(1e-5);
+      },
+    ),
+    { numRuns: process.env.FUZZ ? 1000 : 30 },
+  );
+}, 60_000);
 
 it('gives the error of a flat patch to its first pixel, as TensorFlow does', async () => {
   const flat = imageSetup(6, 1, [convolution(2, 1, 'linear'), pooling(2)]);

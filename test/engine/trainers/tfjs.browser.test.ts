@@ -1,8 +1,9 @@
 // The backends that Node does not have.
 
+import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, describe, expect, it } from 'vitest';
-import { activate } from '../../../src/engine/tfjs-backend.ts';
+import { activate, dropWebgpu, tfjsDevice } from '../../../src/engine/tfjs-backend.ts';
 import type { TfjsBackend } from '../../../src/engine/tfjs-backend.ts';
 import { tfjs } from '../../../src/engine/trainers/tfjs/index.ts';
 import type { TrainerSetup } from '../../../src/engine/trainers/trainer.ts';
@@ -74,6 +75,19 @@ describe('wasm', () => {
   });
 
   it('leaves no tensor behind', () => holdsNoTensors('wasm'));
+
+  it('needs no more memory for the hundredth training than for the tenth', async () => {
+    await activate('wasm');
+    const { setup } = imageCases[1]!;
+    const heap = () =>
+      tf.tidy(() => (tf.backend() as BackendWasm).typedArrayFromHeap(tf.scalar(1)).buffer.byteLength);
+    let before = 0;
+    for (let training = 0; training < 100; training++) {
+      if (training === 10) before = heap();
+      await after('wasm', setup, 3);
+    }
+    expect(heap()).toBe(before);
+  });
 });
 
 // SwiftShader takes tens of milliseconds for a step.
@@ -103,4 +117,27 @@ describe('webgpu', () => {
   );
 
   it('leaves no tensor behind', () => holdsNoTensors('webgpu'), 60_000);
+
+  it('says that the device is gone, and goes on from a checkpoint on the next one', async () => {
+    const { setup } = cases[0]!;
+    const stepsPerEpoch = Math.ceil(setup.data.rows / setup.learning.batchSize);
+    const device = await tfjsDevice();
+    const trainer = await tfjs.prepare(setup);
+    await takeSteps(trainer, stepsPerEpoch);
+    const state = await trainer.checkpoint();
+    await trainer.advance(1);
+    device.destroy();
+    await device.lost;
+    await expect(trainer.advance(1)).rejects.toMatchObject({ code: 'engine-lost' });
+    await expect(trainer.weights()).rejects.toMatchObject({ code: 'engine-lost' });
+    trainer.dispose();
+    dropWebgpu();
+    await activate('webgpu');
+    const next = await tfjs.prepare(setup);
+    next.restore(state);
+    await takeSteps(next, stepsPerEpoch);
+    const undisturbed = await after('webgpu', setup, 2 * stepsPerEpoch);
+    expect(await next.weights()).toEqual(undisturbed.weights);
+    next.dispose();
+  }, 60_000);
 });

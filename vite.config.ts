@@ -60,10 +60,12 @@ export default defineConfig({
   // The development server does not look into workers; a package found late would reload the page in the midst of a test.
   optimizeDeps: {
     include: [
+      '@jax-js/jax',
       '@tensorflow/tfjs-backend-cpu',
       '@tensorflow/tfjs-backend-wasm',
       '@tensorflow/tfjs-backend-webgpu',
       '@tensorflow/tfjs-core',
+      '@tensorflow/tfjs-core/dist/register_all_gradients',
       '@tensorflow/tfjs-layers',
       'bits-ui',
       'idb',

@@ -1,7 +1,7 @@
 // A run of the bench: it goes on, and its result stays, while other rooms are open.
 
 import { runBench } from '../../bench/bench.ts';
-import type { BenchReport } from '../../bench/report.ts';
+import type { BenchReport, EngineName } from '../../bench/report.ts';
 import { workloads } from '../../bench/workloads.ts';
 import { AppError } from '../../core/errors.ts';
 
@@ -16,8 +16,14 @@ export class BenchRun {
   #done = $state(0);
   #total = $state(0);
   #stop: AbortController | null = null;
+  readonly #engines: readonly EngineName[] | undefined;
   samples = $state(7);
   seconds = $state(0.5);
+
+  /** @param engines in place of those that suit each workload. */
+  constructor(engines?: readonly EngineName[]) {
+    this.#engines = engines;
+  }
 
   get chosen(): ReadonlySet<string> {
     return this.#chosen;
@@ -78,6 +84,7 @@ export class BenchRun {
       await quieten();
       await runBench({
         workloads: chosen,
+        engines: this.#engines,
         sampling: { samples: this.samples, seconds: this.seconds },
         signal: controller.signal,
         onProgress: (done, workload, doing) => {

@@ -112,7 +112,7 @@ export class Population {
 
   /** Takes up to `most` steps with every model; returns how many. @throws AppError `engine-lost`. */
   async advance(most: number): Promise<number> {
-    this.#assertUsable();
+    this.assertUsable();
     const models = this.#setup.models.length;
     const wanted = Math.min(most, mostSteps, this.#method.mostSteps);
     const slice = this.#pace.next(wanted, Math.min(models, this.#method.mostModels));
@@ -123,14 +123,14 @@ export class Population {
       this.#submit({ firstStep, steps: slice.steps, firstModel, models: together });
       this.#inFlight.add((ms) => this.#pace.took(slice.steps * together, ms));
       await this.#inFlight.room();
-      this.#assertUsable();
+      this.assertUsable();
     }
     return slice.steps;
   }
 
   /** Models × parameters, models × optimiser state, after everything that was asked for. */
   async state(): Promise<{ weights: Float32Array; optimizer: Float32Array }> {
-    this.#assertUsable();
+    this.assertUsable();
     const models = this.#setup.models.length;
     const all = await this.#gpu.read(this.#buffers.state, 0, models * this.#stride);
     const moments = this.#slots * this.#size;
@@ -146,13 +146,13 @@ export class Population {
 
   /** Parameters of one model. */
   async weights(model: number): Promise<Float32Array> {
-    this.#assertUsable();
+    this.assertUsable();
     return this.#gpu.read(this.#buffers.state, model * this.#stride, this.#size);
   }
 
   /** Sums of the output layer of one model, for rows × inputs. @throws AppError `bad-input`, `engine-lost`. */
   async outputs(model: number, inputs: Float32Array): Promise<Float32Array> {
-    this.#assertUsable();
+    this.assertUsable();
     const { architecture } = this.#setup;
     if (inputs.length % architecture.inputs !== 0)
       throw new AppError(
@@ -164,7 +164,7 @@ export class Population {
 
   /** Puts a state in place. @param optimizer empty: zeros. */
   restore(step: number, weights: Float32Array, optimizer: Float32Array): void {
-    this.#assertUsable();
+    this.assertUsable();
     this.step = step;
     const models = this.#setup.models.map((_, model) => ({
       weights: weights.subarray(model * this.#size, (model + 1) * this.#size),
@@ -174,7 +174,7 @@ export class Population {
 
   /** Whether a model stands still from the next `advance` on. */
   setStopped(model: number, stopped: boolean): void {
-    this.#assertUsable();
+    this.assertUsable();
     const at = stopFlagAt(this.#setup.architecture, model);
     this.#gpu.write(this.#buffers.models, at, new Uint32Array([stopped ? 1 : 0]));
   }
@@ -222,7 +222,8 @@ export class Population {
     device.queue.submit([encoder.finish()]);
   }
 
-  #assertUsable(): void {
+  /** @throws AppError `aborted` after `dispose`; `engine-lost`. */
+  assertUsable(): void {
     if (this.#disposed) throw new AppError('aborted', 'This training was put away.');
     this.#gpu.assertAlive();
   }

@@ -36,6 +36,7 @@ class WebgpuTrainer implements Trainer {
 
   async checkpoint(): Promise<TrainerState> {
     const { epoch, step } = this;
+    this.#population.assertUsable();
     if (step % this.stepsPerEpoch !== 0)
       throw new AppError('bad-input', 'Only whole epochs can be continued.');
     return { epoch, step, ...(await this.#population.state()) };

@@ -1,0 +1,152 @@
+// The WebGPU trainer against the float64 reference, in every way that it can compute: fused in a buffer (as on the software
+// adapter of the tests), fused in workgroup memory (as on a graphics card), tiled.
+
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { losses, optimizers } from '../../../src/core/learning.ts';
+import { activations } from '../../../src/core/network.ts';
+import type { DenseLayer } from '../../../src/core/network.ts';
+import { webgpuTrainers } from '../../../src/engine/trainers/webgpu/index.ts';
+import { arbitrarySetup } from './parity-arbitrary.ts';
+import type { Wanted } from './parity-cases.ts';
+import { setupOf } from './parity-cases.ts';
+import { checkFleet, fleetCases, fleetParity } from './parity-fleet.ts';
+import {
+  checkTrainer,
+  everyCase,
+  expected,
+  furthest,
+  oddCases,
+  parity,
+  takeSteps,
+  tolerance,
+} from './parity.ts';
+import { fuzz, newDevice } from './webgpu-devices.ts';
+
+let device: GPUDevice;
+beforeAll(async () => {
+  device = await newDevice();
+});
+
+const timeout = fuzz ? 3_600_000 : 120_000;
+const ways = {
+  'fused in a buffer': { method: 'fused', software: true },
+  'fused in workgroup memory': { method: 'fused', software: false },
+  tiled: { method: 'tiled' },
+} as const;
+type Way = keyof typeof ways;
+const kinds = (way: Way) => webgpuTrainers(device, ways[way]);
+
+const product = everyCase();
+const perOptimizer = activations.length * losses.length;
+/** Every optimiser with every activation, every activation and every optimiser with every loss; all with `fuzz`. */
+const chosen = product.filter((_, index) => {
+  if (fuzz || index >= optimizers.length * perOptimizer) return true;
+  const optimizer = Math.floor(index / perOptimizer);
+  const activation = Math.floor((index % perOptimizer) / losses.length);
+  return index % losses.length === (optimizer + activation) % losses.length;
+});
+
+const odd = oddCases();
+const named = (...names: string[]) => odd.filter(({ name }) => fuzz || names.includes(name));
+
+const hidden = (units: number): DenseLayer => ({ units, activation: 'tanh' });
+const sigmoid: DenseLayer = { units: 1, activation: 'sigmoid' };
+const binary = { loss: 'binary-crossentropy', optimizer: 'adam', learningRate: 0.003 } as const;
+/** Batches that do not fit into workgroup memory (or the buffer) as a whole. */
+const chunked: Record<string, Wanted> = {
+  'rows by turns': {
+    ...{ inputs: 20, layers: [hidden(48), sigmoid], rows: 150 },
+    learning: { ...binary, batchSize: 64, clip: { by: 'global-norm', at: 0.1 } },
+  },
+  'parameters outside': {
+    ...{ inputs: 40, layers: [{ ...hidden(64), dropout: 0.2 }, sigmoid], rows: 150 },
+    learning: { ...binary, batchSize: 64 },
+  },
+  'more rows than the buffer takes': {
+    ...{ inputs: 3, layers: [hidden(5), sigmoid], rows: 700 },
+    learning: { ...binary, batchSize: 300 },
+  },
+};
+
+describe('parity with float64 after 200 steps', () => {
+  const check = async (way: Way, cases: readonly { name: string; setup: Parameters<typeof parity>[1] }[]) => {
+    const off: string[] = [];
+    for (const { name, setup } of cases) {
+      const distance = await parity(kinds(way).trainer, setup);
+      if (!(distance <= tolerance)) off.push(`${name}: ${distance}`);
+    }
+    expect(off).toEqual([]);
+  };
+
+  it('of every optimiser, activation and loss', { timeout }, () => check('fused in a buffer', chosen));
+
+  it('of odd shapes and rules', { timeout }, () => check('fused in a buffer', odd));
+
+  it('in workgroup memory', { timeout }, () =>
+    check('fused in workgroup memory', [
+      ...named('hidden softmax', 'last batch of one row', 'everything at once, clipped by norm'),
+      ...(fuzz ? product : []),
+    ]),
+  );
+
+  it('tiled', { timeout }, () =>
+    check('tiled', [
+      ...named('one row', '129 wide', 'logistic regression', 'dropout of 0.5 behind a hidden softmax'),
+      ...named('everything at once, clipped by value', 'everything at once, clipped by global-norm'),
+      ...(fuzz ? product : []),
+    ]),
+  );
+
+  it.each(Object.keys(chunked))('with %s', { timeout }, async (name) => {
+    const setup = setupOf(chunked[name]!);
+    for (const way of ['fused in a buffer', 'fused in workgroup memory'] as const)
+      expect(await parity(kinds(way).trainer, setup, 40)).toBeLessThan(tolerance);
+  });
+
+  it('of a net of 85,000 parameters, by the way that its size chooses', { timeout }, async () => {
+    const relu = (units: number): DenseLayer => ({ units, activation: 'relu' });
+    const setup = setupOf({
+      ...{ inputs: 64, layers: [relu(256), relu(256), { units: 10, activation: 'softmax' }], rows: 150 },
+      learning: { loss: 'categorical-crossentropy', optimizer: 'adam', learningRate: 0.001, batchSize: 128 },
+    });
+    const trainer = await webgpuTrainers(device, { software: false }).trainer.prepare(setup);
+    await takeSteps(trainer, 4);
+    expect(furthest(await trainer.weights(), expected(setup, 4).weights)).toBeLessThan(tolerance);
+    trainer.dispose();
+  });
+
+  it('of random nets', { timeout }, async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        arbitrarySetup(),
+        fc.constantFrom<Way[]>(...(Object.keys(ways) as Way[])),
+        async (setup, way) => {
+          const trainer = await kinds(way).trainer.prepare(setup);
+          try {
+            await takeSteps(trainer, 30);
+            expect(furthest(await trainer.weights(), expected(setup, 30).weights)).toBeLessThan(tolerance);
+          } finally {
+            trainer.dispose();
+          }
+        },
+      ),
+      fuzz ? { numRuns: 400 } : { numRuns: 8, seed: 20 },
+    );
+  });
+});
+
+describe.each(Object.keys(ways) as Way[])('%s', (way) => {
+  it('keeps what a trainer promises', { timeout }, async () => {
+    const cases = named('last batch of one row', 'everything at once, clipped by norm');
+    for (const { setup } of cases) await checkTrainer(kinds(way).trainer, setup);
+  });
+
+  it('keeps what a fleet promises', { timeout }, async () => {
+    for (const { name, setup } of fleetCases()) {
+      if (!fuzz && name !== 'folds' && name !== 'everything own, classes, clipped') continue;
+      expect(await fleetParity(kinds(way).fleet, setup)).toBeLessThan(tolerance);
+      await checkFleet(kinds(way).fleet, setup);
+    }
+  });
+});

@@ -2,7 +2,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { playwright } from '@vitest/browser-playwright';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
-import { compileAll, isFresh } from './src/engine/wasm/compile.mjs';
+import { compileIfOld } from './src/engine/wasm/compile.mjs';
 import { launchOptions } from './test/find-browser.mjs';
 
 /**
@@ -48,9 +48,7 @@ const policyInPage: Plugin = {
 /** The trainer's binaries are not committed: whatever starts Vite makes them from their sources, once. */
 const freshWasm: Plugin = {
   name: 'fresh-wasm',
-  async config() {
-    if (!isFresh()) await compileAll();
-  },
+  config: () => compileIfOld(),
 };
 
 export default defineConfig({

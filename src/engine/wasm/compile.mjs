@@ -2,7 +2,15 @@
 // Compiles the AssemblyScript beside it into two binaries: with SIMD, and scalar for browsers without. Run by `npm run wasm`, and by
 // Vite before anything needs them.
 
-import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -17,7 +25,7 @@ const variants = { simd: ['--enable', 'simd'], scalar: ['--disable', 'simd'] };
 const modified = (file) => statSync(file).mtimeMs;
 
 /** Whether both binaries are there and younger than every source and this script. */
-export function isFresh() {
+function isFresh() {
   const binaries = Object.keys(variants).map((variant) => join(output, `${variant}.wasm`));
   if (!binaries.every(existsSync)) return false;
   const inputs = [...readdirSync(sources).map((name) => join(sources, name)), fileURLToPath(import.meta.url)];
@@ -42,7 +50,10 @@ async function compile(variant) {
         return existsSync(path) ? readFileSync(path, 'utf8') : null;
       },
       writeFile(name, contents) {
-        writeFileSync(join(output, name), contents);
+        // Others may be reading the old one.
+        const part = join(output, `${name}.${process.pid}.part`);
+        writeFileSync(part, contents);
+        renameSync(part, join(output, name));
       },
       listFiles: () => [],
     },
@@ -50,10 +61,20 @@ async function compile(variant) {
   if (error) throw new Error(`${variant}: ${error.message}\n${stderr.toString()}`);
 }
 
-export async function compileAll() {
+/** Compiles both. @throws {Error} with the compiler's words */
+async function compileBoth() {
   mkdirSync(output, { recursive: true });
   await compile('simd');
   await compile('scalar');
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await compileAll();
+/** @type {Promise<void> | null} */
+let compiling = null;
+
+/** Compiles where a binary is missing or old; at most once for all who ask in this process. */
+export function compileIfOld() {
+  if (!compiling && isFresh()) return Promise.resolve();
+  return (compiling ??= compileBoth());
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await compileBoth();

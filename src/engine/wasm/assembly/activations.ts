@@ -1,20 +1,6 @@
 // Activations there and back, in place, row by row (core/activations.ts).
 
-import {
-  V,
-  above,
-  add,
-  choose,
-  div,
-  keep,
-  lanes,
-  largest,
-    most,
-  mul,
-  splat,
-    sub,
-  total,
-} from './lanes';
+import { V, above, add, choose, keep, lanes, largest, most, mul, splat, sub, total } from './lanes';
 import { bell, hyperbolicTangent, logistic, normalBelow, power, powerLessOne } from './mathematics';
 import { Activation } from './plan';
 
@@ -34,7 +20,8 @@ function bent(kind: i32, z: V): V {
 @inline
 function bend(kind: i32, rows: i32, width: i32, values: usize, stride: usize): void {
   for (let row = 0; row < rows; row++) {
-    for (let at = values, end = values + 4 * width; at < end; at += 4 * lanes) store<V>(at, bent(kind, load<V>(at)));
+    for (let at = values, end = values + 4 * width; at < end; at += 4 * lanes)
+      store<V>(at, bent(kind, load<V>(at)));
     values += stride;
   }
 }
@@ -54,7 +41,14 @@ function bendByNormal(rows: i32, width: i32, values: usize, stride: usize, slope
 }
 
 /** Softmax of each row of `units`, from `values` to `to`; pads become 0. */
-export function softmaxRows(rows: i32, units: i32, width: i32, values: usize, to: usize, stride: usize): void {
+export function softmaxRows(
+  rows: i32,
+  units: i32,
+  width: i32,
+  values: usize,
+  to: usize,
+  stride: usize,
+): void {
   for (let row = 0; row < rows; row++) {
     // So low that a pad adds nothing to the sum.
     for (let unit = units; unit < width; unit++) f32.store(values + 4 * unit, -1e30);
@@ -68,7 +62,8 @@ export function softmaxRows(rows: i32, units: i32, width: i32, values: usize, to
       sums = add(sums, share);
     }
     const scale = splat(1 / total(sums));
-    for (let unit = 0; unit < width; unit += lanes) store<V>(to + 4 * unit, mul(load<V>(to + 4 * unit), scale));
+    for (let unit = 0; unit < width; unit += lanes)
+      store<V>(to + 4 * unit, mul(load<V>(to + 4 * unit), scale));
     for (let unit = units; unit < width; unit++) f32.store(to + 4 * unit, 0);
     values += stride;
     to += stride;
@@ -138,8 +133,7 @@ export function copyRows(rows: i32, width: i32, from: usize, to: usize, stride: 
 @inline
 function sloped(kind: i32, error: V, y: V): V {
   if (kind == Activation.relu) return keep(above(y, splat(0)), error);
-  if (kind == Activation.leakyRelu)
-    return choose(above(y, splat(0)), error, mul(splat(leak), error));
+  if (kind == Activation.leakyRelu) return choose(above(y, splat(0)), error, mul(splat(leak), error));
   if (kind == Activation.elu) return choose(above(y, splat(0)), error, mul(error, add(y, splat(1))));
   if (kind == Activation.tanh) return mul(error, sub(splat(1), mul(y, y)));
   return mul(error, mul(y, sub(splat(1), y)));

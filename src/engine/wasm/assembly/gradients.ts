@@ -1,6 +1,17 @@
 // Gradients of a kernel and its bias, and the kernel turned for the way back.
 
-import { V, add, lanes, loadSplat, loadSplat4, loadSplat8, loadSplat12, mul, splat, transposeFour } from './lanes';
+import {
+  V,
+  add,
+  lanes,
+  loadSplat,
+  loadSplat12,
+  loadSplat4,
+  loadSplat8,
+  mul,
+  splat,
+  transposeFour,
+} from './lanes';
 import { panelBytes } from './products';
 
 const vectorBytes: usize = 4 * lanes;

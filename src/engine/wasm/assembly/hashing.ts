@@ -1,7 +1,8 @@
 // Shuffle and dropout: the integers of core/training-hash.ts, several at a time.
 
-import { V,
+import {
   I,
+  V,
   addIntegers,
   andIntegers,
   below,
@@ -14,7 +15,7 @@ import { V,
   shiftRight,
   splat,
   splatInteger,
-    storeIntegers,
+  storeIntegers,
   xorIntegers,
 } from './lanes';
 
@@ -61,7 +62,10 @@ export function openEpoch(seed: u32, epoch: u32, rows: u32): void {
 
 @inline
 function round(x: I, key: u32, times: u32): I {
-  const y = andIntegers(mulIntegers(addIntegers(x, splatInteger(key)), splatInteger(times)), splatInteger(mask));
+  const y = andIntegers(
+    mulIntegers(addIntegers(x, splatInteger(key)), splatInteger(times)),
+    splatInteger(mask),
+  );
   return xorIntegers(y, shiftRight(y, shift));
 }
 

@@ -79,6 +79,11 @@ export function choose(mask: Mask, yes: V, no: V): V {
 export function keep(mask: Mask, value: V): V {
   return select<f32>(value, 0, mask);
 }
+/** `value` where the mask is not set, else 0. */
+@inline
+export function drop(mask: Mask, value: V): V {
+  return select<f32>(0, value, mask);
+}
 /** The magnitude of `a` with the sign of `sign`. */
 @inline
 export function withSign(a: V, sign: V): V {

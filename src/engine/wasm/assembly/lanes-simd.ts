@@ -80,6 +80,11 @@ export function choose(mask: Mask, yes: V, no: V): V {
 export function keep(mask: Mask, value: V): V {
   return v128.and(value, mask);
 }
+/** `value` where the mask is not set, else 0. */
+@inline
+export function drop(mask: Mask, value: V): V {
+  return v128.andnot(value, mask);
+}
 /** The magnitude of `a` with the sign of `sign`. */
 @inline
 export function withSign(a: V, sign: V): V {
@@ -111,10 +116,7 @@ export function largest(a: V): f32 {
 export function storeTotals(at: usize, a: V, b: V, c: V, d: V): void {
   const ab = f32x4.add(v128.shuffle<f32>(a, b, 0, 4, 2, 6), v128.shuffle<f32>(a, b, 1, 5, 3, 7));
   const cd = f32x4.add(v128.shuffle<f32>(c, d, 0, 4, 2, 6), v128.shuffle<f32>(c, d, 1, 5, 3, 7));
-  v128.store(
-    at,
-    f32x4.add(v128.shuffle<f32>(ab, cd, 0, 1, 4, 5), v128.shuffle<f32>(ab, cd, 2, 3, 6, 7)),
-  );
+  v128.store(at, f32x4.add(v128.shuffle<f32>(ab, cd, 0, 1, 4, 5), v128.shuffle<f32>(ab, cd, 2, 3, 6, 7)));
 }
 
 /** Four rows of four become four columns. Strides in bytes. */

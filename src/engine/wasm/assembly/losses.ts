@@ -1,6 +1,6 @@
 // The error at the sums of the output layer (core/learning.ts, LossKind), times each row's share of the batch.
 
-import { V, above, choose, keep, lanes, least, loadSplat, most, mul, negative, add, splat, sub } from './lanes';
+import { V, above, add, choose, lanes, least, most, mul, splat, sub } from './lanes';
 import { logistic } from './mathematics';
 import { activate, clearPads, goBack, softmaxRows } from './activations';
 import { Activation, Layer, Loss, Plan } from './plan';
@@ -22,7 +22,10 @@ function slopeOf(loss: i32, value: V, target: V): V {
 @inline
 function slopesAlong(loss: i32, rows: i32, values: usize, targets: usize, shares: usize, delta: usize): void {
   for (let at: usize = 0; at < ((4 * rows) as usize); at += 4 * lanes)
-    store<V>(delta + at, mul(slopeOf(loss, load<V>(values + at), load<V>(targets + at)), load<V>(shares + at)));
+    store<V>(
+      delta + at,
+      mul(slopeOf(loss, load<V>(values + at), load<V>(targets + at)), load<V>(shares + at)),
+    );
 }
 
 @inline
@@ -54,8 +57,7 @@ function slopesAcross(
 
 @inline
 function slopes(loss: i32, rows: i32, plan: Plan, layer: Layer, values: usize): void {
-  if (layer.single)
-    slopesAlong(loss, (rows + 3) & ~3, values, plan.batchTargets, plan.shares, layer.delta);
+  if (layer.single) slopesAlong(loss, (rows + 3) & ~3, values, plan.batchTargets, plan.shares, layer.delta);
   else slopesAcross(loss, rows, layer, values, plan.batchTargets, plan.shares);
 }
 

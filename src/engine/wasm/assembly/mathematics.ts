@@ -1,7 +1,22 @@
 // exp and its relatives, in float32 to about 1e-7. Powers of e stay between e⁻⁵⁰ = 2e-22 and e⁵⁰: what is smaller moves no
 // weight, but in products it would soon leave float32's normal range, and processors compute there up to a hundred times slower.
 
-import { V, add, choose, above, div, least, magnitude, most, mul, negative, powerOfTwo, splat, sub, withSign } from './lanes';
+import {
+  V,
+  above,
+  add,
+  choose,
+  div,
+  least,
+  magnitude,
+  most,
+  mul,
+  negative,
+  powerOfTwo,
+  splat,
+  sub,
+  withSign,
+} from './lanes';
 
 /** n ln 2 + rest = x, |rest| ≤ ln 2 / 2; what is returned is n + 3 × 2²². */
 @inline
@@ -13,7 +28,7 @@ function shiftedPower(x: V): V {
 @inline
 function restOf(x: V, shifted: V): V {
   const n = sub(shifted, splat(12582912));
-  return sub(sub(x, mul(n, splat(0.693359375))), mul(n, splat(-0.000212194440)));
+  return sub(sub(x, mul(n, splat(0.693359375))), mul(n, splat(-0.00021219444)));
 }
 
 /** e^r − 1 for |r| ≤ ln 2 / 2 by Maclaurin's series; the first term left out is below 1e-8 of the sum. */

@@ -1,7 +1,7 @@
 // Matrix products, four rows by one panel of columns at a time: the sums of such a tile stay in registers, and each load
 // serves several products. (Goto & van de Geijn 2008 describe the blocking; here all operands of a tile lie in the first cache.)
 
-import { V, add, lanes, loadSplat, loadSplat4, loadSplat8, loadSplat12, most, mul, splat } from './lanes';
+import { V, add, lanes, loadSplat, loadSplat12, loadSplat4, loadSplat8, most, mul, splat } from './lanes';
 
 const vectorBytes: usize = 4 * lanes;
 /** Of one row of a whole panel. */

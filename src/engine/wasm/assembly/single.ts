@@ -39,14 +39,22 @@ export function multiplySingle(
     }
     storeTotals(output, s0, s1, s2, s3);
     const offset = loadSplat(bias);
-    for (let at: usize = 0; at < 16; at += vectorBytes) store<V>(output + at, add(load<V>(output + at), offset));
+    for (let at: usize = 0; at < 16; at += vectorBytes)
+      store<V>(output + at, add(load<V>(output + at), offset));
     output += 16;
     input += 4 * stride;
   }
 }
 
 /** gradient = Σ delta[row] input[row]. */
-export function sumSingle(rows: i32, inputs: i32, input: usize, stride: usize, delta: usize, gradient: usize): void {
+export function sumSingle(
+  rows: i32,
+  inputs: i32,
+  input: usize,
+  stride: usize,
+  delta: usize,
+  gradient: usize,
+): void {
   let i = 0;
   for (; i + 4 * lanes <= inputs; i += 4 * lanes) {
     let s0 = splat(0);

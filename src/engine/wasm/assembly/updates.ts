@@ -5,19 +5,20 @@ import {
   above,
   add,
   div,
+  drop,
   keep,
   lanes,
   least,
-    magnitude,
+  magnitude,
   most,
   mul,
   root,
   splat,
-    sub,
+  sub,
   total,
   withSign,
 } from './lanes';
-import { Layer, Model, Optimizer, Plan, layerAt } from './plan';
+import { Model, Optimizer, Plan, layerAt } from './plan';
 
 const vectorBytes: usize = 4 * lanes;
 
@@ -81,12 +82,12 @@ export function clip(plan: Plan): void {
 }
 
 /**
- * Zero where a number is so small that its square would leave float32's normal range: processors compute very slowly there, and
- * moments that only decay would stay there for ever.
+ * Zero where a number is so small that its square would leave float32's normal range: processors compute very slowly
+ * there, and moments that only decay would stay there for ever. What is not a number stays.
  */
 @inline
 function cleaned(value: V, least: V): V {
-  return keep(above(magnitude(value), least), value);
+  return drop(above(least, magnitude(value)), value);
 }
 
 @inline

@@ -90,11 +90,11 @@ export class Engines {
   async #choiceFor(architecture: Architecture, learning: Learning, pinned: EngineId | null): Promise<Choice> {
     const modelClass = classOf(architecture, learning);
     const why = (choice: Choice) => choice.engine.trainer.supports(architecture, learning);
-    if (pinned && (!this.#prefer || this.#prefer === pinned)) {
-      const choice = await this.#force(pinned, modelClass, 'It goes on where it began.').catch(() => null);
-      if (choice && !why(choice)) return choice;
-    }
     const choice = await this.choose(modelClass);
+    if (pinned && this.#prefer === null && pinned !== choice.engine.id) {
+      const former = await this.#force(pinned, modelClass, 'It goes on where it began.').catch(() => null);
+      if (former && !why(former)) return former;
+    }
     const problem = why(choice);
     if (problem) throw new AppError('bad-input', `${engineLabels[choice.engine.id]}: ${problem}`);
     return choice;

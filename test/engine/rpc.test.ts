@@ -8,7 +8,7 @@ import { Rpc } from '../../src/engine/rpc.ts';
 import type { EngineWorker, RpcOptions } from '../../src/engine/rpc.ts';
 import { serve } from '../../src/engine/serve.ts';
 import type { Handlers } from '../../src/engine/serve.ts';
-import { probeAnswer, trainRequest } from './fixtures.ts';
+import { jsInfo, probeAnswer, trainRequest } from './fixtures.ts';
 
 const unused = () => {
   throw new Error('not part of this test');
@@ -85,6 +85,7 @@ const progressOf = (step: number, records: TrainProgress['records'] = []): Train
   step,
   steps: 100,
   stepsPerSecond: 0,
+  engine: jsInfo,
   records,
   checkpoint: null,
 });

@@ -20,7 +20,14 @@ export default defineScenario({
   metric: 'accuracy',
   alarm: { rule: 'metric-below-level', params: { margin: 0.14, windows: 3 } },
   model: { kind: 'logistic-regression', params: {} },
-  training: { optimizer: 'adam', learningRate: 0.02, batchSize: 32, epochs: 40, validationShare: 0.2 },
-  retrain: { mix: 'window', windowRows: 720, halfLifeRows: 300, warm: false, holdoutWindows: 4 },
+  training: {
+    optimizer: 'adam',
+    learningRate: 0.02,
+    batchSize: 32,
+    epochs: 40,
+    validationShare: 0.2,
+    rateCourse: 'cosine',
+  },
+  retrain: { mix: 'window', windowRows: 1000, halfLifeRows: 300, warm: false, holdoutWindows: 4 },
   seed: 2011,
 });

@@ -49,6 +49,8 @@ export class Compute {
   /** From the next training on. @throws AppError `bad-input` when it does not work here; the former one stays. */
   async use(prefer: EngineId | null): Promise<void> {
     const before = this.#prefer;
+    // Shown at once, and taken back where it does not work.
+    this.#prefer = prefer;
     try {
       await this.#choose(prefer, null);
     } catch (error) {

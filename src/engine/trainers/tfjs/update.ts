@@ -5,6 +5,7 @@ import { constants as defaults, stepFactors } from '../../../core/learning.ts';
 import type { Learning } from '../../../core/learning.ts';
 import type { LayerLayout } from '../../../core/network.ts';
 import type { Constants } from './constants.ts';
+import { part } from './part.ts';
 
 /** Flat parameters, and as many vectors of the same length as the optimiser has slots (m, v). */
 export interface Parameters {
@@ -51,13 +52,13 @@ export class Update {
     if (!clip) return gradient;
     if (clip.by === 'value') return tf.clipByValue(gradient, -clip.at, clip.at);
     const at = this.#constants.of(clip.at);
-    const shrunk = (part: tf.Tensor1D): tf.Tensor1D =>
-      tf.mul(part, tf.div(at, tf.maximum(at, tf.sqrt(tf.sum(tf.square(part))))));
+    const shrunk = (long: tf.Tensor1D): tf.Tensor1D =>
+      tf.mul(long, tf.div(at, tf.maximum(at, tf.sqrt(tf.sum(tf.square(long))))));
     if (clip.by === 'global-norm') return shrunk(gradient);
     return tf.concat(
       this.#layers.flatMap(({ kernelAt, biasAt, units }) => [
-        shrunk(tf.slice(gradient, kernelAt, biasAt - kernelAt)),
-        shrunk(tf.slice(gradient, biasAt, units)),
+        shrunk(part(gradient, kernelAt, biasAt - kernelAt)),
+        shrunk(part(gradient, biasAt, units)),
       ]),
     );
   }

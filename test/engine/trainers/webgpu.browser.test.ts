@@ -144,7 +144,9 @@ describe.each(Object.keys(ways) as Way[])('%s', (way) => {
 
   it('keeps what a fleet promises', { timeout }, async () => {
     for (const { name, setup } of fleetCases()) {
-      if (!fuzz && name !== 'folds' && name !== 'everything own, classes, clipped') continue;
+      // Tiled kernels take long to compile; their clipping and dropout are tried above.
+      const some = way === 'tiled' ? ['folds'] : ['folds', 'everything own, classes, clipped'];
+      if (!fuzz && !some.includes(name)) continue;
       expect(await fleetParity(kinds(way).fleet, setup)).toBeLessThan(tolerance);
       await checkFleet(kinds(way).fleet, setup);
     }

@@ -18,7 +18,7 @@ const optimizerCase = (kind: OptimizerKind): string => `case ${optimizers.indexO
 const huber = `clamp(error, ${float(-constants.huber)}, ${float(constants.huber)})`;
 
 /** Settings of a run and of its models; laid out in settings.ts. */
-export const structures = (layers: number): string => /* wgsl */ `
+const structures = (layers: number): string => /* wgsl */ `
 struct Run {
   firstModel: u32, stride: u32, batch: u32, weighted: u32,
   optimizer: u32, loss: u32, clipBy: u32, clipAt: f32,
@@ -177,12 +177,23 @@ fn moved(model: u32, at: u32, before: f32, g: f32, factors: vec2f) -> f32 {
 }`;
 }
 
-/** Everything above for one network. Needs `run`, `models` and `state` in the module's scope. */
+/** The same for all training shaders, in the order of `sharedBuffers` in buffers.ts. */
+const bindings = /* wgsl */ `
+@group(0) @binding(0) var<uniform> run: Run;
+@group(0) @binding(1) var<storage, read> models: array<Model>;
+@group(0) @binding(2) var<storage, read_write> state: array<f32>;
+@group(0) @binding(3) var<storage, read> inputs: array<f32>;
+@group(0) @binding(4) var<storage, read> targets: array<f32>;
+@group(0) @binding(5) var<storage, read> rowLists: array<u32>;
+@group(0) @binding(6) var<storage, read> factors: array<vec2f>;`;
+
+/** Everything above for one network. */
 export function arithmetic(architecture: Architecture): string {
   const { layers, size } = layoutOf(architecture);
   const last = architecture.layers.at(-1)!;
   return [
     structures(layers.length),
+    bindings,
     hashes,
     activationText,
     lossText(last.activation, last.units),

@@ -38,16 +38,19 @@ export interface Ways {
 
 /** Null: tiled kernels do better, or the net is too large for a workgroup. */
 export function chosenPlan(
-  { device, software }: Gpu,
+  gpu: Gpu,
   architecture: Architecture,
   learning: Learning,
   models: number,
   ways: Ways,
 ): FusedPlan | null {
+  const { device } = gpu;
+  const software = ways.software ?? gpu.software;
   const { size } = layoutOf(architecture);
-  const fits = size * learning.batchSize <= mostFused * Math.min(models, mostCores);
+  // On a software adapter there are no cores to keep busy, and every further dispatch only costs.
+  const fits = software || size * learning.batchSize <= mostFused * Math.min(models, mostCores);
   if ((ways.method ?? (fits ? 'fused' : 'tiled')) === 'tiled') return null;
-  return fusedPlan(architecture, learning, device.limits, ways.software ?? software);
+  return fusedPlan(architecture, learning, device.limits, software);
 }
 
 /** Floats of workgroup memory that one row takes: inputs, outputs and errors of all layers, its number and its share. */
@@ -58,6 +61,9 @@ function floatsPerRow(architecture: Architecture): number {
     return sum + inputs + 1 + errorStride(units) * (softmax ? 2 : 1);
   }, 2);
 }
+
+/** Floats that a model's values may take outside workgroup memory. */
+const mostOutside = 2 ** 22;
 
 const wholeBlocks = (rows: number): number => (rows < 4 ? rows : 4 * Math.ceil(rows / 4));
 
@@ -88,7 +94,9 @@ export function fusedPlan(
   const invocations = Math.min(allowed, most <= 64 ? 64 : most <= 128 ? 128 : 256);
   const rowHead = hasRowHead(learning.loss, architecture.layers.at(-1)!.activation);
   if (software) {
-    const rows = Math.min(batch, 256);
+    const room = 4 * Math.floor(mostOutside / floatsPerRow(architecture) / 4);
+    const rows = Math.min(batch, 256, room);
+    if (rows < Math.min(batch, 4)) return null;
     const outside = { valuesInside: false, weightsInside: false, gradientInside: false };
     return { invocations, rows, chunked: rows < learning.batchSize, rowHead, ...outside };
   }

@@ -10,17 +10,8 @@ import type { FusedMemory } from './fused-memory.ts';
 import { errorStride } from './fused-plan.ts';
 import type { FusedPlan } from './fused-plan.ts';
 import { headRows, softmaxBackRows, softmaxRows } from './row-phases.ts';
+import type { Turns } from './row-phases.ts';
 import { productText } from './product.ts';
-
-/** Bindings of the fused shader; the same names stand in fused.ts. */
-const bindings = /* wgsl */ `
-@group(0) @binding(0) var<uniform> run: Run;
-@group(0) @binding(1) var<storage, read> models: array<Model>;
-@group(0) @binding(2) var<storage, read_write> state: array<f32>;
-@group(0) @binding(3) var<storage, read> inputs: array<f32>;
-@group(0) @binding(4) var<storage, read> targets: array<f32>;
-@group(0) @binding(5) var<storage, read> rowLists: array<u32>;
-@group(0) @binding(6) var<storage, read> factors: array<vec2f>;`;
 
 class FusedShader {
   readonly #architecture: Architecture;
@@ -29,6 +20,7 @@ class FusedShader {
   readonly #size: number;
   readonly #barrier: string;
   readonly #memory: FusedMemory;
+  readonly #turns: Turns;
 
   constructor(architecture: Architecture, plan: FusedPlan) {
     this.#architecture = architecture;
@@ -38,6 +30,7 @@ class FusedShader {
     this.#size = size;
     this.#barrier = `workgroupBarrier();${plan.gradientInside ? '' : ' storageBarrier();'}`;
     this.#memory = fusedMemory(architecture, plan);
+    this.#turns = { first: 'local', end: `${plan.rows}u`, by: plan.invocations };
   }
 
   text(): string {
@@ -69,7 +62,6 @@ class FusedShader {
       : 'let nextStep = step + 1u; let nextChunk = 0u;';
     return /* wgsl */ `
 ${arithmetic(this.#architecture)}
-${bindings}
 ${this.#memory.text}
 ${clippedText(this.#architecture, 'shrink[part]')}
 
@@ -119,6 +111,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lo
     let lastChunk = chunk + 1u == chunks;`
         : 'let chunk = 0u;'
     }
+    let firstPlace = chunk * ${rows}u;
     ${phases}
     ${this.#barrier}
     ${this.#layers.map((_, index) => this.#change(index)).join('\n    ')}
@@ -207,12 +200,12 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lo
         invocations,
       );
       return rowHead
-        ? `${sums}\n    ${this.#barrier}\n    ${headRows(index, units, this.#plan, this.#memory)}`
+        ? `${sums}\n    ${this.#barrier}\n    ${headRows(index, units, this.#turns, this.#memory)}`
         : sums;
     }
     const dropout = /* wgsl */ (r: string, c: string) => `
       if (dropped${index} > 0u) {
-        if (mix32(key${index} ^ ((chunk * ${rows}u + ${r}) * ${units}u + ${c})) < dropped${index}) { ${a(r, c)} = 0.0; ${d(r, c)} = 0.0; }
+        if (mix32(key${index} ^ ((firstPlace + ${r}) * ${units}u + ${c})) < dropped${index}) { ${a(r, c)} = 0.0; ${d(r, c)} = 0.0; }
         else { ${a(r, c)} *= scale${index}; ${d(r, c)} *= scale${index}; }
       }`;
     const settings = /* wgsl */ `
@@ -224,7 +217,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lo
         productText({ ...shape, each: (r, c, sum) => `${a(r, c)} = ${sum};` }, invocations),
         this.#barrier,
         settings,
-        softmaxRows(index, units, this.#plan, this.#memory),
+        softmaxRows(index, units, this.#turns, this.#memory),
       ].join('\n    ');
     const bent = (r: string, c: string, z: string) => /* wgsl */ `
       let z = ${z}; let y = ${bendOf(activation)};
@@ -267,7 +260,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lo
       invocations,
     );
     return softmax
-      ? `${product}\n    ${this.#barrier}\n    ${softmaxBackRows(before, inputs, this.#plan, this.#memory)}`
+      ? `${product}\n    ${this.#barrier}\n    ${softmaxBackRows(before, inputs, this.#turns, this.#memory)}`
       : product;
   }
 

@@ -1,11 +1,13 @@
 // Runs the fused shader.
 
+import type { Architecture } from '../../../core/network.ts';
+import { sharedBuffers } from './buffers.ts';
+import type { PopulationBuffers } from './buffers.ts';
 import { fusedMemory } from './fused-memory.ts';
 import type { FusedPlan } from './fused-plan.ts';
 import { fusedText } from './fused-shader.ts';
 import type { Gpu } from './gpu.ts';
-import type { Method, Piece, PopulationBuffers } from './population.ts';
-import type { Architecture } from '../../../core/network.ts';
+import type { Method, Piece } from './method.ts';
 
 /** Bytes for the values of models that train together. */
 const mostScratch = 2 ** 26;
@@ -26,10 +28,9 @@ export async function fusedMethod(
       : await gpu.checked(() => [
           gpu.buffer(4 * floats * together, GPUBufferUsage.STORAGE, 'The values between layers'),
         ]);
-  const { run, models, state, inputs, targets, rowLists, factors } = buffers;
   const group = gpu.device.createBindGroup({
     layout: pipeline.getBindGroupLayout(0),
-    entries: [run, models, state, inputs, targets, rowLists, factors, ...scratch].map((buffer, binding) => ({
+    entries: [...sharedBuffers(buffers), ...scratch].map((buffer, binding) => ({
       binding,
       resource: { buffer },
     })),

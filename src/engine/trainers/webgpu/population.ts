@@ -4,46 +4,18 @@ import { AppError } from '../../../core/errors.ts';
 import { optimizerSlots, stepFactors } from '../../../core/learning.ts';
 import { layoutOf } from '../../../core/network.ts';
 import type { FleetModel, FleetSetup } from '../trainer.ts';
+import { makeBuffers, mostSteps, sharedBuffers } from './buffers.ts';
+import type { PopulationBuffers } from './buffers.ts';
+import { needsNorms } from './clipping.ts';
 import { fusedMethod } from './fused.ts';
 import { chosenPlan } from './fused-plan.ts';
 import type { Ways } from './fused-plan.ts';
 import type { Gpu } from './gpu.ts';
+import type { Method, Piece } from './method.ts';
 import { InFlight, Pace } from './pace.ts';
 import { scored } from './scoring.ts';
-import { needsNorms } from './clipping.ts';
+import { rowsOf, runSettings, stopFlagAt } from './settings.ts';
 import { tiledMethod } from './tiled.ts';
-import { modelSettings, rowsOf, runSettings, runWords, stopFlagAt } from './settings.ts';
-
-/** Steps whose factors are on the card at a time. */
-const mostSteps = 4096;
-
-export interface PopulationBuffers {
-  readonly run: GPUBuffer;
-  readonly models: GPUBuffer;
-  /** Of each model: parameters, the optimiser's state, and the gradient where it needs a place. */
-  readonly state: GPUBuffer;
-  readonly inputs: GPUBuffer;
-  /** All targets, then all sample weights. */
-  readonly targets: GPUBuffer;
-  readonly rowLists: GPUBuffer;
-  readonly factors: GPUBuffer;
-}
-
-export interface Piece {
-  readonly firstStep: number;
-  readonly steps: number;
-  readonly firstModel: number;
-  readonly models: number;
-}
-
-/** A way to compute steps; settings and factors are on the card when it is asked. */
-export interface Method {
-  readonly mostSteps: number;
-  /** That fit into one piece. */
-  readonly mostModels: number;
-  encode(encoder: GPUCommandEncoder, piece: Piece): void;
-  dispose(): void;
-}
 
 export class Population {
   /** Steps since the start. */
@@ -105,7 +77,7 @@ export class Population {
       return population;
     } catch (thrown) {
       method?.dispose();
-      gpu.free(...Object.values<GPUBuffer>({ ...buffers }));
+      gpu.free(...sharedBuffers(buffers));
       throw thrown;
     }
   }
@@ -183,7 +155,7 @@ export class Population {
     if (this.#disposed) return;
     this.#disposed = true;
     this.#method.dispose();
-    this.#gpu.free(...Object.values<GPUBuffer>({ ...this.#buffers }));
+    this.#gpu.free(...sharedBuffers(this.#buffers));
   }
 
   #place(models: readonly Pick<FleetModel, 'weights'>[], optimizer: Float32Array): void {
@@ -226,34 +198,5 @@ export class Population {
   assertUsable(): void {
     if (this.#disposed) throw new AppError('aborted', 'This training was put away.');
     this.#gpu.assertAlive();
-  }
-}
-
-async function makeBuffers(gpu: Gpu, setup: FleetSetup, stride: number): Promise<PopulationBuffers> {
-  const { data, models } = setup;
-  const { settings, rowLists } = modelSettings(setup);
-  const targets = new Float32Array(data.targets.length + (data.weights?.length ?? 0));
-  targets.set(data.targets);
-  if (data.weights) targets.set(data.weights, data.targets.length);
-  const { STORAGE, UNIFORM, COPY_DST, COPY_SRC } = GPUBufferUsage;
-  const made: GPUBuffer[] = [];
-  const keep = (buffer: GPUBuffer) => {
-    made.push(buffer);
-    return buffer;
-  };
-  try {
-    return await gpu.checked(() => ({
-      run: keep(gpu.buffer(4 * runWords, UNIFORM | COPY_DST, 'The settings of the run')),
-      models: keep(gpu.filled(settings, 'The settings of the models')),
-      // Whole blocks may read a few floats beyond the last model's parameters.
-      state: keep(gpu.buffer(4 * (models.length * stride + 8), STORAGE | COPY_DST | COPY_SRC, 'The models')),
-      inputs: keep(gpu.filled(data.inputs, 'The inputs')),
-      targets: keep(gpu.filled(targets, 'The targets')),
-      rowLists: keep(gpu.filled(rowLists, 'The folds')),
-      factors: keep(gpu.buffer(8 * mostSteps, STORAGE | COPY_DST, 'The factors of the steps')),
-    }));
-  } catch (thrown) {
-    gpu.free(...made);
-    throw thrown;
   }
 }

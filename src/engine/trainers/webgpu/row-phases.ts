@@ -13,14 +13,15 @@ export interface RowPlaces {
   stride(array: 'a' | 'd', width: number): number;
 }
 
-/** Rows, and how many invocations take turns with them. */
-interface Turns {
-  readonly rows: number;
-  readonly invocations: number;
+/** Which rows an invocation takes, in WGSL: from the first on, below the end, every `by`-th. */
+export interface Turns {
+  readonly first: string;
+  readonly end: string;
+  readonly by: number;
 }
 
-const eachRow = ({ rows, invocations }: Turns, body: string): string => /* wgsl */ `
-    for (var r = local; r < ${rows}u; r += ${invocations}u) {${body}
+const eachRow = ({ first, end, by }: Turns, body: string): string => /* wgsl */ `
+    for (var r = ${first}; r < ${end}; r += ${by}u) {${body}
     }`;
 
 /** Turns the sums `value`, of unit `u` each, into exponentials, with their sum in `sum`. */
@@ -35,16 +36,16 @@ const exponentials = (value: string, units: number): string => /* wgsl */ `
       }`;
 
 /** Softmax of hidden layer `index`. Its errors' place keeps the outputs, negative where dropped. */
-export function softmaxRows(index: number, units: number, plan: Turns, memory: RowPlaces): string {
+export function softmaxRows(index: number, units: number, turns: Turns, memory: RowPlaces): string {
   const a = memory.item(`a${index + 1}`, `r * ${memory.stride('a', units)}u + u`);
   const d = memory.item(`d${index}`, `r * ${memory.stride('d', units)}u + u`);
   return eachRow(
-    plan,
+    turns,
     /* wgsl */ `
       ${exponentials(a, units)}
       for (var u = 0u; u < ${units}u; u++) {
         let y = ${a} / sum;
-        let element = (chunk * ${plan.rows}u + r) * ${units}u + u;
+        let element = (firstPlace + r) * ${units}u + u;
         let isDropped = mix32(key${index} ^ element) < dropped${index};
         ${a} = select(y * scale${index}, 0.0, isDropped);
         ${d} = select(y, -y, isDropped);
@@ -53,12 +54,12 @@ export function softmaxRows(index: number, units: number, plan: Turns, memory: R
 }
 
 /** From the errors `b` at the outputs of hidden softmax layer `index` to those at its sums. */
-export function softmaxBackRows(index: number, units: number, plan: Turns, memory: RowPlaces): string {
+export function softmaxBackRows(index: number, units: number, turns: Turns, memory: RowPlaces): string {
   const a = memory.item(`a${index + 1}`, `r * ${memory.stride('a', units)}u + u`);
   const b = memory.item(`b${index}`, `r * ${memory.stride('d', units)}u + u`);
   const d = memory.item(`d${index}`, `r * ${memory.stride('d', units)}u + u`);
   return eachRow(
-    plan,
+    turns,
     /* wgsl */ `
       var mean = 0.0;
       for (var u = 0u; u < ${units}u; u++) { mean += ${b} * ${a}; }
@@ -71,10 +72,10 @@ export function softmaxBackRows(index: number, units: number, plan: Turns, memor
 }
 
 /** From the sums of output layer `index` to their errors, for losses that look at whole rows. */
-export function headRows(index: number, units: number, plan: Turns, memory: RowPlaces): string {
+export function headRows(index: number, units: number, turns: Turns, memory: RowPlaces): string {
   const d = memory.item(`d${index}`, `r * ${memory.stride('d', units)}u + u`);
   return eachRow(
-    plan,
+    turns,
     /* wgsl */ `
       let wanted = ${memory.row('r')} * ${units}u;${exponentials(d, units)}
       if (run.loss == ${losses.indexOf('categorical-crossentropy')}u) {

@@ -1,20 +1,25 @@
 // Training of nets that need more than one workgroup: a dispatch for every product, with all that follows from an element
 // of it done where it is made. Forward, back (through all layers but the first), change of the parameters with the
-// optimiser's step: 3 layers - 1 dispatches a step, plus one for every softmax and two when clipping by norm.
+// optimiser's step: 3 layers - 1 dispatches a step, plus one for every softmax wider than a tile and two when
+// clipping by norm.
 
 import type { Learning } from '../../../core/learning.ts';
 import type { Architecture } from '../../../core/network.ts';
 import { layoutOf } from '../../../core/network.ts';
-import { arithmetic, bendOf, hasRowHead, slopeOf } from './arithmetic.ts';
-import { clipText, clippedText, needsNorms } from './clipping.ts';
+import { bendOf, hasRowHead, slopeOf } from './arithmetic.ts';
+import { clipText, needsNorms } from './clipping.ts';
 import { headRows, softmaxBackRows, softmaxRows } from './row-phases.ts';
-import type { RowPlaces } from './row-phases.ts';
+import type { RowPlaces, Turns } from './row-phases.ts';
 import { stagedMemory, stagedText, tileInvocations, tileSize } from './staged.ts';
 import type { StagedProduct } from './staged.ts';
+import { tiledModule } from './tiled-module.ts';
 
 export interface TiledKernel {
   readonly label: string;
+  /** The module, and the two parts of it that are this kernel's own. */
   readonly code: string;
+  readonly memory: string;
+  readonly body: string;
   /** Workgroups along x and y; z is the model. */
   readonly x: number;
   readonly y: number;
@@ -26,19 +31,6 @@ export interface TiledKernels {
   /** Floats between the layers, for each model. */
   readonly values: number;
 }
-
-const bindings = /* wgsl */ `
-struct Turn { index: u32 }
-@group(0) @binding(0) var<uniform> run: Run;
-@group(0) @binding(1) var<storage, read> models: array<Model>;
-@group(0) @binding(2) var<storage, read_write> state: array<f32>;
-@group(0) @binding(3) var<storage, read> inputs: array<f32>;
-@group(0) @binding(4) var<storage, read> targets: array<f32>;
-@group(0) @binding(5) var<storage, read> rowLists: array<u32>;
-@group(0) @binding(6) var<storage, read> factors: array<vec2f>;
-@group(0) @binding(7) var<storage, read_write> values: array<f32>;
-@group(0) @binding(8) var<storage, read_write> places: array<u32>;
-@group(0) @binding(9) var<uniform> turn: Turn;`;
 
 class TiledShader {
   readonly #architecture: Architecture;
@@ -90,46 +82,46 @@ class TiledShader {
     return index < this.#layers.length - 1 && this.#architecture.layers[index]!.activation === 'softmax';
   }
 
-  #module(label: string, memory: string, body: string, x: number, y: number): TiledKernel {
-    const batch = this.#learning.batchSize;
-    const code = /* wgsl */ `
-${arithmetic(this.#architecture)}
-${bindings}
-${clippedText(this.#architecture, `values[room + ${this.#offsets.get('shrink') ?? 0}u + part]`)}
-${memory}
-fn weightOf(at: u32) -> f32 {
-  if (run.weighted != 0u) { return targets[at]; }
-  return 1.0;
-}
-@compute @workgroup_size(${tileInvocations})
-fn main(@builtin(workgroup_id) tile: vec3u, @builtin(local_invocation_index) local: u32) {
-  let model = run.firstModel + tile.z;
-  if (models[model].stopped != 0u || run.steps == 0u) { return; }
-  let base = model * run.stride;
-  let room = tile.z * ${this.#values}u;
-  let placesAt = tile.z * ${batch}u;
-  let step = run.firstStep + turn.index;
-  let modelRows = models[model].rows;
-  let stepsPerEpoch = (modelRows + run.batch - 1u) / run.batch;
-  let epoch = step / stepsPerEpoch;
-  let start = (step - epoch * stepsPerEpoch) * run.batch;
-  let inBatch = min(run.batch, modelRows - start);
-  let factor = factors[turn.index];
-  ${body}
-}`;
-    return { label, code, x, y };
+  #module({ label, memory, body, x, y }: Omit<TiledKernel, 'code'>): TiledKernel {
+    const code = tiledModule({
+      architecture: this.#architecture,
+      batch: this.#learning.batchSize,
+      values: this.#values,
+      shrinkAt: this.#offsets.get('shrink') ?? 0,
+      memory,
+      body,
+    });
+    return { label, memory, body, code, x, y };
   }
 
   /** A product of whose result `across` × `down` elements exist. */
   #product(label: string, across: number, down: number, before: string, product: StagedProduct): TiledKernel {
     const memory = `${stagedMemory}\nvar<workgroup> rowOf: array<u32, ${tileSize}>;`;
     const body = `${before}\n${stagedText(product)}`;
-    return this.#module(label, memory, body, Math.ceil(across / tileSize), Math.ceil(down / tileSize));
+    return this.#module({
+      ...{ label, memory, body },
+      x: Math.ceil(across / tileSize),
+      y: Math.ceil(down / tileSize),
+    });
   }
 
-  #rows(label: string, text: (turns: { rows: number; invocations: number }) => string): TiledKernel {
-    const turns = { rows: this.#learning.batchSize, invocations: tileInvocations };
-    return this.#module(label, '', `let chunk = 0u;\n${text(turns)}`, 1, 1);
+  /**
+   * What looks at whole rows of a layer of so many units: behind the product that makes them where one workgroup has all
+   * of a row, else a kernel of its own.
+   */
+  #withRows(
+    product: TiledKernel,
+    units: number,
+    label: string,
+    text: (turns: Turns) => string,
+  ): TiledKernel[] {
+    if (units > tileSize) {
+      const turns = { first: 'local', end: 'inBatch', by: tileInvocations };
+      return [product, this.#module({ label, memory: '', body: text(turns), x: 1, y: 1 })];
+    }
+    const end = `min(firstRow + ${tileSize}u, inBatch)`;
+    const rows = text({ first: 'firstRow + local', end, by: tileInvocations });
+    return [this.#module({ ...product, body: `${product.body}\n  storageBarrier();\n${rows}` })];
   }
 
   #dropout(index: number): string {
@@ -195,15 +187,18 @@ fn main(@builtin(workgroup_id) tile: vec3u, @builtin(local_invocation_index) loc
         each,
       },
     );
-    if (rowHead) return [product, this.#rows('loss', (turns) => headRows(index, units, turns, this.#places))];
+    const { label } = product;
+    if (rowHead)
+      return this.#withRows(product, units, `loss of ${label}`, (turns) =>
+        headRows(index, units, turns, this.#places),
+      );
     if (!softmax) return [product];
-    return [
+    return this.#withRows(
       product,
-      this.#rows(
-        `softmax ${index + 1}`,
-        (turns) => `${this.#dropout(index)}\n${softmaxRows(index, units, turns, this.#places)}`,
-      ),
-    ];
+      units,
+      `softmax of ${label}`,
+      (turns) => `${this.#dropout(index)}\n${softmaxRows(index, units, turns, this.#places)}`,
+    );
   }
 
   #back(index: number): TiledKernel[] {
@@ -225,10 +220,9 @@ fn main(@builtin(workgroup_id) tile: vec3u, @builtin(local_invocation_index) loc
       },
     });
     if (!softmax) return [product];
-    return [
-      product,
-      this.#rows(`softmax back ${index}`, (turns) => softmaxBackRows(before, inputs, turns, this.#places)),
-    ];
+    return this.#withRows(product, inputs, `softmax of ${product.label}`, (turns) =>
+      softmaxBackRows(before, inputs, turns, this.#places),
+    );
   }
 
   /** Gradient of one layer's kernel and bias, which is like one more row of the kernel, and the optimiser's step. */
@@ -282,8 +276,12 @@ fn main(@builtin(workgroup_id) tile: vec3u, @builtin(local_invocation_index) loc
   }`;
     const memory = `var<workgroup> partSums: array<f32, ${tileInvocations}>;`;
     return [
-      this.#module('norms', memory, norms, 1, 1),
-      this.#module('clipped step', '', update, Math.ceil(size / tileInvocations), 1),
+      this.#module({ label: 'norms', memory, body: norms, x: 1, y: 1 }),
+      this.#module({
+        ...{ label: 'clipped step', memory: '', body: update },
+        x: Math.ceil(size / tileInvocations),
+        y: 1,
+      }),
     ];
   }
 }

@@ -2,8 +2,10 @@
 
 import type { Learning } from '../../../core/learning.ts';
 import type { Architecture } from '../../../core/network.ts';
+import { sharedBuffers } from './buffers.ts';
+import type { PopulationBuffers } from './buffers.ts';
 import type { Gpu } from './gpu.ts';
-import type { Method, Piece, PopulationBuffers } from './population.ts';
+import type { Method, Piece } from './method.ts';
 import { tiledKernels } from './tiled-shader.ts';
 
 const mostSteps = 64;
@@ -61,8 +63,7 @@ export async function tiledMethod(
       const words = new Uint32Array((offsetBytes / 4) * mostSteps);
       for (let turn = 0; turn < mostSteps; turn++) words[(turn * offsetBytes) / 4] = turn;
       gpu.write(turns, 0, words);
-      const { run, models, state, inputs, targets, rowLists, factors } = buffers;
-      const whole = [run, models, state, inputs, targets, rowLists, factors, values, places];
+      const whole = [...sharedBuffers(buffers), values, places];
       return device.createBindGroup({
         layout,
         entries: [

@@ -66,7 +66,7 @@ const admitTraining: Admit = async (engine, material, gate, seconds) => {
   const { workload } = material;
   const { variant, note } = await fasterWay(engine, material, seconds);
   const session: Session = await engine.prepare(material, variant);
-  const { parity, steps } = await gate.measure(session, engine.epsilon, 20 * seconds);
+  const { parity, steps } = await gate.measure(session, engine.epsilon, 10 * seconds);
   if (!(parity <= tolerance)) {
     session.dispose();
     return wrong(workload, engine, parity, steps);
@@ -77,7 +77,7 @@ const admitTraining: Admit = async (engine, material, gate, seconds) => {
     parity,
     paritySteps: steps,
     reason: null,
-    note,
+    note: [engine.remark(workload), note].filter(Boolean).join('; ') || null,
     counts: session.models,
     run: (times) => session.advance(times),
     async check() {

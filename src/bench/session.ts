@@ -32,6 +32,8 @@ export interface BenchEngine {
   readonly variants: readonly string[];
   /** Null, or why it can't do this, in words. */
   refuses(workload: Workload): string | null;
+  /** What must be known of the way it does this, in words; null when there is nothing. */
+  remark(workload: Workload): string | null;
   /** Loads and starts what it computes with. */
   open(): Promise<void>;
   /** Begins at the material's first parameters, or at `weights` (of the first model). */
@@ -40,4 +42,4 @@ export interface BenchEngine {
 }
 
 /** One after another, at most this many models of a sweep stand for all. */
-export const standIns = 4;
+export const standIns = 2;

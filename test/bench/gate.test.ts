@@ -35,6 +35,7 @@ function engine(name: EngineName, spoil: (weights: Float32Array, step: number) =
     epsilon: 'keras',
     variants: [''],
     refuses: () => null,
+    remark: () => null,
     open: () => Promise.resolve(),
     prepare,
     scorer: () => Promise.reject(new Error('not asked for')),

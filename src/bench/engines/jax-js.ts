@@ -11,9 +11,13 @@ import type { Material } from '../material.ts';
 import { makeScript, setupOf } from '../material.ts';
 import type { EngineName } from '../report.ts';
 import type { BenchEngine, Scorer, Session } from '../session.ts';
+import type { Workload } from '../workloads.ts';
 import { parametersOf } from './jax-js-parameters.ts';
 
 type Device = 'wasm' | 'webgpu';
+
+/** With 1,024 models at once it computed wrong numbers on WebGPU and was slower on wasm. */
+const mostAtOnce = 256;
 
 interface State {
   readonly [part: string]: JaxArray[];
@@ -196,6 +200,10 @@ class JaxEngine implements BenchEngine {
     return null;
   }
 
+  remark({ models }: Workload): string | null {
+    return models > 1 ? `${Math.min(models, mostAtOnce)} models at once by vmap` : null;
+  }
+
   async open(): Promise<void> {
     const ready = await init(this.#device);
     if (!ready.includes(this.#device))
@@ -204,7 +212,7 @@ class JaxEngine implements BenchEngine {
 
   async prepare(material: Material, variant: string, weights?: Float32Array): Promise<Session> {
     defaultDevice(this.#device);
-    const setups = material.models.map((_, model) => setupOf(material, model));
+    const setups = material.models.slice(0, mostAtOnce).map((_, model) => setupOf(material, model));
     const begin = weights ? [{ ...setups[0]!, weights }] : setups;
     const step = (this.#step ??= jitStep(begin[0]!, begin.length > 1));
     return new JaxSession(material, begin, step, this.#device, variant.endsWith('20th step') ? 20 : 1);

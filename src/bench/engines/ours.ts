@@ -42,15 +42,18 @@ class SoloSession implements Session {
 class FleetSession implements Session {
   readonly models: number;
   readonly #fleet: Fleet;
+  readonly #queues: boolean;
 
-  constructor(fleet: Fleet) {
+  /** @param queues whether `advance` may leave work in a queue, as on a graphics card. */
+  constructor(fleet: Fleet, queues: boolean) {
     this.models = fleet.models;
     this.#fleet = fleet;
+    this.#queues = queues;
   }
 
   async advance(steps: number): Promise<void> {
     await this.#fleet.advance(steps);
-    await this.#fleet.state();
+    if (this.#queues) await this.#fleet.state();
   }
 
   async weights(model: number): Promise<Float32Array> {
@@ -85,6 +88,10 @@ class OurEngine implements BenchEngine {
     return image ? 'Takes dense nets only; the page gives convolutions to TensorFlow.js kernels.' : null;
   }
 
+  remark(): string | null {
+    return this.name === 'ours-tfjs' ? `on ${this.#id.replace('tfjs-', '')}` : null;
+  }
+
   async open(): Promise<void> {
     this.#loaded = await loadTrainer(this.#id);
   }
@@ -106,7 +113,10 @@ class OurEngine implements BenchEngine {
     const problem = fleet.supports(setup.architecture, setup.learning);
     if (problem) throw new AppError('bad-input', problem);
     const { architecture, learning, data } = setup;
-    return new FleetSession(await fleet.prepare({ architecture, learning, data, models }));
+    return new FleetSession(
+      await fleet.prepare({ architecture, learning, data, models }),
+      this.#id === 'webgpu',
+    );
   }
 
   async scorer(material: Material): Promise<Scorer> {

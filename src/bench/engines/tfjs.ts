@@ -70,6 +70,10 @@ class TfjsEngine implements BenchEngine {
       : null;
   }
 
+  remark({ models }: Workload): string | null {
+    return models > 1 ? `one model after another, ${Math.min(models, standIns)} measured` : null;
+  }
+
   open(): Promise<void> {
     return use(this.#backend);
   }

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { axe, Visit } from './page.ts';
 import { servePreview, type Site } from './server.ts';
 
-const rooms = ['home', 'data', 'train', 'evaluate', 'deploy', 'monitor', 'runs'];
+const rooms = ['home', 'data', 'train', 'evaluate', 'deploy', 'monitor', 'runs', 'engine'];
 const primary = (page: Page, name: RegExp) =>
   page.getByRole('region', { name: 'Next step' }).getByRole('button', { name });
 const placeOf = async (page: Page) =>

@@ -26,7 +26,7 @@ const coldPatienceMs = 120_000;
 const coldSamples = 3;
 
 /** Name, cores and browser, as far as a page may know them. */
-export async function describeMachine(): Promise<Machine> {
+async function describeMachine(): Promise<Machine> {
   const adapter = await findAdapter().catch(() => null);
   const browser = /(?:Firefox|Edg|OPR|Chrome)\/[\d]+/.exec(navigator.userAgent)?.[0]?.replace('/', ' ');
   const system = /\(([^)]+)\)/.exec(navigator.userAgent)?.[1];

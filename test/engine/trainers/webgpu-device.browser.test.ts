@@ -1,13 +1,15 @@
 // What the WebGPU trainer makes of its device: memory, refusals, and its loss.
 
+import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { forward } from '../../../src/core/forward.ts';
 import { initialWeights } from '../../../src/core/initial-weights.ts';
 import { Random } from '../../../src/core/random.ts';
+import { tfjsDevice } from '../../../src/engine/tfjs-backend.ts';
 import { Gpu } from '../../../src/engine/trainers/webgpu/gpu.ts';
 import { webgpuTrainers } from '../../../src/engine/trainers/webgpu/index.ts';
 import { setupOf } from './parity-cases.ts';
-import { sameBits, takeSteps } from './parity.ts';
+import { expected, furthest, sameBits, takeSteps, tolerance } from './parity.ts';
 import { newDevice } from './webgpu-devices.ts';
 
 const setup = setupOf({
@@ -107,6 +109,21 @@ it('scores thousands of rows like core/forward', async () => {
   expect(found.every((value, i) => Math.abs(value - wanted[i]!) < 1e-5)).toBe(true);
   expect(await training.outputs(new Float32Array(0))).toEqual(new Float32Array(0));
   await expect(training.outputs(new Float32Array(4))).rejects.toMatchObject({ code: 'bad-input' });
+  training.dispose();
+});
+
+it('shares the device of TensorFlow.js, and neither disturbs the other', async () => {
+  const device = await tfjsDevice();
+  const training = await webgpuTrainers(device).trainer.prepare(setup);
+  const matrix = tf.randomUniform<tf.Rank.R2>([40, 40], -1, 1, 'float32', 3);
+  const before = await tf.matMul(matrix, matrix).data();
+  while (training.step < 200) {
+    await training.advance(3);
+    tf.matMul(matrix, matrix).dispose();
+  }
+  const weights = await training.weights();
+  expect(furthest(weights, expected(setup, training.step).weights)).toBeLessThan(tolerance);
+  expect(await tf.matMul(matrix, matrix).data()).toEqual(before);
   training.dispose();
 });
 

@@ -18,6 +18,7 @@ import {
   furthest,
   oddCases,
   parity,
+  sameBits,
   takeSteps,
   tolerance,
 } from './parity.ts';
@@ -151,4 +152,22 @@ describe.each(Object.keys(ways) as Way[])('%s', (way) => {
       await checkFleet(kinds(way).fleet, setup);
     }
   });
+});
+
+it('gives a fleet the same bits as its models alone', { timeout }, async () => {
+  const { setup } = fleetCases().find(({ name }) => name === 'logistic regressions with own rates')!;
+  const { trainer, fleet } = kinds('fused in a buffer');
+  const many = await fleet.prepare(setup);
+  await many.advance(100);
+  const { weights } = await many.state();
+  for (const [index, model] of setup.models.entries()) {
+    const { seed, ...rates } = model;
+    const learning = { ...setup.learning, ...rates };
+    const one = await trainer.prepare({ ...setup, learning, seed, weights: model.weights });
+    await takeSteps(one, 100, 7);
+    const size = model.weights.length;
+    sameBits(`model ${index}`, weights.subarray(index * size, (index + 1) * size), await one.weights());
+    one.dispose();
+  }
+  many.dispose();
 });

@@ -86,7 +86,8 @@ export class Population {
   async advance(most: number): Promise<number> {
     this.assertUsable();
     const models = this.#setup.models.length;
-    const wanted = Math.min(most, mostSteps, this.#method.mostSteps);
+    const wanted = Math.floor(Math.min(most, mostSteps, this.#method.mostSteps));
+    if (!(wanted >= 1)) return 0;
     const slice = this.#pace.next(wanted, Math.min(models, this.#method.mostModels));
     const firstStep = this.step;
     this.step += slice.steps;

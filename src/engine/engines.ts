@@ -13,6 +13,13 @@ import { disagreement, stepMs } from './selftest.ts';
 import { dropDevice, engineLabels, loadTrainer, makeCurrent } from './trainer-loading.ts';
 import type { LoadedTrainer } from './trainer-loading.ts';
 
+/** What the machine offers. */
+export interface Machine {
+  readonly load: (id: EngineId) => Promise<LoadedTrainer>;
+  readonly findAdapter: () => Promise<Adapter | null>;
+  readonly browser: string;
+}
+
 export interface Choice {
   readonly engine: LoadedTrainer;
   readonly info: EngineInfo;
@@ -26,6 +33,7 @@ const probeMs = 180;
 const ms = (value: number) => `${value.toPrecision(2)} ms`;
 
 export class Engines {
+  readonly #machine: Machine;
   #prefer: EngineId | null = null;
   #known: Probed | null = null;
   readonly #loaded = new Map<EngineId, Promise<LoadedTrainer>>();
@@ -37,6 +45,10 @@ export class Engines {
   #tfjsUsers = 0;
   #adapter: Promise<Adapter | null> | null = null;
 
+  constructor(machine: Machine = { load: loadTrainer, findAdapter, browser: navigator.userAgent }) {
+    this.#machine = machine;
+  }
+
   /** What was measured here so far, for the next visit. */
   get probed(): Probed | null {
     return this.#known;
@@ -46,8 +58,8 @@ export class Engines {
   async prefer(prefer: EngineId | null, known: Probed | null): Promise<void> {
     if (prefer !== this.#prefer) this.#choices.clear();
     this.#prefer = prefer;
-    this.#adapter ??= findAdapter().catch(() => null);
-    const machine = `${navigator.userAgent} · ${(await this.#adapter)?.name ?? 'no adapter'}`;
+    this.#adapter ??= this.#machine.findAdapter().catch(() => null);
+    const machine = `${this.#machine.browser} · ${(await this.#adapter)?.name ?? 'no adapter'}`;
     if (!this.#known) this.#known = known?.machine === machine ? known : { machine, figures: {} };
   }
 
@@ -166,7 +178,7 @@ export class Engines {
   async #load(id: EngineId): Promise<LoadedTrainer> {
     if (this.#tfjsUsers > 0 && id !== 'wasm' && id !== 'js')
       throw new AppError('bad-input', 'The engine cannot be changed while a model is training on it.');
-    const engine = await loadTrainer(id);
+    const engine = await this.#machine.load(id);
     const wrong = await disagreement(engine.trainer);
     if (wrong !== null) {
       this.#aside.set(id, wrong);

@@ -49,6 +49,7 @@ export async function tfjsDevice(): Promise<GPUDevice> {
 /** Forgets the WebGPU backend, so that the next use gets a new device. */
 export function dropWebgpu(): void {
   const factory = tf.findBackendFactory('webgpu');
+  if (!factory) return;
   tf.removeBackend('webgpu');
-  if (factory) tf.registerBackend('webgpu', factory, 3);
+  tf.registerBackend('webgpu', factory, 3);
 }

@@ -11,8 +11,11 @@ export interface Made {
 }
 
 /** @param options `{ indexedDB: null, witness: null }` for memory; a name for a database of the test's own. */
-export async function makeApp(options: StorageOptions): Promise<Made> {
-  const engine = new Engine();
+export async function makeApp(
+  options: StorageOptions,
+  makeWorker?: ConstructorParameters<typeof Engine>[0],
+): Promise<Made> {
+  const engine = new Engine(makeWorker);
   // One engine for all: the same bytes on every machine.
   await engine.probe('wasm');
   const opening = await openStorage(options);

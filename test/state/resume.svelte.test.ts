@@ -58,6 +58,40 @@ it('goes on from the checkpoint to the same weights and the same history', { tim
   second.close();
 });
 
+it('a worker killed in the midst is replaced, and the training ends with the same weights', async () => {
+  const calm = await makeApp({ indexedDB: null, witness: null });
+  await toRetraining(calm.app);
+  await calm.app.training.retrain();
+  const whole = calm.app.store.versions.at(-1)!;
+  calm.close();
+
+  const workers: Worker[] = [];
+  const made = await makeApp({ indexedDB: null, witness: null }, () => {
+    // Written out in one piece: only so does Vite know it as a worker.
+    const worker = new Worker(new URL('../../src/engine/engine.worker.ts', import.meta.url), {
+      type: 'module',
+    });
+    workers.push(worker);
+    return worker;
+  });
+  const { app } = made;
+  await toRetraining(app);
+  const running = app.training.retrain();
+  const runId = `${app.store.project.id}/run/2`;
+  const kept = async () => (await app.opening.storage.checkpoint(runId))?.epoch ?? 0;
+  for (let i = 0; i < 500 && (await kept()) === 0; i++)
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  expect(await kept(), 'a checkpoint is kept while it trains').toBeGreaterThan(0);
+  workers[0]!.terminate();
+  workers[0]!.dispatchEvent(new ErrorEvent('error', { message: 'killed', cancelable: true }));
+  await running;
+  expect(workers).toHaveLength(2);
+  expect(app.store.runs.at(-1)).toMatchObject({ id: runId, status: 'done' });
+  expect(app.store.runs.at(-1)!.history).toHaveLength(400);
+  expect(app.store.versions.at(-1)!.weightsDigest).toBe(whole.weightsDigest);
+  made.close();
+}, 120_000);
+
 it('a stopped training keeps what it learnt; a paused one waits', { timeout: 60_000 }, async () => {
   const made = await makeApp({ indexedDB: null, witness: null });
   const { app } = made;

@@ -42,7 +42,9 @@ const product = everyCase();
 const perOptimizer = activations.length * losses.length;
 /** Every optimiser with every activation, every activation and every optimiser with every loss; all with `fuzz`. */
 const chosen = product.filter((_, index) => {
-  if (fuzz || index >= optimizers.length * perOptimizer) return true;
+  if (fuzz) return true;
+  // Then come other output activations.
+  if (index >= optimizers.length * perOptimizer) return index % 2 === 0;
   const optimizer = Math.floor(index / perOptimizer);
   const activation = Math.floor((index % perOptimizer) / losses.length);
   return index % losses.length === (optimizer + activation) % losses.length;
@@ -93,8 +95,8 @@ describe('parity with float64 after 200 steps', () => {
 
   it('tiled', { timeout }, () =>
     check('tiled', [
-      ...named('one row', '129 wide', 'logistic regression', 'dropout of 0.5 behind a hidden softmax'),
-      ...named('everything at once, clipped by value', 'everything at once, clipped by global-norm'),
+      ...named('129 wide', 'logistic regression', 'dropout of 0.5 behind a hidden softmax'),
+      ...named('everything at once, clipped by global-norm'),
       ...(fuzz ? product : []),
     ]),
   );

@@ -26,11 +26,9 @@ export interface Script {
   readonly targets: Float32Array;
 }
 
-const seed = 20_32_1;
-
 /** Rows around random directions, one for each class, so that there is something to learn. */
 function makeData(workload: Workload): TrainingData {
-  const random = new Random(seed).stream(workload.architecture.inputs.toString());
+  const random = new Random(workload.seed).stream('bench');
   const { inputs: width, layers } = workload.architecture;
   const outputs = layers.at(-1)?.units ?? 1;
   const classes = Math.max(2, outputs);
@@ -51,7 +49,7 @@ function makeData(workload: Workload): TrainingData {
 const baseRate = 0.001;
 
 export function makeMaterial(workload: Workload): Material {
-  const { architecture, loss, batchSize } = workload;
+  const { architecture, loss, batchSize, seed } = workload;
   const learning = {
     ...defaultLearning,
     loss,

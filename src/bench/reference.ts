@@ -26,6 +26,11 @@ type Bend = Exclude<Activation, 'softmax'>;
 export class Reference {
   readonly weights: Float64Array;
   readonly gradient: Float64Array;
+  /**
+   * How near a ReLU of a dense layer has come to its kink so far. Nearer than float32 rounds, two right trainings may bend it
+   * differently, and part for good.
+   */
+  closest = Infinity;
   #step = 0;
   readonly #m: Float64Array;
   readonly #v: Float64Array;
@@ -107,7 +112,10 @@ export class Reference {
       multiply(input, this.weights, layout, this.#setup.learning.batchSize, target.sums);
       const activation = this.#setup.architecture.layers[index]!.activation;
       // The last layer's activation belongs to the loss, which works from the sums.
-      if (index < this.#dense.length - 1 && activation !== 'softmax') bend(target, activation);
+      if (index < this.#dense.length - 1 && activation !== 'softmax') {
+        bend(target, activation);
+        if (activation === 'relu') this.closest = Math.min(this.closest, nearest(target.sums));
+      }
       input = target.outputs;
     });
   }
@@ -262,6 +270,12 @@ export class Reference {
     const [one, two] = this.#powers;
     this.#powers = [Math.fround(one * Math.fround(beta1)), Math.fround(two * Math.fround(beta2))];
   }
+}
+
+function nearest(sums: Float64Array): number {
+  let least = Infinity;
+  for (const value of sums) if (Math.abs(value) < least) least = Math.abs(value);
+  return least;
 }
 
 function bend({ sums, outputs }: Layer, activation: Bend): void {

@@ -11,6 +11,9 @@ import { referenceTraining } from '../../src/engine/trainers/reference.ts';
 const worst = (a: Float64Array, b: Float64Array): number =>
   a.reduce((most, value, i) => Math.max(most, Math.abs(value - (b[i] ?? NaN))), 0);
 
+/** Above what float32 rounds a sum of some hundred terms by. */
+const closestAllowed = 2.5e-7;
+
 /** A workload in small: the same kinds of layers, fewer of everything. */
 const small: Workload = {
   ...workloadOf('mlp-64-256-256-10-b128'),
@@ -57,6 +60,24 @@ describe('the reference of the bench', () => {
     const reference = new Reference(setup, makeScript(material, steps), 'keras');
     reference.advance(steps);
     expect(worst(reference.weights, referenceTraining(setup, steps).weights)).toBeLessThan(1e-12);
+  });
+
+  // Else a right engine could fail the gate, and a wrong one be excused. The largest net takes ten seconds.
+  it.each([
+    ['mlp-20-32-1-b32', [0]],
+    ['mlp-20-64-64-1-b64', [0]],
+    ['sweep-1024', [0, 1, 15, 63, 255, 1023]],
+    ...(process.env['FUZZ'] ? [['mlp-64-256-256-10-b128', [0]] as const] : []),
+  ] as const)('keeps every ReLU of %s away from its kink', (id, models) => {
+    const material = makeMaterial(workloadOf(id));
+    const { paritySteps } = material.workload;
+    const script = makeScript(material, paritySteps);
+    for (const model of models)
+      for (const place of ['keras', 'corrected'] as const) {
+        const reference = new Reference(setupOf(material, model), script, place);
+        reference.advance(paritySteps);
+        expect(reference.closest, `model ${model}, ${place}`).toBeGreaterThan(closestAllowed);
+      }
   });
 
   it('has the slope of its own loss through convolutions and pooling', () => {

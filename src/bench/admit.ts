@@ -7,7 +7,7 @@ import type { Gate } from './gate.ts';
 import { tolerance } from './gate.ts';
 import type { Material } from './material.ts';
 import { stepsPerEpoch } from './material.ts';
-import { untimed } from './report.ts';
+import { isOurs, untimed } from './report.ts';
 import type { BenchResult } from './report.ts';
 import type { BenchEngine, Session } from './session.ts';
 import type { Workload, WorkloadKind } from './workloads.ts';
@@ -62,11 +62,23 @@ async function fasterWay(
   };
 }
 
+/** Steps that every right training takes alike, whatever it rounds. */
+const firstSteps = 10;
+
 const admitTraining: Admit = async (engine, material, gate, seconds) => {
   const { workload } = material;
   const { variant, note } = await fasterWay(engine, material, seconds);
-  const session: Session = await engine.prepare(material, variant);
-  const { parity, steps } = await gate.measure(session, engine.epsilon, 10 * seconds);
+  let session: Session = await engine.prepare(material, variant);
+  let { parity, steps } = await gate.measure(session, engine.epsilon, 10 * seconds);
+  let mark: string | null = null;
+  if (parity > tolerance && !isOurs(engine.name)) {
+    // A peer that rounds more coarsely bends some ReLU differently in time. One that computes the right thing still
+    // agrees for the first steps: it is timed, and marked.
+    mark = `agrees at first, off by ${parity.toExponential(1)} after ${steps} steps`;
+    session.dispose();
+    session = await engine.prepare(material, variant);
+    ({ parity, steps } = await gate.measure(session, engine.epsilon, 10 * seconds, firstSteps));
+  }
   if (!(parity <= tolerance)) {
     session.dispose();
     return wrong(workload, engine, parity, steps);
@@ -77,7 +89,7 @@ const admitTraining: Admit = async (engine, material, gate, seconds) => {
     parity,
     paritySteps: steps,
     reason: null,
-    note: [engine.remark(workload), note].filter(Boolean).join('; ') || null,
+    note: [mark, engine.remark(workload), note].filter(Boolean).join('; ') || null,
     counts: session.models,
     run: (times) => session.advance(times),
     async check() {

@@ -24,13 +24,15 @@ export class Gate {
   /**
    * Trains a fresh session up to the workload's parity steps, or as many as fit in `seconds` (at least two), and
    * compares its first and last model.
+   * @param most steps in place of the workload's.
    */
   async measure(
     session: Session,
     epsilon: EpsilonPlace,
     seconds: number,
+    most: number = this.#material.workload.paritySteps,
   ): Promise<{ parity: number; steps: number }> {
-    const { paritySteps } = this.#material.workload;
+    const paritySteps = Math.min(most, this.#material.workload.paritySteps);
     const began = performance.now();
     const spent = () => (performance.now() - began) / 1000;
     let steps = 0;

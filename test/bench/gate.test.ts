@@ -75,6 +75,16 @@ describe('the gate', () => {
     expect(peer!.medianMs).toBeGreaterThan(0);
   });
 
+  it('marks a peer that parts late, and times it; one of ours it does not', async () => {
+    const late = (weights: Float32Array, step: number) =>
+      step > 10 ? weights.with(3, weights[3]! + 1e-3 * step) : weights;
+    const [ours, peer] = await run(engine('ours-wasm', late), engine('tfjs-wasm-fit', late));
+    expect(ours!.medianMs).toBeNull();
+    expect(peer).toMatchObject({ paritySteps: 10, samples: 3, reason: null });
+    expect(peer!.parity).toBeLessThan(1e-6);
+    expect(peer!.note).toMatch(/^agrees at first, off by .* after \d+ steps$/);
+  });
+
   it('takes the times away from what stood still or broke afterwards', async () => {
     let gated: Float32Array | null = null;
     const still = engine('ours-webgpu', (weights) => (gated ??= weights));

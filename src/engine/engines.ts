@@ -10,15 +10,24 @@ import type { Adapter } from './adapter.ts';
 import { classOf, classWords, probeSetup } from './model-class.ts';
 import type { ModelClass } from './model-class.ts';
 import { disagreement, stepMs } from './selftest.ts';
+import { Busy, TfjsTurns } from './tfjs-turn.ts';
 import { dropDevice, engineLabels, loadTrainer, makeCurrent } from './trainer-loading.ts';
 import type { LoadedTrainer } from './trainer-loading.ts';
 
 /** What the machine offers. */
 export interface Machine {
   readonly load: (id: EngineId) => Promise<LoadedTrainer>;
+  readonly makeCurrent: (id: EngineId) => Promise<void>;
   readonly findAdapter: () => Promise<Adapter | null>;
   readonly browser: string;
 }
+
+const thisMachine = (): Machine => ({
+  load: loadTrainer,
+  makeCurrent,
+  findAdapter,
+  browser: navigator.userAgent,
+});
 
 export interface Choice {
   readonly engine: LoadedTrainer;
@@ -29,6 +38,8 @@ export interface Choice {
 const mostLosses = 3;
 /** For all candidates of a class together: 300 ms, with room for the first steps and the self-test. */
 const probeMs = 180;
+/** Figures that were measured in another way are not comparable. */
+const wayOfMeasuring = 'probe 2';
 
 const ms = (value: number) => `${value.toPrecision(2)} ms`;
 
@@ -40,13 +51,16 @@ export class Engines {
   readonly #choices = new Map<ModelClass, Promise<Choice>>();
   readonly #aside = new Map<EngineId, string>();
   #losses = 0;
+  /** Devices whose loss is waited for: two engines may share one. */
+  readonly #watched = new WeakSet<Promise<string>>();
   /** Resolves when all that came with a lost device is cleared away. */
   #recovered: Promise<void> = Promise.resolve();
-  #tfjsUsers = 0;
+  readonly #turns: TfjsTurns;
   #adapter: Promise<Adapter | null> | null = null;
 
-  constructor(machine: Machine = { load: loadTrainer, findAdapter, browser: navigator.userAgent }) {
+  constructor(machine: Machine = thisMachine()) {
     this.#machine = machine;
+    this.#turns = new TfjsTurns(machine.makeCurrent);
   }
 
   /** What was measured here so far, for the next visit. */
@@ -54,17 +68,36 @@ export class Engines {
     return this.#known;
   }
 
-  /** From now on this one is used (null: the fastest). @param known figures from an earlier visit. */
-  async prefer(prefer: EngineId | null, known: Probed | null): Promise<void> {
-    if (prefer !== this.#prefer) this.#choices.clear();
+  /**
+   * From the next training on this one is used (null: the fastest). @param known figures from an earlier visit.
+   * @throws AppError `bad-input` when it does not work here; the former preference stays.
+   */
+  async prefer(prefer: EngineId | null, known: Probed | null): Promise<Choice> {
+    await this.#lookAround(known);
+    const before = this.#prefer;
+    if (prefer !== before) this.#choices.clear();
     this.#prefer = prefer;
+    try {
+      return await this.choose('small');
+    } catch (thrown) {
+      if (this.#prefer === prefer) {
+        this.#prefer = before;
+        this.#choices.clear();
+      }
+      throw thrown;
+    }
+  }
+
+  async #lookAround(known: Probed | null): Promise<void> {
     this.#adapter ??= this.#machine.findAdapter().catch(() => null);
-    const machine = `${this.#machine.browser} · ${(await this.#adapter)?.name ?? 'no adapter'}`;
-    if (!this.#known) this.#known = known?.machine === machine ? known : { machine, figures: {} };
+    const adapter = (await this.#adapter)?.name ?? 'no adapter';
+    const machine = [this.#machine.browser, adapter, wayOfMeasuring].join(' · ');
+    this.#known ??= known?.machine === machine ? known : { machine, figures: {} };
   }
 
   /** @throws AppError `bad-input` when the preferred engine does not work here or not for this model. */
-  choose(modelClass: ModelClass): Promise<Choice> {
+  async choose(modelClass: ModelClass): Promise<Choice> {
+    await this.#recovered;
     let choice = this.#choices.get(modelClass);
     if (!choice) {
       choice = this.#prefer ? this.#force(this.#prefer, modelClass) : this.#best(modelClass);
@@ -84,40 +117,24 @@ export class Engines {
     pinned: EngineId | null,
     work: (choice: Choice) => Promise<T>,
   ): Promise<T> {
-    if (!this.#known) await this.prefer(this.#prefer, null);
-    await this.#recovered;
+    await this.#lookAround(null);
     const choice = await this.#choiceFor(architecture, learning, pinned);
-    const usesTfjs = choice.info.trainer === 'tfjs';
-    if (usesTfjs) {
-      await this.#claimTfjs(choice.engine.id);
-      this.#tfjsUsers++;
-    }
-    try {
-      return await work(choice);
-    } finally {
-      if (usesTfjs) this.#tfjsUsers--;
-    }
+    return this.#turns.take(choice.engine.id, true, () => work(choice));
   }
 
   async #choiceFor(architecture: Architecture, learning: Learning, pinned: EngineId | null): Promise<Choice> {
     const modelClass = classOf(architecture, learning);
     const why = (choice: Choice) => choice.engine.trainer.supports(architecture, learning);
-    const choice = await this.choose(modelClass);
-    if (pinned && this.#prefer === null && pinned !== choice.engine.id) {
+    await this.#recovered;
+    const known = await this.#choices.get(modelClass)?.catch(() => null);
+    if (pinned && known?.engine.id !== pinned) {
       const former = await this.#force(pinned, modelClass, 'It goes on where it began.').catch(() => null);
       if (former && !why(former)) return former;
     }
+    const choice = await this.choose(modelClass);
     const problem = why(choice);
     if (problem) throw new AppError('bad-input', `${engineLabels[choice.engine.id]}: ${problem}`);
     return choice;
-  }
-
-  /** Only one of TensorFlow.js' backends can be current. */
-  async #claimTfjs(id: EngineId): Promise<void> {
-    if (this.#tfjsUsers === 0) return makeCurrent(id);
-    const tf = await import('@tensorflow/tfjs-core');
-    if (`tfjs-${tf.getBackend()}` !== id)
-      throw new AppError('bad-input', 'The engine cannot be changed while a model is training on it.');
   }
 
   async #force(id: EngineId, modelClass: ModelClass, reason?: string): Promise<Choice> {
@@ -146,14 +163,18 @@ export class Engines {
     const tfjs: EngineId[] = gpu ? ['tfjs-webgpu', 'tfjs-wasm', 'tfjs-cpu'] : ['tfjs-wasm', 'tfjs-cpu'];
     const candidates = modelClass === 'image' ? tfjs : own;
     const found: { engine: LoadedTrainer; each: number }[] = [];
+    let passing = false;
     for (const id of candidates) {
       try {
         const engine = await this.#ready(id);
         found.push({ engine, each: await this.#stepMs(engine, modelClass, probeMs / candidates.length) });
       } catch (thrown) {
+        passing ||= thrown instanceof Busy;
         because.push(`${engineLabels[id]} failed: ${AppError.from(thrown).message}`);
       }
     }
+    // What was only busy gets its chance at the next training.
+    if (passing) queueMicrotask(() => this.#choices.delete(modelClass));
     found.sort((a, b) => a.each - b.each);
     const [fastest] = found;
     if (!fastest) throw new AppError('unknown', because.join(' '));
@@ -175,19 +196,28 @@ export class Engines {
     return ready;
   }
 
-  async #load(id: EngineId): Promise<LoadedTrainer> {
-    if (this.#tfjsUsers > 0 && id !== 'wasm' && id !== 'js')
-      throw new AppError('bad-input', 'The engine cannot be changed while a model is training on it.');
-    const engine = await this.#machine.load(id);
-    const wrong = await disagreement(engine.trainer);
-    if (wrong !== null) {
-      this.#aside.set(id, wrong);
-      throw new AppError('unknown', wrong);
-    }
-    void engine.lost?.then((reason) => {
+  #load(id: EngineId): Promise<LoadedTrainer> {
+    // The trainer for graphics cards works on the device of TensorFlow.js, which comes with its backend.
+    return this.#turns.take(id === 'webgpu' ? 'tfjs-webgpu' : id, false, async () => {
+      const engine = await this.#machine.load(id);
+      for (const { way, kind } of [{ way: '', kind: engine.trainer }, ...(engine.otherWays ?? [])]) {
+        const wrong = await disagreement(kind);
+        if (wrong === null) continue;
+        const words = way ? `${way}: ${wrong}` : wrong;
+        this.#aside.set(id, words);
+        throw new AppError('unknown', words);
+      }
+      this.#watch(engine);
+      return engine;
+    });
+  }
+
+  #watch({ lost }: LoadedTrainer): void {
+    if (!lost || this.#watched.has(lost)) return;
+    this.#watched.add(lost);
+    void lost.then((reason) => {
       this.#recovered = this.#deviceLost(reason);
     });
-    return engine;
   }
 
   async #deviceLost(reason: string): Promise<void> {
@@ -205,8 +235,9 @@ export class Engines {
   async #stepMs(engine: LoadedTrainer, modelClass: ModelClass, budgetMs: number): Promise<number> {
     const before = this.#known?.figures[modelClass]?.[engine.id];
     if (before !== undefined) return before;
-    await makeCurrent(engine.id);
-    const each = await stepMs(engine.trainer, probeSetup(modelClass), budgetMs);
+    const each = await this.#turns.take(engine.id, false, () =>
+      stepMs(engine.trainer, probeSetup(modelClass), budgetMs),
+    );
     if (this.#known) {
       const { machine, figures } = this.#known;
       this.#known = {

@@ -11,6 +11,8 @@ export interface LoadedTrainer {
   readonly trainer: TrainerKind;
   /** Null where many models are trained one after another. */
   readonly fleet: FleetKind | null;
+  /** Other ways in which it may compute a model here, to be proven as well. */
+  readonly otherWays?: readonly { readonly way: string; readonly kind: TrainerKind }[];
   readonly adapter: Adapter | null;
   /** Resolves with the reason when its graphics device goes away; null where there is none. */
   readonly lost: Promise<string> | null;
@@ -25,6 +27,9 @@ export const engineLabels: Readonly<Record<EngineId, string>> = {
   'tfjs-cpu': 'TensorFlow.js in plain JavaScript',
 };
 
+/** One promise per device, so that two engines on it tell of one loss. */
+const losses = new WeakMap<GPUDevice, Promise<string>>();
+
 const reasonOf = ({ reason, message }: GPUDeviceLostInfo) => [reason, message].filter(Boolean).join(': ');
 
 async function device() {
@@ -32,7 +37,9 @@ async function device() {
   if (!adapter) throw new AppError('bad-input', 'the browser offers no WebGPU adapter.');
   const { tfjsDevice } = await import('./tfjs-backend.ts');
   const gpu = await tfjsDevice();
-  return { adapter, gpu, lost: gpu.lost.then(reasonOf) };
+  const lost = losses.get(gpu) ?? gpu.lost.then(reasonOf);
+  losses.set(gpu, lost);
+  return { adapter, gpu, lost };
 }
 
 /** @throws AppError, or whatever the browser throws, when it can't be had here. */
@@ -50,7 +57,10 @@ export async function loadTrainer(id: EngineId): Promise<LoadedTrainer> {
     case 'webgpu': {
       const { adapter, gpu, lost } = await device();
       const { webgpuTrainers } = await import('./trainers/webgpu/index.ts');
-      return { id, ...webgpuTrainers(gpu), adapter, lost };
+      const { software } = adapter;
+      const tiled = webgpuTrainers(gpu, { software, method: 'tiled' }).trainer;
+      const otherWays = [{ way: 'in tiles', kind: tiled }];
+      return { id, ...webgpuTrainers(gpu, { software }), otherWays, adapter, lost };
     }
     case 'tfjs-webgpu': {
       const { adapter, lost } = await device();

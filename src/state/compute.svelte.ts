@@ -54,7 +54,7 @@ export class Compute {
     try {
       await this.#choose(prefer, null);
     } catch (error) {
-      await this.#choose(before, null);
+      this.#prefer = before;
       throw error;
     }
   }

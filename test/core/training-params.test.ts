@@ -13,7 +13,12 @@ describe('training settings', () => {
   it('accepts its own defaults and those of every scene', () => {
     expect(problems(trainingParams, defaults(trainingParams))).toEqual({});
     for (const scenario of scenarios.all)
-      expect(problems(trainingParams, { ...scenario.training })).toEqual({});
+      expect(
+        problems(
+          { ...trainingParams, ...furtherTrainingParams },
+          { ...defaults(furtherTrainingParams), ...scenario.training },
+        ),
+      ).toEqual({});
   });
   it('replaces one setting and leaves the rest', () => {
     const config = scenarios.get('bikes').training;

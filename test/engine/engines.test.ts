@@ -1,10 +1,12 @@
 // The choice of the engine, on machines that are made up: the trainers are real, how they come and how they fail is not.
 
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import type { Architecture } from '../../src/core/network.ts';
 import type { EngineId } from '../../src/core/records.ts';
 import type { Adapter } from '../../src/engine/adapter.ts';
 import { Engines } from '../../src/engine/engines.ts';
 import { probeSetup } from '../../src/engine/model-class.ts';
+import { Busy, TfjsTurns } from '../../src/engine/tfjs-turn.ts';
 import { disagreement, stepMs } from '../../src/engine/selftest.ts';
 import type { LoadedTrainer } from '../../src/engine/trainer-loading.ts';
 import type { TrainerKind } from '../../src/engine/trainers/trainer.ts';
@@ -45,6 +47,7 @@ function machine(
   const loads: EngineId[] = [];
   const engines = new Engines({
     browser: 'a browser',
+    makeCurrent: async () => undefined,
     findAdapter: async () => adapter,
     load: async (id): Promise<LoadedTrainer> => {
       loads.push(id);
@@ -57,10 +60,8 @@ function machine(
   return { engines, loads };
 }
 
-async function chosen({ engines }: ReturnType<typeof machine>, prefer: EngineId | null = null) {
-  await engines.prefer(prefer, null);
-  return (await engines.choose('small')).info;
-}
+const chosen = async ({ engines }: ReturnType<typeof machine>, prefer: EngineId | null = null) =>
+  (await engines.prefer(prefer, null)).info;
 
 const card = { name: 'a graphics card', software: false };
 
@@ -108,7 +109,60 @@ describe('the choice', () => {
       code: 'bad-input',
       message: 'WebGPU does not work here: not here',
     });
+    // The former preference holds, also for the next training.
+    const { architecture, learning } = probeSetup('small');
+    expect(await made.engines.use(architecture, learning, null, async ({ engine }) => engine.id)).toBe('js');
     expect((await chosen(made)).trainer).toBe('wasm');
+  });
+
+  it('goes on where a checkpoint was made, whatever is preferred, as long as that works', async () => {
+    const made = machine({ wasm: js, js });
+    const { architecture, learning } = probeSetup('small');
+    const on = (pinned: EngineId | null) =>
+      made.engines.use(architecture, learning, pinned, async ({ engine }) => engine.id);
+    await chosen(made, 'js');
+    expect(await on('wasm')).toBe('wasm');
+    expect(await on('webgpu')).toBe('js');
+    expect(await on(null)).toBe('js');
+  });
+
+  it('sets a trainer aside that is wrong in one of its ways only', async () => {
+    const engines = new Engines({
+      browser: 'a browser',
+      makeCurrent: async () => undefined,
+      findAdapter: async () => card,
+      load: async (id) => ({
+        ...jsEngine,
+        id,
+        otherWays: id === 'webgpu' ? [{ way: 'in tiles', kind: wrong }] : [],
+      }),
+    });
+    const { info } = await engines.prefer(null, null);
+    expect(info.reason).toMatch(/WebGPU failed: in tiles: a gradient gave wrong numbers/);
+  });
+
+  it('does not hold against an engine that it was only busy', async () => {
+    const tfjs = { 'tfjs-wasm': js, 'tfjs-cpu': slowed(1), wasm: js, js };
+    const made = machine(tfjs);
+    const image: Architecture = {
+      ...probeSetup('image').architecture,
+      image: undefined,
+    };
+    await made.engines.prefer('tfjs-cpu', null);
+    let end: () => void = () => undefined;
+    const training = made.engines.use(image, probeSetup('image').learning, null, () => {
+      return new Promise<void>((resolve) => {
+        end = resolve;
+      });
+    });
+    await vi.waitFor(() => expect(made.loads).toContain('tfjs-cpu'));
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await expect(made.engines.prefer('tfjs-wasm', null)).rejects.toThrow(
+      /training a model on another engine/,
+    );
+    end();
+    await training;
+    expect((await made.engines.prefer('tfjs-wasm', null)).info.backend).toBe('wasm');
   });
 
   it('loads once and measures once', async () => {
@@ -128,6 +182,7 @@ describe('a lost device', () => {
     const losable: LoadedTrainer[] = [];
     const engines = new Engines({
       browser: 'a browser',
+      makeCurrent: async () => undefined,
       findAdapter: async () => card,
       load: async (id) => {
         if (id !== 'webgpu') return { ...jsEngine, id, trainer: slowed(id === 'wasm' ? 2 : 8) };
@@ -152,6 +207,70 @@ describe('a lost device', () => {
   });
 });
 
+it('one loss of a device that two engines share counts once', async () => {
+  let lose: (reason: string) => void = () => undefined;
+  let lost = new Promise<string>(() => undefined);
+  const engines = new Engines({
+    browser: 'a browser',
+    makeCurrent: async () => undefined,
+    findAdapter: async () => card,
+    load: async (id) => (id.endsWith('webgpu') ? { ...jsEngine, id, lost } : { ...jsEngine, id }),
+  });
+  for (let losses = 0; losses < 2; losses++) {
+    lost = new Promise<string>((resolve) => {
+      lose = resolve;
+    });
+    await engines.prefer('webgpu', null);
+    await engines.prefer('tfjs-webgpu', null);
+    lose('unplugged');
+    await lost;
+  }
+  expect((await engines.prefer('webgpu', null)).info.trainer).toBe('webgpu');
+});
+
+describe('turns with TensorFlow.js', () => {
+  const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
+  it('the backend stays the same as long as anybody is at work on it', async () => {
+    let current = '';
+    const turns = new TfjsTurns(async (id) => {
+      await pause(5);
+      current = id;
+    });
+    const seen: string[] = [];
+    const probe = (id: EngineId) =>
+      turns.take(id, false, async () => {
+        for (let i = 0; i < 3; i++) {
+          expect(current).toBe(id);
+          await pause(3);
+        }
+        seen.push(id);
+      });
+    await Promise.all(
+      (['tfjs-wasm', 'tfjs-cpu', 'tfjs-wasm', 'tfjs-webgpu', 'tfjs-cpu'] as const).map(probe),
+    );
+    expect(seen.toSorted()).toEqual(['tfjs-cpu', 'tfjs-cpu', 'tfjs-wasm', 'tfjs-wasm', 'tfjs-webgpu']);
+  });
+
+  it('a training refuses others, and lets those on its own backend join', async () => {
+    const turns = new TfjsTurns(async () => undefined);
+    const training = turns.take('tfjs-wasm', true, () => pause(30));
+    await expect(turns.take('tfjs-cpu', false, () => pause(0))).rejects.toBeInstanceOf(Busy);
+    await turns.take('tfjs-wasm', false, () => pause(0));
+    await turns.take('wasm', true, () => pause(0));
+    await training;
+    await turns.take('tfjs-cpu', false, () => pause(0));
+  });
+
+  it('a backend that does not start leaves the turn to the next', async () => {
+    const turns = new TfjsTurns((id) =>
+      id === 'tfjs-wasm' ? Promise.reject(new Error('no wasm')) : Promise.resolve(),
+    );
+    await expect(turns.take('tfjs-wasm', true, () => pause(0))).rejects.toThrow('no wasm');
+    await turns.take('tfjs-cpu', true, () => pause(0));
+  });
+});
+
 describe('the self-test', () => {
   it('finds nothing wrong with a right trainer', async () => {
     expect(await disagreement(js)).toBe(null);
@@ -173,6 +292,26 @@ describe('the self-test', () => {
       },
     };
     expect(await disagreement(kind)).toMatch(words);
+  });
+
+  it('leaves out what a first step and a slow read-back cost', async () => {
+    const kind: TrainerKind = {
+      ...js,
+      async prepare(setup) {
+        const trainer = await js.prepare(setup);
+        const [advance, weights] = [trainer.advance.bind(trainer), trainer.weights.bind(trainer)];
+        trainer.advance = async (most) => {
+          if (trainer.step === 0) await new Promise((resolve) => setTimeout(resolve, 200));
+          await advance(most);
+        };
+        trainer.weights = async () => {
+          await new Promise((resolve) => setTimeout(resolve, 20));
+          return weights();
+        };
+        return trainer;
+      },
+    };
+    expect(await stepMs(kind, probeSetup('small'), 200)).toBeLessThan(3);
   });
 
   it('times steps, not calls', async () => {

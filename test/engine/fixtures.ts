@@ -99,8 +99,7 @@ export function contextOf<J extends JobName>(tables = new Tables(), engine = jsE
   const context: JobContext<J> = {
     tables,
     engines: {
-      prefer: async () => undefined,
-      choose: async () => choice,
+      prefer: async () => choice,
       use: async (architecture, learning, _pinned, work) => {
         const problem = engine.trainer.supports(architecture, learning);
         if (problem) throw new AppError('bad-input', problem);

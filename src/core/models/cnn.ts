@@ -62,15 +62,6 @@ export default defineModel({
       scale: 'log',
       default: 32,
     },
-    dropout: {
-      type: 'number',
-      label: 'Dropout',
-      help: 'Share of these units that every training step leaves out at random, against learning by heart.',
-      min: 0,
-      max: 0.8,
-      step: 0.05,
-      default: 0,
-    },
   },
   architecture(inputs, outputs, task, params) {
     const side = sideOf(inputs);
@@ -95,12 +86,11 @@ export default defineModel({
       },
       { kind: 'max-pooling', size: 2 },
     ]).flat();
-    const dropout = numberOf(params, 'dropout');
     return {
       inputs,
       image: { height: side, width: side, channels: 1, layers },
       layers: [
-        { units: numberOf(params, 'units'), activation: 'relu', ...(dropout > 0 && { dropout }) },
+        { units: numberOf(params, 'units'), activation: 'relu' },
         { units: task === 'multiclass' ? outputs : 1, activation: outputActivation[task] },
       ],
     };

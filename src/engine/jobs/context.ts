@@ -12,7 +12,7 @@ import type { LoadedTable, Tables } from '../tables.ts';
 export interface JobContext<J extends JobName> {
   readonly tables: Tables;
   /** The part of Engines that jobs use. */
-  readonly engines: Pick<Engines, 'prefer' | 'choose' | 'use' | 'probed'>;
+  readonly engines: Pick<Engines, 'prefer' | 'use' | 'probed'>;
   readonly controls: Controls;
   report(progress: Jobs[J]['progress']): void;
 }

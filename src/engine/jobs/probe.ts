@@ -1,7 +1,6 @@
 import type { Job } from './context.ts';
 
 export const probe: Job<'probe'> = async ({ prefer, known }, { engines }) => {
-  await engines.prefer(prefer, known);
-  const { info } = await engines.choose('small');
+  const { info } = await engines.prefer(prefer, known);
   return { info, probed: engines.probed };
 };

@@ -1,5 +1,6 @@
 import { AppError } from '../../core/errors.ts';
 import { learningOf, withDropout } from '../../core/learning-plan.ts';
+import type { EngineId } from '../../core/records.ts';
 import { prepare } from '../preparation.ts';
 import type { Choice } from '../engines.ts';
 import { Training } from '../training.ts';
@@ -9,6 +10,8 @@ import type { Job } from './context.ts';
 
 /** A graphics device that is lost this often in one training is no passing fault. */
 const mostRestarts = 3;
+
+const silence = () => new Promise<null>((resolve) => setTimeout(resolve, 1000, null));
 
 /**
  * Trains one model on the engine that suits it. Stop keeps the weights as they are at that moment. When the graphics
@@ -31,21 +34,26 @@ export const train: Job<'train'> = async (request, context) => {
   const state = { checkpoint, reported: checkpoint?.history.length ?? 0 };
   const attempt = ({ engine, info }: Choice) =>
     new Training({ request, setup, prepared, metric, task: loaded.task, engine, info, context, state }).run();
+  let first: EngineId | null = null;
   for (let restarts = 0; ; restarts++) {
     let lost: Promise<string> | null = null;
     try {
       return await context.engines.use(
         setup.architecture,
         setup.learning,
-        state.checkpoint?.engine ?? null,
+        // A choice that is changed meanwhile holds from the next training on.
+        state.checkpoint?.engine ?? first,
         (choice) => {
           ({ lost } = choice.engine);
+          first = choice.engine.id;
           return attempt(choice);
         },
       );
     } catch (thrown) {
       if (AppError.from(thrown).code !== 'engine-lost' || restarts >= mostRestarts || !lost) throw thrown;
-      await lost;
+      // The device says so itself; where it does not, something else went wrong and the page decides.
+      if (!(await Promise.race([lost, silence()]))) throw thrown;
+      await context.controls.obey();
     }
   }
 };

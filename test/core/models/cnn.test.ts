@@ -12,7 +12,6 @@ describe('cnn', () => {
     const architecture = cnn.architecture(64, 10, 'multiclass', {
       ...params,
       convolutions: 2,
-      dropout: 0.25,
     });
     const convolution = { kind: 'convolution', size: 3, stride: 1, padding: 'same', activation: 'relu' };
     const pooling = { kind: 'max-pooling', size: 2 };
@@ -25,7 +24,7 @@ describe('cnn', () => {
         layers: [{ ...convolution, filters: 8 }, pooling, { ...convolution, filters: 16 }, pooling],
       },
       layers: [
-        { units: 32, activation: 'relu', dropout: 0.25 },
+        { units: 32, activation: 'relu' },
         { units: 10, activation: 'softmax' },
       ],
     });
@@ -58,14 +57,13 @@ describe('cnn', () => {
   });
 
   it('describes its bounds, and refuses what is missing', () => {
-    expect(problems(cnn.params, { ...params, convolutions: 4, size: '4', dropout: 1 })).toMatchObject({
+    expect(problems(cnn.params, { ...params, convolutions: 4, size: '4' })).toMatchObject({
       convolutions: expect.stringContaining('between 1 and 3') as string,
       size: expect.stringContaining('3, 5') as string,
-      dropout: expect.stringContaining('between 0 and 0.8') as string,
     });
     expect(() => cnn.architecture(64, 1, 'binary', { ...params, size: '4' })).toThrow(/3 or 5/);
     expect(() => cnn.architecture(64, 1, 'binary', { size: '3', convolutions: 1, filters: 4 })).toThrow(
-      /dropout|units/,
+      /units/,
     );
   });
 });

@@ -139,6 +139,11 @@ it('a device that is lost again and again ends the training with its reason', as
   await expect(train(short, context)).rejects.toMatchObject({ code: 'engine-lost' });
 });
 
+it('a device that only seems to be lost does not keep the training waiting', async () => {
+  const { context } = contextOf<'train'>(tables, { ...losing([3]), lost: new Promise(() => undefined) });
+  await expect(train(short, context)).rejects.toMatchObject({ code: 'engine-lost' });
+});
+
 it.each([
   ['rate course', { rateCourse: 'cosine' as const }],
   ['momentum', { optimizer: 'momentum' as const }],

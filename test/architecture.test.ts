@@ -57,6 +57,9 @@ const clean = {
   'src/core/metrics/accuracy.ts': "import { one } from '../one.ts';\nexport default one;\n",
   'src/engine/worker.ts':
     "import '@tensorflow/tfjs-core';\nimport { one } from '../core/one.ts';\nself.x = one;\n",
+  'src/bench/report.ts': "import type { Gate } from './gate.ts';\nexport type G = Gate;\n",
+  'src/bench/gate.ts': 'export type Gate = number;\n',
+  'src/pages/bench.ts': "import type { G } from '../bench/report.ts';\nexport type R = G;\n",
   'src/storage/database.ts': "import { openDB } from 'idb';\nexport { openDB };\n",
   'src/state/runs.svelte.ts': "import { openDB } from '../storage/database.ts';\nexport { openDB };\n",
   'src/ui/Button.svelte':
@@ -136,6 +139,12 @@ describe('the checker', () => {
       'src/core/bad.ts',
       "import '../../test/find-browser.mjs';",
       'src/core/bad.ts:1 reaches outside src: test/find-browser.mjs',
+    ],
+    [
+      'a way past the doors of a layer',
+      'src/pages/bad.ts',
+      "import type { Gate } from '../bench/gate.ts';",
+      'src/pages/bad.ts:1 imports src/bench/gate.ts, which is no door of bench',
     ],
     ['a file in no layer', 'src/helpers/bad.ts', 'export {};', 'src/helpers/bad.ts is in no layer'],
     [

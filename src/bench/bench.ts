@@ -6,12 +6,12 @@ import { findAdapter } from '../engine/adapter.ts';
 import { tolerance } from './gate.ts';
 import type { FromBenchWorker, ToBenchWorker } from './messages.ts';
 import type { BenchReport, BenchResult, EngineName, Machine, Sampling } from './report.ts';
-import { enginesFor, timed, untimed, withRatios } from './report.ts';
+import { engineNames, timed, untimed, withRatios } from './report.ts';
 import type { Workload } from './workloads.ts';
 
 export interface BenchOptions {
   readonly workloads: readonly Workload[];
-  /** Those for the workload when left out. */
+  /** All when left out. */
   readonly engines?: readonly EngineName[];
   readonly sampling: Sampling;
   readonly signal: AbortSignal;
@@ -137,7 +137,7 @@ export async function runBench(options: BenchOptions): Promise<BenchReport> {
   let report: BenchReport = { ...machine, results: [] };
   for (const [done, workload] of options.workloads.entries()) {
     options.onProgress(done, workload, 'starting a worker');
-    const engines = options.engines ?? enginesFor(workload.architecture);
+    const engines = options.engines ?? engineNames;
     let rows: readonly BenchResult[];
     try {
       rows =

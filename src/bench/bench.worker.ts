@@ -19,7 +19,7 @@ async function startCold({ workload, engine: name }: ToBenchWorker & { type: 'st
   const refused = engine.refuses(chosen);
   if (refused !== null) return say({ type: 'failed', message: refused });
   const material = makeMaterial(chosen);
-  await engine.open();
+  await engine.open(chosen);
   const session = await engine.prepare(material, engine.variants.at(-1) ?? '');
   await session.advance(1);
   const weights = await session.weights(0);

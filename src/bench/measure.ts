@@ -35,7 +35,7 @@ export async function measure(
       }
       report(`${engine.name}: comparing with float64`);
       try {
-        await engine.open();
+        await engine.open(workload);
         const admitted = await admits[kind](engine, material, gate, sampling.seconds);
         if ('run' in admitted) contestants.push(admitted);
         else rows.push(admitted);

@@ -1,12 +1,9 @@
 // What a bench says: plain data that survives a worker, a clipboard and a file.
 
-import type { Architecture } from '../core/network.ts';
-
 export const engineNames = [
   'ours-wasm',
   'ours-webgpu',
   'ours-js',
-  'ours-tfjs',
   'tfjs-cpu-fit',
   'tfjs-wasm-fit',
   'tfjs-webgpu-fit',
@@ -17,10 +14,6 @@ export const engineNames = [
   'jax-js-webgpu',
 ] as const;
 export type EngineName = (typeof engineNames)[number];
-
-/** All of them; our loop on TensorFlow.js' kernels only where our other trainers don't go. */
-export const enginesFor = ({ image }: Architecture): readonly EngineName[] =>
-  engineNames.filter((name) => name !== 'ours-tfjs' || image !== undefined);
 
 export const isOurs = (engine: EngineName): boolean => engine.startsWith('ours-');
 

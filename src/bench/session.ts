@@ -34,8 +34,8 @@ export interface BenchEngine {
   refuses(workload: Workload): string | null;
   /** What must be known of the way it does this, in words; null when there is nothing. */
   remark(workload: Workload): string | null;
-  /** Loads and starts what it computes with. */
-  open(): Promise<void>;
+  /** Loads and starts what it computes this with. */
+  open(workload: Workload): Promise<void>;
   /** Begins at the material's first parameters, or at `weights` (of the first model). */
   prepare(material: Material, variant: string, weights?: Float32Array): Promise<Session>;
   scorer(material: Material): Promise<Scorer>;

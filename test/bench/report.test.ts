@@ -1,7 +1,7 @@
 // Medians, ratios and rows: what the bench does with its numbers.
 
 import { describe, expect, it } from 'vitest';
-import { bestPeer, enginesFor, median, timed, untimed, withRatios } from '../../src/bench/report.ts';
+import { bestPeer, median, timed, untimed, withRatios } from '../../src/bench/report.ts';
 import type { BenchReport, BenchResult } from '../../src/bench/report.ts';
 import { workloadOf, workloads } from '../../src/bench/workloads.ts';
 import { benchTable as roomTable } from '../../src/pages/engine/table.ts';
@@ -66,10 +66,6 @@ describe('the workloads', () => {
   });
   it('say what there is instead of a name that is none', () => {
     expect(() => workloadOf('mlp')).toThrow(/There is no workload mlp\. There are logistic-20-1-b32/);
-  });
-  it('take our loop on TensorFlow.js only for convolutions', () => {
-    expect(enginesFor(workloadOf('cnn-28-b64').architecture)).toContain('ours-tfjs');
-    expect(enginesFor(workloadOf('sweep-16').architecture)).not.toContain('ours-tfjs');
   });
 });
 

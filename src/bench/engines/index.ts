@@ -9,7 +9,6 @@ export async function loadEngine(name: EngineName): Promise<BenchEngine> {
     case 'ours-wasm':
     case 'ours-webgpu':
     case 'ours-js':
-    case 'ours-tfjs':
       return (await import('./ours.ts')).ours(name);
     case 'jax-js-wasm':
       return (await import('./jax-js.ts')).jaxJs('wasm');

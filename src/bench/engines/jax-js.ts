@@ -4,7 +4,7 @@
 import type { Array as JaxArray } from '@jax-js/jax';
 import { blockUntilReady, defaultDevice, grad, init, jit, lax, nn, numpy, tree, vmap } from '@jax-js/jax';
 import { AppError } from '../../core/errors.ts';
-import { constants, stepFactors } from '../../core/learning.ts';
+import { constants } from '../../core/learning.ts';
 import type { Architecture } from '../../core/network.ts';
 import type { TrainerSetup } from '../../engine/trainers/trainer.ts';
 import type { Material } from '../material.ts';
@@ -24,6 +24,11 @@ interface State {
   readonly parameters: JaxArray[];
   readonly first: JaxArray[];
   readonly second: JaxArray[];
+  /**
+   * 1 − β₁ᵗ and 1 − β₂ᵗ, kept on the device so that no step uploads anything but its order. Taken forward as sums of
+   * positive terms: 1 less a power would lose digits in float32.
+   */
+  readonly corrections: JaxArray[];
 }
 
 /** Sums of the output layer. Takes ownership, as everything in jax-js does. */
@@ -62,16 +67,20 @@ function makeStep({ architecture, learning }: TrainerSetup) {
   const { beta1, beta2, epsilon } = constants;
   return (state: State, x: JaxArray, y: JaxArray, rate: JaxArray): State => {
     const slopes = gradient(tree.ref(state.parameters), x, y);
-    const next: State = { parameters: [], first: [], second: [] };
+    const [one, two] = state.corrections;
+    const warm1 = one!.mul(beta1).add(1 - beta1);
+    const warm2 = two!.mul(beta2).add(1 - beta2);
+    const pace = rate.mul(numpy.sqrt(warm2.ref)).div(warm1.ref);
+    const next: State = { parameters: [], first: [], second: [], corrections: [warm1, warm2] };
     slopes.forEach((slope, i) => {
       const first = state.first[i]!.mul(beta1).add(slope.ref.mul(1 - beta1));
       const second = state.second[i]!.mul(beta2).add(numpy.square(slope).mul(1 - beta2));
-      const move = rate.ref.mul(first.ref).div(numpy.sqrt(second.ref).add(epsilon));
+      const move = pace.ref.mul(first.ref).div(numpy.sqrt(second.ref).add(epsilon));
       next.parameters.push(state.parameters[i]!.sub(move));
       next.first.push(first);
       next.second.push(second);
     });
-    rate.dispose();
+    pace.dispose();
     return next;
   };
 }
@@ -90,10 +99,10 @@ type JitStep = ReturnType<typeof jitStep>;
 class JaxSession implements Session {
   readonly models: number;
   readonly #device: Device;
-  readonly #setups: readonly TrainerSetup[];
   readonly #step: JitStep;
   readonly #batches: readonly { x: JaxArray; y: JaxArray }[];
   readonly #queued: number;
+  readonly #rates: JaxArray;
   readonly #layout;
   #state: State;
   #taken = 0;
@@ -108,7 +117,6 @@ class JaxSession implements Session {
     const { architecture, learning } = setups[0]!;
     this.models = setups.length;
     this.#device = device;
-    this.#setups = setups;
     this.#queued = queued;
     this.#layout = parametersOf(architecture);
     this.#step = step;
@@ -138,7 +146,12 @@ class JaxSession implements Session {
           shape,
         );
       });
-    this.#state = { parameters, first: zeros(), second: zeros() };
+    const none = () => this.#array(Array<Float32Array>(this.models).fill(new Float32Array(1)), []);
+    this.#state = { parameters, first: zeros(), second: zeros(), corrections: [none(), none()] };
+    this.#rates = this.#array(
+      setups.map((setup) => Float32Array.of(setup.learning.learningRate)),
+      [],
+    );
   }
 
   /** One array of all models, stacked where there are several. */
@@ -156,10 +169,7 @@ class JaxSession implements Session {
     defaultDevice(this.#device);
     for (let taken = 1; taken <= steps; taken++) {
       const { x, y } = this.#batches[this.#taken % this.#batches.length]!;
-      const rates = this.#setups.map(({ learning }) =>
-        Float32Array.of(learning.learningRate * stepFactors(learning, this.#taken).rate),
-      );
-      this.#state = this.#step(this.#state, x.ref, y.ref, this.#array(rates, []));
+      this.#state = this.#step(this.#state, x.ref, y.ref, this.#rates.ref);
       this.#taken++;
       if (taken % this.#queued === 0) await blockUntilReady(this.#state.parameters);
     }
@@ -179,6 +189,7 @@ class JaxSession implements Session {
 
   dispose(): void {
     tree.dispose(this.#state);
+    this.#rates.dispose();
     tree.dispose(this.#batches.flatMap(({ x, y }) => [x, y]));
   }
 }

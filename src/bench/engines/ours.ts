@@ -2,7 +2,6 @@
 
 import { AppError } from '../../core/errors.ts';
 import type { EngineId } from '../../core/records.ts';
-import { findAdapter } from '../../engine/adapter.ts';
 import type { LoadedTrainer } from '../../engine/trainer-loading.ts';
 import { loadTrainer, makeCurrent } from '../../engine/trainer-loading.ts';
 import type { Fleet, Trainer } from '../../engine/trainers/trainer.ts';
@@ -23,7 +22,7 @@ class SoloSession implements Session {
   }
 
   async advance(steps: number): Promise<void> {
-    await makeCurrent(this.#id);
+    await use(this.#id);
     const end = this.#trainer.step + steps;
     while (this.#trainer.step < end) await this.#trainer.advance(end - this.#trainer.step);
     // `advance` may leave work in a queue; a read-back can't come before it is done.
@@ -69,54 +68,63 @@ class FleetSession implements Session {
 
 const isSweep = (workload: Workload) => workload.id.startsWith('sweep-');
 
+/** Convolutions are trained by our TensorFlow.js trainer, on the backend of the same name. */
+const idsOf = {
+  'ours-wasm': { dense: 'wasm', image: 'tfjs-wasm' },
+  'ours-webgpu': { dense: 'webgpu', image: 'tfjs-webgpu' },
+  'ours-js': { dense: 'js', image: 'tfjs-cpu' },
+} as const;
+
+/** As the engine's worker has it: a peer on the same backend may have set it otherwise. */
+async function use(id: EngineId): Promise<void> {
+  await makeCurrent(id);
+  if (id !== 'tfjs-webgpu') return;
+  const { env } = await import('@tensorflow/tfjs-core');
+  env().set('WEBGPU_CPU_FORWARD', false);
+}
+
 class OurEngine implements BenchEngine {
   readonly epsilon = 'keras';
   readonly variants = [''];
   readonly name: EngineName;
-  readonly #id: EngineId;
+  readonly #ids: { readonly dense: EngineId; readonly image: EngineId };
   #loaded: LoadedTrainer | null = null;
 
-  constructor(name: EngineName, id: EngineId) {
+  constructor(name: keyof typeof idsOf) {
     this.name = name;
-    this.#id = id;
+    this.#ids = idsOf[name];
   }
 
-  refuses(workload: Workload): string | null {
-    const image = workload.architecture.image !== undefined;
-    if (this.name === 'ours-tfjs')
-      return image ? null : 'Only for nets with convolutions, which the other trainers of ours do not take.';
-    return image ? 'Takes dense nets only; the page gives convolutions to TensorFlow.js kernels.' : null;
+  refuses(): string | null {
+    return null;
   }
 
-  remark(): string | null {
-    return this.name === 'ours-tfjs' ? `on ${this.#id.replace('tfjs-', '')}` : null;
+  remark(workload: Workload): string | null {
+    if (workload.architecture.image) return 'by our TensorFlow.js trainer';
+    if (!isSweep(workload) || this.#ids.dense !== 'wasm') return null;
+    const workers = Math.min(workload.models, navigator.hardwareConcurrency);
+    return workers === 1 ? '1 worker' : `${workers} workers`;
   }
 
-  async open(): Promise<void> {
-    this.#loaded = await loadTrainer(this.#id);
+  async open({ architecture }: Workload): Promise<void> {
+    this.#loaded = await loadTrainer(architecture.image ? this.#ids.image : this.#ids.dense);
   }
 
   async prepare(material: Material, _variant: string, weights?: Float32Array): Promise<Session> {
     const { setup, models, workload } = material;
-    const { trainer, fleet } = this.#opened();
-    await makeCurrent(this.#id);
+    const { id, trainer, fleet } = this.#opened();
+    await use(id);
     if (!isSweep(workload)) {
       const { architecture, learning } = setup;
       const problem = trainer.supports(architecture, learning);
       if (problem) throw new AppError('bad-input', problem);
-      return new SoloSession(
-        this.#id,
-        await trainer.prepare({ ...setup, weights: weights ?? setup.weights }),
-      );
+      return new SoloSession(id, await trainer.prepare({ ...setup, weights: weights ?? setup.weights }));
     }
     if (!fleet) throw new AppError('bad-input', 'This trainer has no sweeps.');
     const problem = fleet.supports(setup.architecture, setup.learning);
     if (problem) throw new AppError('bad-input', problem);
     const { architecture, learning, data } = setup;
-    return new FleetSession(
-      await fleet.prepare({ architecture, learning, data, models }),
-      this.#id === 'webgpu',
-    );
+    return new FleetSession(await fleet.prepare({ architecture, learning, data, models }), id === 'webgpu');
   }
 
   async scorer(material: Material): Promise<Scorer> {
@@ -130,18 +138,4 @@ class OurEngine implements BenchEngine {
   }
 }
 
-const idOf = {
-  'ours-wasm': 'wasm',
-  'ours-webgpu': 'webgpu',
-  'ours-js': 'js',
-} as const;
-
-/**
- * `ours-tfjs` is our own loop on TensorFlow.js' kernels: on WebGPU where there is a graphics card, else on the backend
- * that has all gradients without one.
- */
-export async function ours(name: keyof typeof idOf | 'ours-tfjs'): Promise<BenchEngine> {
-  if (name !== 'ours-tfjs') return new OurEngine(name, idOf[name]);
-  const adapter = await findAdapter();
-  return new OurEngine(name, adapter && !adapter.software ? 'tfjs-webgpu' : 'tfjs-cpu');
-}
+export const ours = (name: keyof typeof idsOf): BenchEngine => new OurEngine(name);

@@ -10,6 +10,7 @@ import { wasmFleet } from '../../src/engine/trainers/wasm/fleet.ts';
 import { loadWasmTrainers } from '../../src/engine/trainers/wasm/load.ts';
 import scalarUrl from '../../src/engine/wasm/build/scalar.wasm?url';
 import simdUrl from '../../src/engine/wasm/build/simd.wasm?url';
+import { checkRefusals } from './trainers/parity-fleet-refusals.ts';
 import { checkFleet, fleetCases, fleetParity } from './trainers/parity-fleet.ts';
 import { oddCases, parity, sameBits, tolerance } from './trainers/parity.ts';
 
@@ -66,6 +67,7 @@ describe('the pool', () => {
   it('keeps what every fleet owes', async () => {
     const kind = poolFleet(await compiled(simdUrl), { workers: 3 });
     for (const { setup } of fleetCases().slice(0, 2)) await checkFleet(kind, setup);
+    await checkRefusals(kind, fleetCases()[1]!.setup);
   });
 
   it('computes the same bits with 1 worker, with 3 and in this thread', async () => {

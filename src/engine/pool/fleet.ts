@@ -3,7 +3,8 @@
 
 import { AppError } from '../../core/errors.ts';
 import type { Fleet, FleetKind, FleetSetup, FleetState } from '../trainers/trainer.ts';
-import { checkFleetSetup, checkFleetState, wasmFleet } from '../trainers/wasm/fleet.ts';
+import { checkFleetModel, checkFleetSetup, checkFleetState } from '../trainers/trainer.ts';
+import { wasmFleet } from '../trainers/wasm/fleet.ts';
 import { unsupported } from '../trainers/wasm/trainer.ts';
 import { Member } from './member.ts';
 import type { PoolWorker } from './member.ts';
@@ -35,8 +36,19 @@ class PoolFleet implements Fleet {
     count: number,
     makeWorker: () => PoolWorker,
   ): Promise<PoolFleet> {
-    const members = Array.from({ length: count }, () => new Member(makeWorker()));
+    const members: Member[] = [];
     const fleet = new PoolFleet(setup, members);
+    try {
+      while (members.length < count) members.push(new Member(makeWorker()));
+    } catch (cause) {
+      // Those that were made would live as long as the page.
+      const words = AppError.from(cause).message;
+      const error = new AppError('engine-lost', `A worker of the pool could not be started: ${words}`, {
+        cause,
+      });
+      fleet.#end(error);
+      throw error;
+    }
     await fleet.#all((member, index) =>
       member.ask({
         what: 'prepare',
@@ -58,6 +70,7 @@ class PoolFleet implements Fleet {
   }
 
   stop(model: number): void {
+    checkFleetModel(this, model);
     if (this.#stopped[model]) return;
     this.#stopped[model] = 1;
     const count = this.#members.length;

@@ -163,3 +163,45 @@ export function checkState({ architecture, learning, data }: TrainerSetup, state
   )
     throw new AppError('bad-input', 'The checkpoint belongs to another training.');
 }
+
+/** @throws AppError `bad-input` when sizes, folds or dropouts do not fit each other. */
+export function checkFleetSetup({ architecture, learning, data, models }: FleetSetup): void {
+  const bad = (message: string) => new AppError('bad-input', message);
+  if (models.length === 0) throw bad('There are no models to train.');
+  const problem = unsupportedAnywhere(architecture, learning);
+  if (problem !== null) throw bad(problem);
+  // Models of the same fold share its list, which is looked through once.
+  const seen = new Set<Int32Array>();
+  for (const { weights, seed, rows, dropout } of models) {
+    checkSetup({ architecture, learning, data, seed, weights });
+    if (rows && !seen.has(rows)) {
+      seen.add(rows);
+      if (rows.length === 0 || rows.some((row) => row < 0 || row >= data.rows))
+        throw bad(`A fold must hold rows between 0 and ${data.rows - 1}, at least one.`);
+    }
+    if (!dropout) continue;
+    if (dropout.length !== architecture.layers.length)
+      throw bad(`${dropout.length} dropouts do not fit ${architecture.layers.length} layers.`);
+    const layers = architecture.layers.map((layer, index) => ({ ...layer, dropout: dropout[index]! }));
+    const wrong = unsupportedAnywhere({ ...architecture, layers }, learning);
+    if (wrong !== null) throw bad(wrong);
+  }
+}
+
+/** @throws AppError `bad-input` when a state belongs to other models. */
+export function checkFleetState({ architecture, learning, models }: FleetSetup, state: FleetState): void {
+  const { size } = layoutOf(architecture);
+  if (
+    state.weights.length !== models.length * size ||
+    state.optimizer.length !== models.length * size * optimizerSlots(learning.optimizer) ||
+    state.stopped.length !== models.length ||
+    !(Number.isInteger(state.step) && state.step >= 0)
+  )
+    throw new AppError('bad-input', 'The checkpoint belongs to other models.');
+}
+
+/** @throws AppError `bad-input` when a fleet has no such model. */
+export function checkFleetModel({ models }: Pick<Fleet, 'models'>, model: number): void {
+  if (!(Number.isInteger(model) && model >= 0 && model < models))
+    throw new AppError('bad-input', `There is no model ${model} among ${models}.`);
+}

@@ -6,6 +6,7 @@ import { jsFleet } from '../../../src/engine/trainers/js/fleet.ts';
 import { js } from '../../../src/engine/trainers/js/trainer.ts';
 import { arbitrarySetup } from './parity-arbitrary.ts';
 import { setupOf } from './parity-cases.ts';
+import { checkRefusals } from './parity-fleet-refusals.ts';
 import { checkFleet, fleetCases, fleetParity } from './parity-fleet.ts';
 import { checkTrainer, everyCase, oddCases, parity, tolerance } from './parity.ts';
 
@@ -68,12 +69,7 @@ describe('a fleet in plain JavaScript', () => {
     await checkFleet(jsFleet, setup);
   });
 
-  it('refuses folds of rows that are not there', async () => {
-    const { setup } = fleetCases()[1]!;
-    const model = setup.models[0]!;
-    for (const rows of [Int32Array.of(), Int32Array.of(0, setup.data.rows), Int32Array.of(-1)])
-      await expect(jsFleet.prepare({ ...setup, models: [{ ...model, rows }] })).rejects.toMatchObject({
-        code: 'bad-input',
-      });
+  it('refuses what no fleet takes', async () => {
+    await checkRefusals(jsFleet, fleetCases()[1]!.setup);
   });
 });

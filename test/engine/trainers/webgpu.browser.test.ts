@@ -10,6 +10,7 @@ import { webgpuTrainers } from '../../../src/engine/trainers/webgpu/index.ts';
 import { arbitrarySetup } from './parity-arbitrary.ts';
 import type { Wanted } from './parity-cases.ts';
 import { setupOf } from './parity-cases.ts';
+import { checkRefusals } from './parity-fleet-refusals.ts';
 import { checkFleet, fleetCases, fleetParity } from './parity-fleet.ts';
 import {
   checkTrainer,
@@ -153,6 +154,7 @@ describe.each(Object.keys(ways) as Way[])('%s', (way) => {
       expect(await fleetParity(kinds(way).fleet, setup)).toBeLessThan(tolerance);
       await checkFleet(kinds(way).fleet, setup);
     }
+    await checkRefusals(kinds(way).fleet, fleetCases()[1]!.setup);
   });
 });
 

@@ -2,15 +2,12 @@
 
 import { AppError } from '../../../core/errors.ts';
 import type { Fleet, FleetKind, FleetModel, FleetSetup, FleetState } from '../trainer.ts';
-import { checkSetup } from '../trainer.ts';
+import { checkFleetModel, checkFleetSetup, checkFleetState } from '../trainer.ts';
 import { unsupported } from './trainer.ts';
 import { Training, Workspace } from './training.ts';
 
 function trainingOf({ architecture, learning, data }: FleetSetup, model: FleetModel): Training {
   const { seed, weights, learningRate, momentum, weightDecay, l1, l2, rows } = model;
-  checkSetup({ architecture, learning, data, seed, weights });
-  if (rows && (rows.length === 0 || rows.some((row) => row < 0 || row >= data.rows)))
-    throw new AppError('bad-input', `A fold must hold rows between 0 and ${data.rows - 1}, at least one.`);
   return new Training({
     architecture,
     learning: { ...learning, learningRate, momentum, weightDecay, l1, l2 },
@@ -23,12 +20,14 @@ function trainingOf({ architecture, learning, data }: FleetSetup, model: FleetMo
 }
 
 class JsFleet implements Fleet {
+  readonly #setup: FleetSetup;
   readonly #trainings: readonly Training[];
   readonly #workspace: Workspace;
   readonly #stopped: Uint8Array;
   #step = 0;
 
   constructor(setup: FleetSetup) {
+    this.#setup = setup;
     this.#trainings = setup.models.map((model) => trainingOf(setup, model));
     this.#stopped = new Uint8Array(setup.models.length);
     this.#workspace = new Workspace(setup.architecture, Math.min(setup.learning.batchSize, setup.data.rows));
@@ -50,6 +49,7 @@ class JsFleet implements Fleet {
   }
 
   stop(model: number): void {
+    checkFleetModel(this, model);
     this.#stopped[model] = 1;
   }
 
@@ -68,22 +68,15 @@ class JsFleet implements Fleet {
     };
   }
 
-  restore({ step, weights, optimizer, stopped }: FleetState): void {
-    const [size, state] = [
-      this.#trainings[0]?.weights.length ?? 0,
-      this.#trainings[0]?.optimizer.length ?? 0,
-    ];
-    if (
-      weights.length !== size * this.models ||
-      optimizer.length !== state * this.models ||
-      stopped.length !== this.models
-    )
-      throw new AppError('bad-input', 'The checkpoint belongs to other models.');
+  restore(state: FleetState): void {
+    checkFleetState(this.#setup, state);
+    const { step, weights, optimizer, stopped } = state;
+    const [size, slots] = [weights.length / this.models, optimizer.length / this.models];
     for (const [model, training] of this.#trainings.entries())
       training.restore(
         step,
         weights.subarray(model * size, (model + 1) * size),
-        optimizer.subarray(model * state, (model + 1) * state),
+        optimizer.subarray(model * slots, (model + 1) * slots),
       );
     this.#stopped.set(stopped);
     this.#step = step;
@@ -97,6 +90,9 @@ class JsFleet implements Fleet {
 export const jsFleet: FleetKind = {
   supports: unsupported,
   async prepare(setup) {
+    const problem = unsupported(setup.architecture, setup.learning);
+    if (problem !== null) throw new AppError('bad-input', problem);
+    checkFleetSetup(setup);
     return new JsFleet(setup);
   },
 };

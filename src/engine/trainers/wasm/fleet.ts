@@ -1,42 +1,11 @@
 // Many models in one instance, one after another on the same data, in the thread that asks.
 
 import { AppError } from '../../../core/errors.ts';
-import { optimizerSlots } from '../../../core/learning.ts';
-import { layoutOf } from '../../../core/network.ts';
 import { Pacer } from '../../pacing.ts';
 import type { Fleet, FleetKind, FleetSetup, FleetState } from '../trainer.ts';
-import { checkSetup, unsupportedAnywhere } from '../trainer.ts';
+import { checkFleetModel, checkFleetSetup, checkFleetState } from '../trainer.ts';
 import { WasmNets } from './nets.ts';
 import { unsupported } from './trainer.ts';
-
-/** @throws AppError `bad-input` when sizes, folds or dropouts do not fit each other. */
-export function checkFleetSetup({ architecture, learning, data, models }: FleetSetup): void {
-  const bad = (message: string) => new AppError('bad-input', message);
-  if (models.length === 0) throw bad('There are no models to train.');
-  for (const { weights, seed, rows, dropout } of models) {
-    checkSetup({ architecture, learning, data, seed, weights });
-    if (rows && (rows.length === 0 || rows.some((row) => row < 0 || row >= data.rows)))
-      throw bad(`A fold must hold rows between 0 and ${data.rows - 1}, at least one.`);
-    if (!dropout) continue;
-    if (dropout.length !== architecture.layers.length)
-      throw bad(`${dropout.length} dropouts do not fit ${architecture.layers.length} layers.`);
-    const layers = architecture.layers.map((layer, index) => ({ ...layer, dropout: dropout[index] }));
-    const problem = unsupportedAnywhere({ ...architecture, layers }, learning);
-    if (problem !== null) throw bad(problem);
-  }
-}
-
-/** @throws AppError `bad-input` when a state belongs to other models. */
-export function checkFleetState({ architecture, learning, models }: FleetSetup, state: FleetState): void {
-  const { size } = layoutOf(architecture);
-  const slots = optimizerSlots(learning.optimizer);
-  if (
-    state.weights.length !== models.length * size ||
-    state.optimizer.length !== models.length * slots * size ||
-    state.stopped.length !== models.length
-  )
-    throw new AppError('bad-input', 'The checkpoint belongs to other models.');
-}
 
 /** Steps of one model between two looks at the clock adapt to this. */
 const sliceMs = 4;
@@ -80,6 +49,7 @@ class WasmFleet implements Fleet {
   }
 
   stop(model: number): void {
+    checkFleetModel(this, model);
     this.#stopped[model] = 1;
   }
 

@@ -1,10 +1,7 @@
 // Many models side by side on a graphics card.
 
-import { AppError } from '../../../core/errors.ts';
-import { optimizerSlots } from '../../../core/learning.ts';
-import { layoutOf } from '../../../core/network.ts';
 import type { Fleet, FleetSetup, FleetState } from '../trainer.ts';
-import { checkSetup } from '../trainer.ts';
+import { checkFleetModel, checkFleetSetup, checkFleetState } from '../trainer.ts';
 import type { Ways } from './fused-plan.ts';
 import type { Gpu } from './gpu.ts';
 import { Population } from './population.ts';
@@ -14,12 +11,15 @@ class WebgpuFleet implements Fleet {
   readonly #setup: FleetSetup;
   readonly #population: Population;
   readonly #stopped: Uint8Array;
+  /** The flags on the card. Written before steps only: those under way are taken by all who began them. */
+  readonly #written: Uint8Array;
 
   constructor(setup: FleetSetup, population: Population) {
     this.models = setup.models.length;
     this.#setup = setup;
     this.#population = population;
     this.#stopped = new Uint8Array(this.models);
+    this.#written = new Uint8Array(this.models);
   }
 
   get step(): number {
@@ -27,14 +27,17 @@ class WebgpuFleet implements Fleet {
   }
 
   async advance(steps: number): Promise<void> {
+    for (const [model, flag] of this.#stopped.entries()) {
+      if (flag === this.#written[model]) continue;
+      this.#population.setStopped(model, flag !== 0);
+      this.#written[model] = flag;
+    }
     for (let left = steps; left > 0;) left -= await this.#population.advance(left);
   }
 
   stop(model: number): void {
-    if (!(Number.isInteger(model) && model >= 0 && model < this.models))
-      throw new AppError('bad-input', `There is no model ${model} among ${this.models}.`);
+    checkFleetModel(this, model);
     this.#stopped[model] = 1;
-    this.#population.setStopped(model, true);
   }
 
   async state(): Promise<FleetState> {
@@ -43,21 +46,11 @@ class WebgpuFleet implements Fleet {
     return { step, stopped, ...(await this.#population.state()) };
   }
 
-  restore({ step, weights, optimizer, stopped }: FleetState): void {
-    const { architecture, learning } = this.#setup;
-    const { size } = layoutOf(architecture);
-    if (
-      weights.length !== this.models * size ||
-      optimizer.length !== this.models * size * optimizerSlots(learning.optimizer) ||
-      stopped.length !== this.models ||
-      !(Number.isInteger(step) && step >= 0)
-    )
-      throw new AppError('bad-input', 'The checkpoint belongs to another training.');
+  restore(state: FleetState): void {
+    checkFleetState(this.#setup, state);
+    const { step, weights, optimizer, stopped } = state;
     this.#population.restore(step, weights, optimizer);
-    for (const [model, flag] of stopped.entries()) {
-      if (flag !== this.#stopped[model]) this.#population.setStopped(model, flag !== 0);
-      this.#stopped[model] = flag;
-    }
+    this.#stopped.set(stopped);
   }
 
   dispose(): void {
@@ -67,8 +60,6 @@ class WebgpuFleet implements Fleet {
 
 /** @throws AppError `bad-input`, `engine-lost`, `gpu-out-of-memory`. */
 export async function prepareFleet(gpu: Gpu, setup: FleetSetup, ways: Ways): Promise<Fleet> {
-  const { architecture, learning, data, models } = setup;
-  if (models.length < 1) throw new AppError('bad-input', 'There are no models to train.');
-  for (const { weights, seed } of models) checkSetup({ architecture, learning, data, weights, seed });
+  checkFleetSetup(setup);
   return new WebgpuFleet(setup, await Population.prepare(gpu, setup, ways));
 }

@@ -145,7 +145,7 @@ export class Population {
     this.#place(models, optimizer);
   }
 
-  /** Whether a model stands still from the next `advance` on. */
+  /** Whether a model stands still in all that is submitted from now on. */
   setStopped(model: number, stopped: boolean): void {
     this.assertUsable();
     const at = stopFlagAt(this.#setup.architecture, model);

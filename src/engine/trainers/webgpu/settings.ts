@@ -1,6 +1,5 @@
 // What shaders are told about a run and about each model, word by word as `Run` and `Model` in arithmetic.ts.
 
-import { AppError } from '../../../core/errors.ts';
 import { losses, optimizers } from '../../../core/learning.ts';
 import type { Learning } from '../../../core/learning.ts';
 import type { Architecture } from '../../../core/network.ts';
@@ -17,9 +16,9 @@ export const stopFlagAt = (architecture: Architecture, model: number): number =>
 /** Rows that a model learns from. */
 export const rowsOf = ({ data }: FleetSetup, model: FleetModel): number => model.rows?.length ?? data.rows;
 
-/** The settings of all models, and the row lists that they point into. @throws AppError `bad-input`. */
+/** The settings of all models, and the row lists that they point into. */
 export function modelSettings(setup: FleetSetup): { settings: Uint32Array; rowLists: Int32Array } {
-  const { architecture, models, data } = setup;
+  const { architecture, models } = setup;
   const words = modelWords(architecture);
   const settings = new Uint32Array(words * models.length);
   const floats = new Float32Array(settings.buffer);
@@ -29,9 +28,6 @@ export function modelSettings(setup: FleetSetup): { settings: Uint32Array; rowLi
   let length = 0;
   for (const { rows } of models) {
     if (!rows || places.has(rows)) continue;
-    if (rows.length < 1) throw new AppError('bad-input', 'There are no rows to train on.');
-    if (rows.some((row) => row < 0 || row >= data.rows))
-      throw new AppError('bad-input', 'A fold names a row that is not there.');
     places.set(rows, length);
     lists.push(rows);
     length += rows.length;

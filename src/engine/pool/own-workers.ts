@@ -8,16 +8,27 @@ interface PolicyFactory {
 }
 
 /**
+ * The address, where it is one of the page's own origin and fetched from there, else null. The origin alone would not do: a
+ * `blob:` that the page made of any text has it too.
+ */
+export function ownScript(address: string, page: string): string | null {
+  try {
+    const [target, base] = [new URL(address, page), new URL(page)];
+    return /^https?:$/.test(target.protocol) && target.origin === base.origin ? address : null;
+  } catch {
+    return null;
+  }
+}
+
+/**
  * Under `require-trusted-types-for 'script'` only a policy may name the script of a worker. The page has one (ui/trusted-types);
  * a worker that starts workers needs its own, which lets its own origin through and nothing else.
  */
 function allowOwnOrigin(): void {
   const { trustedTypes: factory } = globalThis as { readonly trustedTypes?: PolicyFactory };
   if (!factory || factory.defaultPolicy) return;
-  const { origin } = globalThis.location;
   factory.createPolicy('default', {
-    createScriptURL: (address) =>
-      new URL(address, globalThis.location.href).origin === origin ? address : null,
+    createScriptURL: (address) => ownScript(address, globalThis.location.href),
   });
 }
 

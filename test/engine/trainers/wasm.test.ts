@@ -8,8 +8,10 @@ import { activations } from '../../../src/core/network.ts';
 import { Random } from '../../../src/core/random.ts';
 import type { FleetKind, TrainerKind, TrainerSetup } from '../../../src/engine/trainers/trainer.ts';
 import { wasmFleet } from '../../../src/engine/trainers/wasm/fleet.ts';
+import { memoryLayout } from '../../../src/engine/trainers/wasm/layout.ts';
 import { wasmTrainer } from '../../../src/engine/trainers/wasm/trainer.ts';
 import { arbitrarySetup } from './parity-arbitrary.ts';
+import { checkRefusals } from './parity-fleet-refusals.ts';
 import { checkFleet, fleetCases, fleetParity } from './parity-fleet.ts';
 import { checkTrainer, everyCase, oddCases, parity, sameBits, takeSteps, tolerance } from './parity.ts';
 
@@ -46,6 +48,21 @@ function separable(overrides: Partial<TrainerSetup['learning']> = {}, rows = 256
 }
 
 const refusal = expect.objectContaining({ code: 'bad-input' });
+
+it('holds the rows of a fold once, however many models learn from it', () => {
+  const { architecture, learning, data, weights } = separable();
+  const model = { ...learning, weights, seed: 1, dropout: null };
+  const [one, other] = [Int32Array.from({ length: 200 }, (_, i) => i), Int32Array.of(3, 4)];
+  const layout = (...folds: (Int32Array | null)[]) =>
+    memoryLayout({ architecture, learning, data, models: folds.map((rows) => ({ ...model, rows })) });
+  const shared = layout(one, other, one, null, other);
+  const lists = shared.models.map(({ list }) => list);
+  expect(lists[2]).toBe(lists[0]);
+  expect(lists[4]).toBe(lists[1]);
+  expect(lists[3]).toBe(0);
+  expect(new Set(lists).size).toBe(3);
+  expect(layout(one, one.slice()).bytes - layout(one, one).bytes).toBeGreaterThanOrEqual(768);
+});
 
 describe.each(['simd', 'scalar'])('the WebAssembly trainer, %s build', (build) => {
   let kind: TrainerKind;
@@ -208,17 +225,14 @@ describe.each(['simd', 'scalar'])('the WebAssembly trainer, %s build', (build) =
     );
     await expect(kind.prepare({ ...setup, weights: new Float32Array(3) })).rejects.toEqual(refusal);
     const { architecture, learning, data } = setup;
-    await expect(fleet.prepare({ architecture, learning, data, models: [] })).rejects.toEqual(refusal);
     const model = { ...learning, weights: setup.weights, seed: 1, dropout: null, rows: null };
-    const fleetWith = (changed: object) =>
-      fleet.prepare({ architecture, learning, data, models: [{ ...model, ...changed }] });
-    await expect(fleetWith({ rows: Int32Array.of(0, data.rows) })).rejects.toEqual(refusal);
-    await expect(fleetWith({ rows: new Int32Array() })).rejects.toEqual(refusal);
-    await expect(fleetWith({ dropout: [0.5] })).rejects.toEqual(refusal);
-    await expect(fleetWith({ dropout: [0.5, 0.5] })).rejects.toEqual(refusal);
     const weights = new Float32Array(setup.weights.length);
     const models = Array.from({ length: 600_000 }, () => ({ ...model, weights }));
     await expect(fleet.prepare({ architecture, learning, data, models })).rejects.toThrow(/GiB/);
+  });
+
+  it('refuses what no fleet takes', async () => {
+    await checkRefusals(fleet, fleetCases()[1]!.setup);
   });
 
   it('ends a fleet in the midst of its steps', async () => {

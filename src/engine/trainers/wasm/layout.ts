@@ -45,6 +45,8 @@ export interface MemoryLayout {
   readonly plan: number;
   readonly layerRecords: number;
   readonly models: readonly { readonly record: number; readonly list: number; readonly parameters: number }[];
+  /** Of every fold, once. */
+  readonly lists: ReadonlyMap<Int32Array, number>;
   readonly factors: number;
   readonly data: number;
   readonly targets: number;
@@ -159,10 +161,17 @@ export function memoryLayout(setup: FleetSetup): MemoryLayout {
     inputs: room.take(4 * rows * architecture.inputs),
     outputs: room.take(4 * rows * outputs),
   };
+  // Models of the same fold share its list.
+  const lists = new Map<Int32Array, number>();
+  const listOf = (rows: Int32Array): number => {
+    const at = lists.get(rows) ?? room.take(4 * rows.length);
+    lists.set(rows, at);
+    return at;
+  };
   const records = models.map((model) => ({
     record: room.take(recordBytes.model + recordBytes.dropout * layers.length),
     parameters: room.take(parameterBytes * (1 + slots)),
-    list: model.rows ? room.take(4 * model.rows.length) : 0,
+    list: model.rows ? listOf(model.rows) : 0,
   }));
   const dataAt = room.take(4 * data.inputs.length);
   const targets = room.take(4 * data.targets.length);
@@ -174,7 +183,7 @@ export function memoryLayout(setup: FleetSetup): MemoryLayout {
       `This training needs ${(bytes / 2 ** 30).toFixed(1)} GiB of memory; WebAssembly can reach 4 GiB. Fewer rows, models or units would fit.`,
     );
   return {
-    ...{ bytes, layers, plan, layerRecords, models: records, factors },
+    ...{ bytes, layers, plan, layerRecords, models: records, lists, factors },
     ...{ data: dataAt, targets, weights, order, batchTargets, shares, gradient, zeros },
     ...{ parameterBytes, slots, capacity, scoring },
   };

@@ -205,6 +205,7 @@ export class WasmNets {
         ...[Number(layer.single), layer.kernel, layer.bias, layer.bytes, layer.input, layer.inputStride],
         ...[layer.output, layer.outputStride, layer.delta, layer.aside, layer.mask, layer.transposed],
       );
+    for (const [rows, at] of layout.lists) new Int32Array(this.#buffer, at, rows.length).set(rows);
     models.forEach((model, index) => this.#writeModel(model, index));
   }
 
@@ -224,7 +225,6 @@ export class WasmNets {
   #writeModel(model: FleetModel, index: number): void {
     const { architecture, data } = this.#setup;
     const { record, list, parameters } = this.#layout.models[index]!;
-    if (model.rows) new Int32Array(this.#buffer, list, model.rows.length).set(model.rows);
     const writer = new Writer(this.#buffer, record)
       .double(model.learningRate)
       .whole(model.seed, 0, model.rows?.length ?? data.rows, list, parameters)

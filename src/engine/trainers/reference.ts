@@ -7,6 +7,7 @@ import { constants, optimizerSlots, stepFactors } from '../../core/learning.ts';
 import type { Activation, LayerLayout } from '../../core/network.ts';
 import { layoutOf } from '../../core/network.ts';
 import { dropoutKey, dropoutThreshold, epochOrder, isDropped } from '../../core/training-hash.ts';
+import { throughImage } from './reference-images.ts';
 import type { TrainerSetup, TrainerState } from './trainer.ts';
 
 export interface ReferenceState {
@@ -62,16 +63,16 @@ function lossSlope(
 /** Gradient of the batch of a step: data, then penalties, then clipping. */
 export function referenceGradient(setup: TrainerSetup, weights: Float64Array, step: number): Float64Array {
   const { architecture, data, learning, seed } = setup;
-  const { layers, size } = layoutOf(architecture);
+  const { layers, convolutions, size } = layoutOf(architecture);
   const stepsPerEpoch = Math.ceil(data.rows / learning.batchSize);
   const order = epochOrder(seed, Math.floor(step / stepsPerEpoch), data.rows);
   const from = (step % stepsPerEpoch) * learning.batchSize;
   const batch = order.subarray(from, from + learning.batchSize);
   const gradient = new Float64Array(size);
   batch.forEach((row, place) => {
-    const inputs: number[][] = [
-      [...data.inputs.subarray(row * architecture.inputs, (row + 1) * architecture.inputs)],
-    ];
+    const values = data.inputs.subarray(row * architecture.inputs, (row + 1) * architecture.inputs);
+    const image = throughImage(architecture, weights, values);
+    const inputs: number[][] = [image.output];
     const sums: number[][] = [];
     const outputs: number[][] = [];
     const kept: number[][] = [];
@@ -109,14 +110,18 @@ export function referenceGradient(setup: TrainerSetup, weights: Float64Array, st
           back[i]! += delta[unit]! * weights[kernelAt + i * units + unit]!;
         }
       }
-      if (index === 0) break;
+      if (index === 0) {
+        image.back(back, gradient);
+        break;
+      }
       const error = back.map((value, i) => value * kept[index - 1]![i]!);
       const before = architecture.layers[index - 1]!.activation;
       delta = throughActivation(error, sums[index - 1]!, outputs[index - 1]!, before);
     }
   });
-  penalise(gradient, weights, layers, learning);
-  clip(gradient, layers, learning);
+  const all = [...convolutions, ...layers];
+  penalise(gradient, weights, all, learning);
+  clip(gradient, all, learning);
   return gradient;
 }
 
@@ -134,7 +139,7 @@ function penalise(
 function clip(gradient: Float64Array, layers: readonly LayerLayout[], { clip }: Learning): void {
   if (!clip) return;
   const shrink = (part: Float64Array) => {
-    const norm = Math.hypot(...part);
+    const norm = Math.sqrt(part.reduce((sum, value) => sum + value * value, 0));
     if (norm > clip.at) for (let i = 0; i < part.length; i++) part[i]! *= clip.at / norm;
   };
   if (clip.by === 'value')
@@ -188,7 +193,7 @@ function update(
   }
 }
 
-/** State after `steps` optimiser steps, from the start of the setup or from a state. Dense nets only. */
+/** State after `steps` optimiser steps, from the start of the setup or from a state. */
 export function referenceTraining(setup: TrainerSetup, steps: number, from?: TrainerState): ReferenceState {
   const weights = Float64Array.from(from?.weights ?? setup.weights);
   const slots = optimizerSlots(setup.learning.optimizer);

@@ -1,95 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { activated } from '../../../src/core/activations.ts';
 import type { Learning, OptimizerKind } from '../../../src/core/learning.ts';
 import { defaultLearning, optimizers } from '../../../src/core/learning.ts';
 import { layoutOf } from '../../../src/core/network.ts';
-import { dropoutKey, dropoutThreshold, epochOrder, isDropped } from '../../../src/core/training-hash.ts';
 import { referenceGradient, referenceTraining } from '../../../src/engine/trainers/reference.ts';
 import type { TrainerSetup } from '../../../src/engine/trainers/trainer.ts';
 import { setupOf } from './parity-cases.ts';
 import { everyCase, furthest, oddCases } from './parity.ts';
-
-const softmax = (sums: number[]): number[] => {
-  const total = sums.reduce((sum, z) => sum + Math.exp(z), 0);
-  return sums.map((z) => Math.exp(z) / total);
-};
-
-/** Of one row, from the outputs as the loss reads them: written from the definitions, with probabilities and logarithms. */
-function lossOf({ loss }: Learning, sums: number[], outputs: number[], targets: number[]): number {
-  const mean = (of: (unit: number) => number) =>
-    targets.reduce((sum, _, unit) => sum + of(unit), 0) / targets.length;
-  switch (loss) {
-    case 'mean-squared-error':
-      return mean((u) => (outputs[u]! - targets[u]!) ** 2);
-    case 'mean-absolute-error':
-      return mean((u) => Math.abs(outputs[u]! - targets[u]!));
-    case 'huber':
-      return mean((u) => {
-        const error = Math.abs(outputs[u]! - targets[u]!);
-        return error <= 1 ? 0.5 * error * error : error - 0.5;
-      });
-    case 'binary-crossentropy':
-      return mean((u) => {
-        const p = 1 / (1 + Math.exp(-sums[u]!));
-        return -targets[u]! * Math.log(p) - (1 - targets[u]!) * Math.log(1 - p);
-      });
-    case 'categorical-crossentropy':
-      return softmax(sums).reduce((sum, p, u) => sum - targets[u]! * Math.log(p), 0);
-  }
-}
-
-/** What a step minimises: the weighted mean loss of its batch, and the penalties. */
-function objective(setup: TrainerSetup, weights: Float64Array, step: number): number {
-  const { architecture, data, learning, seed } = setup;
-  const { layers } = layoutOf(architecture);
-  const { batchSize, l1, l2 } = learning;
-  const stepsPerEpoch = Math.ceil(data.rows / batchSize);
-  const order = [...epochOrder(seed, Math.floor(step / stepsPerEpoch), data.rows)];
-  const batch = order.slice((step % stepsPerEpoch) * batchSize).slice(0, batchSize);
-  const part = (values: Float32Array, row: number, width: number) => [
-    ...values.subarray(row * width, (row + 1) * width),
-  ];
-  let total = 0;
-  for (const [place, row] of batch.entries()) {
-    let values = part(data.inputs, row, architecture.inputs);
-    let [sums, outputs]: [number[], number[]] = [[], []];
-    for (const [index, { units, kernelAt, biasAt }] of layers.entries()) {
-      const { activation, dropout = 0 } = architecture.layers[index]!;
-      const before = values;
-      sums = Array.from({ length: units }, (_, u) =>
-        before.reduce(
-          (sum, value, i) => sum + value * weights[kernelAt + i * units + u]!,
-          weights[biasAt + u]!,
-        ),
-      );
-      outputs = activation === 'softmax' ? softmax(sums) : sums.map((z) => activated(z, activation));
-      const key = dropoutKey(seed, index, step);
-      values = outputs.map((value, u) =>
-        isDropped(key, place * units + u, dropoutThreshold(dropout)) ? 0 : value / (1 - dropout),
-      );
-    }
-    const loss = lossOf(learning, sums, outputs, part(data.targets, row, sums.length));
-    total += ((data.weights?.[row] ?? 1) * loss) / batch.length;
-  }
-  for (const { kernelAt, biasAt } of layers)
-    for (const weight of weights.subarray(kernelAt, biasAt))
-      total += l1 * Math.abs(weight) + l2 * weight ** 2;
-  return total;
-}
-
-function expectSlopes(setup: TrainerSetup, step: number): void {
-  const free = { ...setup, learning: { ...setup.learning, clip: null } };
-  const weights = Float64Array.from(setup.weights);
-  const gradient = referenceGradient(free, weights, step);
-  const width = 1e-6;
-  const differences = gradient.map((_, i) => {
-    const moved = (by: number) =>
-      objective(free, Float64Array.from(weights).fill(weights[i]! + by, i, i + 1), step);
-    return (moved(width) - moved(-width)) / (2 * width);
-  });
-  expect(furthest(gradient, differences)).toBeLessThan(2e-8);
-  expect(Math.max(...gradient.map(Math.abs))).toBeGreaterThan(1e-3);
-}
+import { expectSlopes } from './reference-slopes.ts';
 
 describe("the reference's gradient", () => {
   // Of every optimiser's cases those of one: the gradient does not know who will use it.

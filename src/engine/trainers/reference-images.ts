@@ -1,0 +1,137 @@
+// The image layers of the float64 reference: one row at a time, every pixel by itself.
+
+import { activated, slope } from '../../core/activations.ts';
+import type {
+  Architecture,
+  ConvolutionLayer,
+  ImageShape,
+  LayerLayout,
+  PoolingLayer,
+} from '../../core/network.ts';
+import { imageShapes, layoutOf } from '../../core/network.ts';
+
+/** What a layer made of its input, and its way back. */
+interface Passed {
+  /** Row-major [height, width, channels]. */
+  readonly output: Float64Array;
+  /** Brings the error at the output to the input, and adds what it means for the layer's parameters to the gradient. */
+  back(error: Float64Array, gradient: Float64Array): Float64Array;
+}
+
+/** Pixels that Keras adds above or to the left; one more below or to the right where their number is odd. */
+const margin = (length: number, places: number, { size, stride, padding }: ConvolutionLayer): number =>
+  padding === 'same' ? Math.floor(Math.max(0, (places - 1) * stride + size - length) / 2) : 0;
+
+function convolve(
+  input: Float64Array,
+  from: ImageShape,
+  to: ImageShape,
+  layer: ConvolutionLayer,
+  { kernelAt, biasAt, units }: LayerLayout,
+  weights: Float64Array,
+): Passed {
+  const { size, stride, activation } = layer;
+  const [top, left] = [margin(from.height, to.height, layer), margin(from.width, to.width, layer)];
+  const places = to.height * to.width;
+  /** Calls for every value under the kernel's window: where it lies in the input, and where its weights of all filters begin. */
+  const underWindow = (place: number, visit: (inputAt: number, weightsAt: number) => void) => {
+    const [y, x] = [Math.floor(place / to.width) * stride - top, (place % to.width) * stride - left];
+    for (let down = 0; down < size; down++)
+      for (let across = 0; across < size; across++) {
+        const [row, column] = [y + down, x + across];
+        if (row < 0 || row >= from.height || column < 0 || column >= from.width) continue;
+        for (let channel = 0; channel < from.channels; channel++)
+          visit(
+            (row * from.width + column) * from.channels + channel,
+            kernelAt + ((down * size + across) * from.channels + channel) * units,
+          );
+      }
+  };
+  const sums = new Float64Array(places * units);
+  for (let place = 0; place < places; place++) {
+    for (let unit = 0; unit < units; unit++) sums[place * units + unit] = weights[biasAt + unit]!;
+    underWindow(place, (inputAt, weightsAt) => {
+      for (let unit = 0; unit < units; unit++)
+        sums[place * units + unit]! += input[inputAt]! * weights[weightsAt + unit]!;
+    });
+  }
+  const output = sums.map((sum) => activated(sum, activation));
+  return {
+    output,
+    back(error, gradient) {
+      const delta = error.map((value, i) => value * slope(sums[i]!, output[i]!, activation));
+      const before = new Float64Array(input.length);
+      for (let place = 0; place < places; place++) {
+        for (let unit = 0; unit < units; unit++) gradient[biasAt + unit]! += delta[place * units + unit]!;
+        underWindow(place, (inputAt, weightsAt) => {
+          for (let unit = 0; unit < units; unit++) {
+            gradient[weightsAt + unit]! += input[inputAt]! * delta[place * units + unit]!;
+            before[inputAt]! += delta[place * units + unit]! * weights[weightsAt + unit]!;
+          }
+        });
+      }
+      return before;
+    },
+  };
+}
+
+function pool(input: Float64Array, from: ImageShape, to: ImageShape, { size }: PoolingLayer): Passed {
+  const { channels } = from;
+  /** Which value of the input answered for each value of the output: of equals the first, row by row, as in TensorFlow. */
+  const chosen = Array.from({ length: to.height * to.width * channels }, (_, out) => {
+    const [place, channel] = [Math.floor(out / channels), out % channels];
+    const [y, x] = [Math.floor(place / to.width) * size, (place % to.width) * size];
+    let best = (y * from.width + x) * channels + channel;
+    for (let down = 0; down < size; down++)
+      for (let across = 0; across < size; across++) {
+        const at = ((y + down) * from.width + x + across) * channels + channel;
+        if (input[at]! > input[best]!) best = at;
+      }
+    return best;
+  });
+  return {
+    output: Float64Array.from(chosen, (at) => input[at]!),
+    back(error) {
+      const before = new Float64Array(input.length);
+      chosen.forEach((at, out) => (before[at]! += error[out]!));
+      return before;
+    },
+  };
+}
+
+/**
+ * One row through the image layers.
+ * @returns what reaches the first dense layer, and a way to bring the error there to the gradient (flat, core/network.ts,
+ * layoutOf), to which it adds.
+ */
+export function throughImage(
+  architecture: Architecture,
+  weights: Float64Array,
+  row: Float32Array,
+): { output: number[]; back(error: readonly number[], gradient: Float64Array): void } {
+  const { image } = architecture;
+  const passed: Passed[] = [];
+  let output = Float64Array.from(row);
+  if (image) {
+    const shapes = [image, ...imageShapes(image)];
+    const convolutions = layoutOf(architecture).convolutions.values();
+    image.layers.forEach((layer, index) => {
+      const [from, to] = [shapes[index]!, shapes[index + 1]!];
+      const next =
+        layer.kind === 'convolution'
+          ? convolve(output, from, to, layer, convolutions.next().value!, weights)
+          : pool(output, from, to, layer);
+      passed.push(next);
+      output = Float64Array.from(next.output);
+    });
+  }
+  return {
+    output: [...output],
+    back(error, gradient) {
+      passed.reduceRight<Float64Array>(
+        (delta, layer) => layer.back(delta, gradient),
+        Float64Array.from(error),
+      );
+    },
+  };
+}

@@ -86,7 +86,7 @@ describe('without WebGPU', () => {
     });
     await live(page);
     await page
-      .getByText(/WebAssembly .* steps\/s/)
+      .getByRole('button', { name: /WebAssembly .* steps\/s/ })
       .first()
       .waitFor();
     visit?.assertClean();
@@ -96,6 +96,29 @@ describe('without WebGPU', () => {
     const page = await start();
     await live(page);
     expect(await page.getByText(/WebGPU .* steps\/s/).count()).toBe(0);
+  });
+});
+
+describe('an engine that the person asks for', () => {
+  it('is used and named, also after a reload, and a software adapter is called one', async () => {
+    const page = await start({ profile: await profile() });
+    await live(page);
+    await pause(page);
+    await page.goto(`${site.url}#/engine`);
+    const choice = page.getByLabel('Use', { exact: true });
+    await choice.selectOption('js');
+    await page.getByRole('button', { name: /^JavaScript .*plain JavaScript was asked for/ }).waitFor();
+    await page.reload();
+    await page.getByRole('button', { name: /^JavaScript .*was asked for/ }).waitFor();
+    expect(await choice.inputValue()).toBe('js');
+    await choice.selectOption('webgpu');
+    await page
+      .getByRole('button', { name: /^WebGPU \(software\) .*was asked for/ })
+      .waitFor({ timeout: 60_000 });
+    await page.getByText('a program, not a graphics card').waitFor();
+    await choice.selectOption('fastest');
+    await page.getByRole('button', { name: /^WebAssembly .*software, not a GPU/ }).waitFor();
+    visit?.assertClean();
   });
 });
 

@@ -1,8 +1,8 @@
 import { AppError } from '../../core/errors.ts';
 import { learningOf, withDropout } from '../../core/learning-plan.ts';
-import type { EngineId } from '../../core/records.ts';
 import { prepare } from '../preparation.ts';
 import type { Choice } from '../engines.ts';
+import type { LoadedTrainer } from '../trainer-loading.ts';
 import { Training } from '../training.ts';
 import type { TrainerSetup } from '../trainers/trainer.ts';
 import { metricFor } from './context.ts';
@@ -34,22 +34,21 @@ export const train: Job<'train'> = async (request, context) => {
   const state = { checkpoint, reported: checkpoint?.history.length ?? 0 };
   const attempt = ({ engine, info }: Choice) =>
     new Training({ request, setup, prepared, metric, task: loaded.task, engine, info, context, state }).run();
-  let first: EngineId | null = null;
+  const last: { engine: LoadedTrainer | null } = { engine: null };
   for (let restarts = 0; ; restarts++) {
-    let lost: Promise<string> | null = null;
     try {
       return await context.engines.use(
         setup.architecture,
         setup.learning,
         // A choice that is changed meanwhile holds from the next training on.
-        state.checkpoint?.engine ?? first,
+        state.checkpoint?.engine ?? last.engine?.id ?? null,
         (choice) => {
-          ({ lost } = choice.engine);
-          first = choice.engine.id;
+          last.engine = choice.engine;
           return attempt(choice);
         },
       );
     } catch (thrown) {
+      const lost = last.engine?.lost;
       if (AppError.from(thrown).code !== 'engine-lost' || restarts >= mostRestarts || !lost) throw thrown;
       // The device says so itself; where it does not, something else went wrong and the page decides.
       if (!(await Promise.race([lost, silence()]))) throw thrown;

@@ -65,11 +65,20 @@ async function fasterWay(
 /** Steps that every right training takes alike, whatever it rounds. */
 const firstSteps = 10;
 
+/** Samples' lengths that the gate may take before it is content with the steps it has. */
+const gateSamples = 6;
+
+/** The gate after the clock: null, or why the times must not be believed. */
+const stillRight = (parity: number, steps: number): string | null =>
+  parity <= tolerance
+    ? null
+    : `Wrong when it was asked again after it was timed: off by ${parity.toExponential(1)} after ${steps} steps.`;
+
 const admitTraining: Admit = async (engine, material, gate, seconds) => {
   const { workload } = material;
   const { variant, note } = await fasterWay(engine, material, seconds);
   let session: Session = await engine.prepare(material, variant);
-  let { parity, steps } = await gate.measure(session, engine.epsilon, 10 * seconds);
+  let { parity, steps, seconds: took } = await gate.measure(session, engine.epsilon, gateSamples * seconds);
   let mark: string | null = null;
   if (parity > tolerance && !isOurs(engine.name)) {
     // A peer that rounds more coarsely bends some ReLU differently in time. One that computes the right thing still
@@ -77,7 +86,11 @@ const admitTraining: Admit = async (engine, material, gate, seconds) => {
     mark = `agrees at first, off by ${parity.toExponential(1)} after ${steps} steps`;
     session.dispose();
     session = await engine.prepare(material, variant);
-    ({ parity, steps } = await gate.measure(session, engine.epsilon, 10 * seconds, firstSteps));
+    ({
+      parity,
+      steps,
+      seconds: took,
+    } = await gate.measure(session, engine.epsilon, gateSamples * seconds, firstSteps));
   }
   if (!(parity <= tolerance)) {
     session.dispose();
@@ -91,12 +104,21 @@ const admitTraining: Admit = async (engine, material, gate, seconds) => {
     reason: null,
     note: [mark, engine.remark(workload), note].filter(Boolean).join('; ') || null,
     counts: session.models,
+    least: 3,
     run: (times) => session.advance(times),
     async check() {
       // Work that was silently dropped would have been timed as done.
       const after = await session.weights(0);
       if (after.some((value) => !Number.isFinite(value))) return 'It ended in values that are no numbers.';
-      return after.every((value, i) => value === gated[i]) ? 'It stood still while it was timed.' : null;
+      if (after.every((value, i) => value === gated[i])) return 'It stood still while it was timed.';
+      // Nor must it have learnt to do less since: a new training, taken in one go like a sample, stands where float64 does.
+      const checked = took > 2 * seconds ? Math.min(steps, firstSteps) : steps;
+      const fresh = await engine.prepare(material, variant);
+      try {
+        return stillRight(await gate.again(fresh, engine.epsilon, checked), checked);
+      } finally {
+        fresh.dispose();
+      }
     },
     dispose: () => session.dispose(),
   };
@@ -110,13 +132,17 @@ const admitScorer: Admit = async (engine, material) => {
   const rows = Array.from({ length: stepsPerEpoch }, (_, row) =>
     setup.data.inputs.slice(row * inputs, (row + 1) * inputs),
   );
-  let parity = 0;
-  for (const row of rows) {
-    const [expected = NaN] = forward(setup.architecture, setup.weights, row);
-    const [answer = NaN] = await scorer.score(row);
-    const distance = Math.abs((scorer.sums ? 1 / (1 + Math.exp(-answer)) : answer) - expected);
-    parity = Number.isNaN(distance) ? Infinity : Math.max(parity, distance);
-  }
+  const furthest = async () => {
+    let most = 0;
+    for (const row of rows) {
+      const [expected = NaN] = forward(setup.architecture, setup.weights, row);
+      const [answer = NaN] = await scorer.score(row);
+      const distance = Math.abs((scorer.sums ? 1 / (1 + Math.exp(-answer)) : answer) - expected);
+      most = Number.isNaN(distance) ? Infinity : Math.max(most, distance);
+    }
+    return most;
+  };
+  const parity = await furthest();
   if (!(parity <= tolerance)) {
     scorer.dispose();
     return wrong(workload, engine, parity, 0);
@@ -129,10 +155,16 @@ const admitScorer: Admit = async (engine, material) => {
     reason: null,
     note: 'parity: largest difference of an answer',
     counts: 1,
+    least: 1,
     async run(times) {
       for (let i = 0; i < times; i++) await scorer.score(rows[next++ % rows.length]!);
     },
-    check: () => Promise.resolve(null),
+    async check() {
+      const after = await furthest();
+      return after <= tolerance
+        ? null
+        : `Wrong when it was asked again after it was timed: off by ${after.toExponential(1)}.`;
+    },
     dispose: () => scorer.dispose(),
   };
 };
@@ -143,18 +175,18 @@ const retrains = 10;
 const admitRetrain: Admit = async (engine, material, gate) => {
   // A retrain is over before waiting for less often could pay.
   const variant = engine.variants.at(-1) ?? '';
-  let weights = material.setup.weights;
-  const retrain = async () => {
-    const session = await engine.prepare(material, variant, weights);
+  const retrained = async (from: Float32Array) => {
+    const session = await engine.prepare(material, variant, from);
     try {
       await session.advance(stepsPerEpoch);
-      weights = await session.weights(0);
+      return await session.weights(0);
     } finally {
       session.dispose();
     }
   };
-  await retrain();
-  const parity = gate.difference(weights, engine.epsilon, stepsPerEpoch, 0);
+  let weights = await retrained(material.setup.weights);
+  const differs = (from: Float32Array) => gate.difference(from, engine.epsilon, stepsPerEpoch, 0);
+  const parity = differs(weights);
   if (!(parity <= tolerance)) return wrong(material.workload, engine, parity, stepsPerEpoch);
   return {
     engine,
@@ -163,11 +195,14 @@ const admitRetrain: Admit = async (engine, material, gate) => {
     reason: null,
     note: variant || null,
     counts: retrains,
+    least: 1,
     async run(times) {
-      for (let i = 0; i < times * retrains; i++) await retrain();
+      for (let i = 0; i < times * retrains; i++) weights = await retrained(weights);
     },
-    check: () =>
-      Promise.resolve(weights.every(Number.isFinite) ? null : 'It ended in values that are no numbers.'),
+    async check() {
+      if (!weights.every(Number.isFinite)) return 'It ended in values that are no numbers.';
+      return stillRight(differs(await retrained(material.setup.weights)), stepsPerEpoch);
+    },
     dispose: () => undefined,
   };
 };

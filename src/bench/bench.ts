@@ -15,6 +15,8 @@ export interface BenchOptions {
   readonly engines?: readonly EngineName[];
   readonly sampling: Sampling;
   readonly signal: AbortSignal;
+  /** Whether the page has computed something else since the start. */
+  readonly disturbed: () => boolean;
   /** Workloads that are done, and what is going on. */
   readonly onProgress: (done: number, workload: Workload, doing: string) => void;
   /** Called after each workload with everything so far. */
@@ -37,6 +39,14 @@ async function describeMachine(): Promise<Machine> {
     software: adapter?.software ?? false,
   };
 }
+
+/** Of how the peers compute here. */
+const peerNotes = (): string[] =>
+  crossOriginIsolated
+    ? []
+    : [
+        'The page is not cross-origin isolated, so a browser gives it no shared memory: TensorFlow.js and jax-js run their WebAssembly on one thread. Our sweeps use a worker for each core, as they need no shared memory.',
+      ];
 
 /** One worker from its start to its end, whatever ends it. */
 async function inWorker<T>(
@@ -134,7 +144,7 @@ async function coldStarts(
 /** Runs the workloads one after another. @throws AppError `aborted` when it was stopped. */
 export async function runBench(options: BenchOptions): Promise<BenchReport> {
   const machine = await describeMachine();
-  let report: BenchReport = { ...machine, results: [] };
+  let report: BenchReport = { ...machine, notes: peerNotes(), disturbed: false, results: [] };
   for (const [done, workload] of options.workloads.entries()) {
     options.onProgress(done, workload, 'starting a worker');
     const engines = options.engines ?? engineNames;
@@ -149,7 +159,7 @@ export async function runBench(options: BenchOptions): Promise<BenchReport> {
       const { message } = AppError.from(thrown);
       rows = engines.map((engine) => untimed(workload.id, engine, message));
     }
-    report = { ...report, results: [...report.results, ...rows] };
+    report = { ...report, disturbed: options.disturbed(), results: [...report.results, ...rows] };
     options.onReport(report);
   }
   return report;

@@ -3,7 +3,7 @@
 
 import { AppError } from '../core/errors.ts';
 import type { BenchResult, Sampling } from './report.ts';
-import { timed, untimed } from './report.ts';
+import { isOurs, timed, untimed } from './report.ts';
 import type { BenchEngine } from './session.ts';
 
 /** Says what is being done, in words. */
@@ -21,6 +21,8 @@ export interface Contestant {
   run(times: number): Promise<void>;
   /** How many times the counted thing is done by one `run(1)`. */
   readonly counts: number;
+  /** Repetitions of a sample at least, where one does not take long by itself. */
+  readonly least: number;
   /** Null, or why the times must not be believed after all. */
   check(): Promise<string | null>;
   dispose(): void;
@@ -37,7 +39,7 @@ export async function secondsOf(work: () => Promise<void>): Promise<number> {
   return (performance.now() - began) / 1000;
 }
 
-/** Repetitions that fill a sample, found while warming up for at least two samples' length. */
+/** Repetitions that fill a sample, found while warming up for at least one sample's length. */
 export async function warmUp(run: (times: number) => Promise<void>, seconds: number): Promise<number> {
   let times = 1;
   let spent = 0;
@@ -45,7 +47,7 @@ export async function warmUp(run: (times: number) => Promise<void>, seconds: num
     const took = await secondsOf(() => run(times));
     spent += took;
     const enough = took >= seconds;
-    if (spent >= 2 * seconds && took > 0.2 * seconds)
+    if (spent >= seconds && took > 0.2 * seconds)
       return enough
         ? Math.max(1, Math.ceil((times * seconds * 1.05) / took))
         : Math.ceil((times * seconds * 1.15) / took);
@@ -53,8 +55,17 @@ export async function warmUp(run: (times: number) => Promise<void>, seconds: num
   }
 }
 
-/** An engine that needs longer than this many samples' time per sample, on the whole, stops at three samples. */
-const patience = 3;
+/** An engine stops at this many samples, of which there is a median, when more would not change what is known of it. */
+const fewSamples = 3;
+
+/** It does when its samples take longer than this many times as long as they need, on the whole … */
+const patience = 2;
+
+/** … or when it is a peer that is more than this many times slower than the fastest peer. */
+const hopeless = 10;
+
+/** A repetition of more than this many samples' length is a sample by itself. */
+const lengthy = 4;
 
 /** One sample of at least `seconds`; shorter ones, of a machine that got faster, don't count. */
 async function sampleOf(
@@ -69,37 +80,65 @@ async function sampleOf(
   }
 }
 
-/** Takes all samples, one of each contestant per round. */
+interface Run {
+  readonly contestant: Contestant;
+  times: number;
+  /** Milliseconds of the counted thing. */
+  readonly values: number[];
+  /** Seconds. */
+  spent: number;
+  problem: string | null;
+}
+
+/** Null, or why a run has samples enough, in words. */
+function contentWith(run: Run, runs: readonly Run[], { samples, seconds }: Sampling): string | null {
+  if (run.values.length < fewSamples || run.values.length >= samples) return null;
+  const few = `${run.values.length} samples`;
+  if (run.spent > patience * samples * seconds) return `${few}, as they are long`;
+  if (isOurs(run.contestant.engine.name)) return null;
+  const fastest = Math.min(
+    ...runs
+      .filter(({ contestant, problem }) => problem === null && !isOurs(contestant.engine.name))
+      .flatMap(({ values }) => values),
+  );
+  return Math.min(...run.values) > hopeless * fastest
+    ? `${few}, as it is more than ${hopeless} times slower than the fastest peer`
+    : null;
+}
+
+/** Repetitions of one sample: those that fill it, and a few of slow ones, but for the very slow. */
+async function repetitions({ run, least }: Contestant, seconds: number): Promise<number> {
+  let each = 0;
+  const times = await warmUp(async (n) => {
+    each = (await secondsOf(() => run(n))) / n;
+  }, seconds);
+  return each > lengthy * seconds ? times : Math.max(times, least);
+}
+
+/** Takes the samples, one of each contestant per round. */
 export async function interleave(
   contestants: readonly Contestant[],
   workload: string,
-  { samples, seconds }: Sampling,
+  sampling: Sampling,
   report: Report,
 ): Promise<BenchResult[]> {
-  const runs = [];
+  const { samples, seconds } = sampling;
+  const runs: Run[] = [];
   const results: BenchResult[] = [];
   for (const contestant of contestants) {
-    report(`${contestant.engine.name}: warming up`);
+    const { engine, parity, paritySteps } = contestant;
+    report(`${engine.name}: warming up`);
     try {
-      const times = await warmUp((n) => contestant.run(n), seconds);
-      runs.push({ contestant, times, values: [] as number[], spent: 0, problem: null as string | null });
+      const times = await repetitions(contestant, seconds);
+      runs.push({ contestant, times, values: [], spent: 0, problem: null });
     } catch (thrown) {
-      results.push(
-        untimed(
-          workload,
-          contestant.engine.name,
-          reasonOf(thrown),
-          contestant.parity,
-          contestant.paritySteps,
-        ),
-      );
+      results.push(untimed(workload, engine.name, reasonOf(thrown), parity, paritySteps));
     }
   }
   for (let round = 1; round <= samples; round++)
     for (const run of runs) {
       const { contestant } = run;
-      const slow = run.values.length >= 3 && run.spent > patience * samples * seconds;
-      if (run.problem !== null || slow) continue;
+      if (run.problem !== null || contentWith(run, runs, sampling) !== null) continue;
       report(`${contestant.engine.name}: sample ${round} of ${samples}`);
       try {
         const { took, times } = await sampleOf(contestant, run.times, seconds);
@@ -110,9 +149,15 @@ export async function interleave(
         run.problem = reasonOf(thrown);
       }
     }
-  for (const { contestant, values, problem } of runs) {
-    const { engine, parity, paritySteps, reason, note } = contestant;
-    const wrong = problem ?? (await contestant.check().catch(reasonOf));
+  for (const run of runs) {
+    const { contestant, values, times } = run;
+    const { engine, parity, paritySteps, reason, least } = contestant;
+    report(`${engine.name}: comparing with float64 again`);
+    const wrong = run.problem ?? (await contestant.check().catch(reasonOf));
+    const short =
+      times <= least && least > 1 ? `${times === 1 ? 'one step' : `${times} steps`} a sample` : null;
+    const note =
+      [contestant.note, short, contentWith(run, runs, sampling)].filter(Boolean).join('; ') || null;
     results.push(
       wrong === null
         ? timed(values, { workload, engine: engine.name, parity, paritySteps, reason, note })

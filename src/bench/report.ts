@@ -47,6 +47,10 @@ export interface Machine {
 }
 
 export interface BenchReport extends Machine {
+  /** What holds for all results, in words. */
+  readonly notes: readonly string[];
+  /** True when the page computed something else meanwhile: then the times say little. */
+  readonly disturbed: boolean;
   readonly results: readonly BenchResult[];
 }
 

@@ -94,6 +94,54 @@ describe('the gate', () => {
     expect(second).toMatchObject({ medianMs: null, reason: 'It ended in values that are no numbers.' });
   });
 
+  it('takes the times away from what drops work once it is timed', async () => {
+    // Only one step of each call, which the careful calls of the gate before the clock would let pass at first.
+    let sessions = 0;
+    const lazy = engine('jax-js-wasm', right);
+    const dropping: BenchEngine = {
+      ...lazy,
+      async prepare(material, variant) {
+        const session = await lazy.prepare(material, variant);
+        return ++sessions === 1
+          ? session
+          : { ...session, advance: (steps) => session.advance(Math.min(1, steps)) };
+      },
+    };
+    const [row] = await run(dropping, engine('ours-js', right));
+    expect(row).toMatchObject({ medianMs: null, samples: 0 });
+    expect(row!.parity).toBeLessThan(1e-6);
+    expect(row!.reason).toMatch(
+      /^Wrong when it was asked again after it was timed: off by .* after \d+ steps\.$/,
+    );
+  });
+
+  it('is content with three samples of a hopeless peer, and says so', async () => {
+    const quick = engine('tfjs-wasm-fit', right);
+    const slow: BenchEngine = {
+      ...quick,
+      name: 'tfjs-cpu-fit',
+      async prepare(material, variant) {
+        const session = await quick.prepare(material, variant);
+        return {
+          ...session,
+          async advance(steps) {
+            await session.advance(steps);
+            await new Promise((resolve) => setTimeout(resolve, 2 * steps));
+          },
+        };
+      },
+    };
+    const [many, few] = await measure(
+      logistic,
+      [quick, slow].map((one) => () => Promise.resolve(one)),
+      { samples: 5, seconds: 0.005 },
+      () => undefined,
+    );
+    expect(many).toMatchObject({ samples: 5, note: null });
+    expect(few!.samples).toBe(3);
+    expect(few!.note).toMatch(/3 samples, as it is more than 10 times slower than the fastest peer$/);
+  });
+
   it('turns refusals and failures into rows with a reason', async () => {
     const unwilling = { ...engine('ours-wasm', right), refuses: () => 'Not today.' };
     const failing = {

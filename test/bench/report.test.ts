@@ -92,7 +92,14 @@ describe('words', () => {
 });
 
 describe('tables', () => {
-  const report: BenchReport = { machine: '2 cores', adapter: 'google swiftshader', software: true, results };
+  const report: BenchReport = {
+    machine: '2 cores',
+    adapter: 'google swiftshader',
+    software: true,
+    notes: ['One thread each.'],
+    disturbed: false,
+    results,
+  };
 
   it('of the room put the fastest first and name software', () => {
     const { rows } = roomTable(report, 'w');
@@ -113,8 +120,14 @@ describe('tables', () => {
 
   it('of the terminal are aligned and name machine, adapter and reasons', () => {
     const lines = benchTable(report).split('\n');
-    expect(lines.slice(0, 2)).toEqual(['machine: 2 cores', 'WebGPU adapter: google swiftshader (SOFTWARE)']);
-    const table = lines.slice(3);
+    expect(lines.slice(0, 4)).toEqual([
+      'machine: 2 cores',
+      'WebGPU adapter: google swiftshader (SOFTWARE)',
+      'One thread each.',
+      '',
+    ]);
+    expect(benchTable({ ...report, disturbed: true })).toContain('\nDISTURBED: ');
+    const table = lines.slice(4);
     expect(table.map((line) => line.split(/\s+/)[0])).toEqual([
       'w',
       'ours-wasm',

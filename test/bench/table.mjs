@@ -41,7 +41,8 @@ const parity = ({ parity: value, paritySteps }) =>
  */
 export function benchTable(report) {
   const adapter = report.adapter === null ? 'none' : report.adapter + (report.software ? ' (SOFTWARE)' : '');
-  const text = [`machine: ${report.machine}`, `WebGPU adapter: ${adapter}`];
+  const text = [`machine: ${report.machine}`, `WebGPU adapter: ${adapter}`, ...report.notes];
+  if (report.disturbed) text.push('DISTURBED: the page computed something else meanwhile.');
   for (const workload of new Set(report.results.map((result) => result.workload))) {
     const results = report.results
       .filter((result) => result.workload === workload)

@@ -58,8 +58,26 @@ it('measures, shows and hands over', { timeout: 60_000 }, async () => {
     expect(minMs! > 0 && minMs! <= medianMs! && medianMs! <= maxMs!, engine).toBe(true);
     expect(ratio, engine).toBeGreaterThan(0);
   }
+  expect(report.disturbed).toBe(false);
   // SwiftShader is no graphics card, and the table says so.
   if (report.software) await expect.element(table).toHaveTextContent('ours-webgpu (software)');
+});
+
+it('says in words and in the JSON that something else computed meanwhile', { timeout: 60_000 }, async () => {
+  const quick = new BenchRun(['ours-js']);
+  quick.chooseAll(false);
+  quick.choose('logistic-20-1-b32', true);
+  quick.samples = 1;
+  quick.seconds = 0.01;
+  const screen = await render(EngineHost, { app: made.app, run: quick });
+  await screen.getByRole('button', { name: 'Run the bench' }).click();
+  await expect.element(screen.getByText(/Train nothing until this is over/)).toBeVisible();
+  await expect.element(screen.getByLabelText('Use', { exact: true })).toBeDisabled();
+  await made.app.training.trainFirst();
+  await until(() => quick.state !== 'running', 'the bench is over', 50_000);
+  expect(quick.problem).toBe('');
+  expect(quick.report?.disturbed).toBe(true);
+  await expect.element(screen.getByText('This run was disturbed')).toBeVisible();
 });
 
 it.each([

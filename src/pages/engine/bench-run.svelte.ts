@@ -13,6 +13,7 @@ export class BenchRun {
   #report = $state.raw<BenchReport | null>(null);
   #problem = $state('');
   #doing = $state('');
+  #disturbed = $state(false);
   #done = $state(0);
   #total = $state(0);
   #stop: AbortController | null = null;
@@ -37,6 +38,10 @@ export class BenchRun {
   /** Why it failed. */
   get problem(): string {
     return this.#problem;
+  }
+  /** Whether the page has computed something else during this run. */
+  get disturbed(): boolean {
+    return this.#disturbed;
   }
   /** What is going on, in words. */
   get doing(): string {
@@ -68,8 +73,12 @@ export class BenchRun {
     this.#chosen = new Set(wanted ? workloads.map(({ id }) => id) : []);
   }
 
-  /** Ends when the bench does; what went wrong is in `problem`. @param quieten makes the rest of the page rest. */
-  async start(quieten: () => Promise<void>): Promise<void> {
+  /**
+   * Ends when the bench does; what went wrong is in `problem`.
+   * @param quieten makes the rest of the page rest.
+   * @param busy whether it computes nevertheless. Watched here: the room may be left meanwhile.
+   */
+  async start(quieten: () => Promise<void>, busy: () => boolean): Promise<void> {
     if (this.#state === 'running') return;
     const chosen = workloads.filter(({ id }) => this.#chosen.has(id));
     const controller = new AbortController();
@@ -78,15 +87,23 @@ export class BenchRun {
     this.#report = null;
     this.#problem = '';
     this.#doing = '';
+    this.#disturbed = false;
     this.#done = 0;
     this.#total = chosen.length;
+    let stopWatching: () => void = () => undefined;
     try {
       await quieten();
+      stopWatching = $effect.root(() => {
+        $effect(() => {
+          if (busy()) this.#disturbed = true;
+        });
+      });
       await runBench({
         workloads: chosen,
         engines: this.#engines,
         sampling: { samples: this.samples, seconds: this.seconds },
         signal: controller.signal,
+        disturbed: () => this.#disturbed,
         onProgress: (done, workload, doing) => {
           this.#done = done;
           this.#doing = `${workload.label}: ${doing}`;
@@ -98,6 +115,8 @@ export class BenchRun {
       const { code, message } = AppError.from(thrown);
       this.#state = code === 'aborted' ? 'stopped' : 'failed';
       this.#problem = message;
+    } finally {
+      stopWatching();
     }
     this.#stop = null;
   }

@@ -34,6 +34,11 @@ export const engineRoomText = {
   nothingChosen: 'Choose at least one workload.',
   training: 'A model is being trained. The figures would be those of a busy machine.',
   noWorkload: 'starting',
+  paused:
+    'The stream is paused and the engine stays as it is. Train nothing until this is over: it would disturb the times.',
+  disturbed: 'This run was disturbed',
+  disturbedBy:
+    'The page trained a model, let the stream run or compared engines during the bench, and the times are those of a busy machine. Run it again for figures to rely on.',
   pauses: 'The stream pauses meanwhile. All workloads take about 15 minutes; one takes one to three.',
   done: 'The bench is done.',
   stopped: 'The bench was stopped. What was measured before is below.',

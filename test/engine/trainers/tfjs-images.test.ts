@@ -1,4 +1,4 @@
-// Convolutional nets, held against automatic gradients, tf.layers and core/forward.ts.
+// Convolutional nets, held against the float64 reference, automatic gradients and core/forward.ts.
 
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
@@ -10,10 +10,12 @@ import { forward } from '../../../src/core/forward.ts';
 import type { Activation } from '../../../src/core/network.ts';
 import { layoutOf } from '../../../src/core/network.ts';
 import { epochOrder } from '../../../src/core/training-hash.ts';
+import { referenceGradient } from '../../../src/engine/trainers/reference.ts';
 import { tfjs } from '../../../src/engine/trainers/tfjs/index.ts';
 import type { TrainerSetup } from '../../../src/engine/trainers/trainer.ts';
 import { convolution, imageCases, imageSetup, pooling } from './images.ts';
-import { furthest, takeSteps } from './parity.ts';
+import { checkTrainer, expected, furthest, parity, takeSteps, tolerance } from './parity.ts';
+import { imageParityCases } from './tfjs-image-cases.ts';
 
 beforeAll(async () => {
   await tf.setBackend('cpu');
@@ -72,7 +74,7 @@ const plain = (setup: TrainerSetup): TrainerSetup => ({
   learning: { ...setup.learning, optimizer: 'sgd', learningRate: 1, l1: 0, l2: 0, clip: null },
 });
 
-/** How far the trainer's gradient of the first batch is from the one that TensorFlow.js finds by itself. */
+/** How far the trainer's gradient of the first batch is from those of the reference and of TensorFlow.js by itself. */
 async function gradientsApart(setup: TrainerSetup): Promise<{ apart: number; most: number }> {
   const own = plain(setup);
   const { rows, inputs, targets } = own.data;
@@ -88,7 +90,9 @@ async function gradientsApart(setup: TrainerSetup): Promise<{ apart: number; mos
   const found = (await trainer.weights()).map((value, i) => own.weights[i]! - value);
   trainer.dispose();
   const wanted = await gradient.data<'float32'>();
-  return { apart: furthest(found, wanted), most: Math.max(...wanted.map(Math.abs)) };
+  const reference = referenceGradient(own, Float64Array.from(own.weights), 0);
+  const apart = Math.max(furthest(found, wanted), furthest(found, reference));
+  return { apart, most: Math.max(...wanted.map(Math.abs)) };
 }
 
 /** How far the scores of core/forward are from the trainer's own, after some steps. */
@@ -104,7 +108,7 @@ async function scoresApart(setup: TrainerSetup): Promise<number> {
 }
 
 describe.each(imageCases)('$name', ({ setup }) => {
-  it('has the gradient that TensorFlow.js finds by itself', async () => {
+  it('has the gradient of the reference, and that TensorFlow.js finds by itself', async () => {
     const { apart, most } = await gradientsApart(setup);
     expect(most).toBeGreaterThan(0.01);
     expect(apart).toBeLessThan(2e-6);
@@ -114,6 +118,15 @@ describe.each(imageCases)('$name', ({ setup }) => {
     expect(await scoresApart(setup)).toBeLessThan(1e-5);
   });
 });
+
+describe('agrees with float64 after 200 steps', () => {
+  it.each(imageParityCases)('$name', async ({ setup }) => {
+    expect(furthest(setup.weights, expected(setup, 200).weights)).toBeGreaterThan(100 * tolerance);
+    expect(await parity(tfjs, setup)).toBeLessThan(tolerance);
+  });
+});
+
+it('keeps its promises with images', () => checkTrainer(tfjs, imageParityCases[5]!.setup));
 
 const imageLayer = fc.oneof(
   fc.record({

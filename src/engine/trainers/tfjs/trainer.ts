@@ -13,6 +13,7 @@ import { Constants } from './constants.ts';
 import { lossFactor, lossSlope } from './losses.ts';
 import { Network } from './network.ts';
 import type { Masks } from './network.ts';
+import { OwnBackend } from './own-backend.ts';
 import { Update } from './update.ts';
 import type { Parameters } from './update.ts';
 
@@ -30,6 +31,7 @@ export class TfjsTrainer implements Trainer {
   readonly stepsPerEpoch: number;
   readonly #setup: TrainerSetup;
   readonly #size: number;
+  readonly #backend = new OwnBackend();
   readonly #constants = new Constants();
   readonly #network: Network;
   readonly #update: Update;
@@ -61,7 +63,9 @@ export class TfjsTrainer implements Trainer {
     return Math.floor(this.#step / this.stepsPerEpoch);
   }
 
+  /** @throws AppError `engine-lost`; `unknown` when another backend of TensorFlow.js is the current one. */
   async advance(most: number): Promise<void> {
+    this.#backend.check();
     const end = (this.epoch + 1) * this.stepsPerEpoch;
     for (let left = Math.min(most, end - this.#step); left > 0; left--) this.#takeStep();
     // A graphics card takes work much faster than it does it: without this the queue would grow without end.
@@ -88,6 +92,7 @@ export class TfjsTrainer implements Trainer {
 
   restore(state: TrainerState): void {
     checkState(this.#setup, state);
+    this.#backend.check();
     this.#disposeParameters();
     this.#parameters = this.#upload(state.weights, state.optimizer);
     this.#step = state.step;
@@ -103,6 +108,8 @@ export class TfjsTrainer implements Trainer {
     const atOnce = Math.max(1, Math.floor(mostValues / widest(architecture)));
     const outputs = new Float32Array(rows * units);
     for (let from = 0; from < rows; from += atOnce) {
+      // Before every part: another backend may have become the current one while the last part was read.
+      this.#backend.check();
       const until = Math.min(rows, from + atOnce);
       const sums = tf.tidy(() => {
         const part = tf.tensor2d(inputs.slice(from * width, until * width), [until - from, width]);
@@ -137,12 +144,13 @@ export class TfjsTrainer implements Trainer {
 
   /** Reads asynchronously: a synchronous read of a lost device gives zeros without a word. */
   async #read(tensor: tf.Tensor): Promise<Float32Array> {
+    this.#backend.check();
     try {
       const values = await tensor.data<'float32'>();
       // The cpu backend hands out its own memory.
       return values.slice();
     } catch (cause) {
-      throw new AppError('engine-lost', 'The device that trains this model has gone away.', { cause });
+      throw await this.#backend.failure(cause);
     }
   }
 

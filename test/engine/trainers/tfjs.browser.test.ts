@@ -2,13 +2,25 @@
 
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { activate, dropWebgpu, tfjsDevice } from '../../../src/engine/tfjs-backend.ts';
 import type { TfjsBackend } from '../../../src/engine/tfjs-backend.ts';
 import { tfjs } from '../../../src/engine/trainers/tfjs/index.ts';
 import type { TrainerSetup } from '../../../src/engine/trainers/trainer.ts';
 import { convolution, imageCases, imageSetup, pooling } from './images.ts';
-import { checkTrainer, everyCase, furthest, oddCases, parity, takeSteps, tolerance } from './parity.ts';
+import {
+  checkTrainer,
+  everyCase,
+  expected,
+  furthest,
+  oddCases,
+  parity,
+  sameBits,
+  takeSteps,
+  tolerance,
+} from './parity.ts';
+import { imageParityCases } from './tfjs-image-cases.ts';
+import { fuzz } from './webgpu-devices.ts';
 
 const cases = everyCase();
 const odd = oddCases();
@@ -67,6 +79,29 @@ describe('wasm', () => {
     sameAsInPlainJavaScript('wasm', setup, 12),
   );
 
+  it('agrees with float64 about images', async () => {
+    await activate('wasm');
+    for (const { name, setup } of imageParityCases)
+      expect(await parity(tfjs, setup, fuzz ? 200 : 60), name).toBeLessThan(tolerance);
+  }, 60_000);
+
+  it('goes on only where it began', async () => {
+    await activate('wasm');
+    const { setup } = cases[0]!;
+    const undisturbed = await after('wasm', setup, 2);
+    const trainer = await tfjs.prepare(setup);
+    await trainer.advance(1);
+    await activate('cpu');
+    const refusal = { code: 'unknown', message: expect.stringContaining('backend wasm, but cpu') as string };
+    await expect(trainer.advance(1)).rejects.toMatchObject(refusal);
+    await expect(trainer.weights()).rejects.toMatchObject(refusal);
+    await expect(trainer.outputs(setup.data.inputs)).rejects.toMatchObject(refusal);
+    await activate('wasm');
+    await trainer.advance(1);
+    sameBits('the weights', await trainer.weights(), undisturbed.weights);
+    trainer.dispose();
+  });
+
   it('gives the error of a flat patch to its first pixel', () => sameAsInPlainJavaScript('wasm', ties, 12));
 
   it('keeps its promises', async () => {
@@ -116,7 +151,35 @@ describe('webgpu', () => {
     60_000,
   );
 
+  // By default two whose shaders the tests above have compiled: compiling takes longer here than 64 steps. With VITE_FUZZ a wide
+  // slice of everything, as long as on other backends.
+  const long = fuzz
+    ? [...everyNth(cases, 3), ...odd, ...imageParityCases]
+    : [cases.find(({ name }) => name === 'adamw elu mean-squared-error')!, imageParityCases[3]!];
+  it.each(long)(
+    'agrees with float64 for long: $name',
+    async ({ setup }) => {
+      await activate('webgpu');
+      const steps = fuzz ? 200 : 64;
+      expect(furthest(setup.weights, expected(setup, steps).weights)).toBeGreaterThan(50 * tolerance);
+      expect(await parity(tfjs, setup, steps)).toBeLessThan(tolerance);
+    },
+    fuzz ? 600_000 : 60_000,
+  );
+
   it('leaves no tensor behind', () => holdsNoTensors('webgpu'), 60_000);
+
+  it('says what failed while the device is there', async () => {
+    const { setup } = cases[0]!;
+    await activate('webgpu');
+    const trainer = await tfjs.prepare(setup);
+    const cause = new RangeError('There is no memory left for that.');
+    const read = vi.spyOn(tf.backend(), 'read').mockRejectedValue(cause);
+    await expect(trainer.weights()).rejects.toMatchObject({ code: 'unknown', message: cause.message });
+    read.mockRestore();
+    expect(await trainer.weights()).toEqual(setup.weights);
+    trainer.dispose();
+  });
 
   it('says that the device is gone, and goes on from a checkpoint on the next one', async () => {
     const { setup } = cases[0]!;
@@ -130,9 +193,11 @@ describe('webgpu', () => {
     await device.lost;
     await expect(trainer.advance(1)).rejects.toMatchObject({ code: 'engine-lost' });
     await expect(trainer.weights()).rejects.toMatchObject({ code: 'engine-lost' });
-    trainer.dispose();
     dropWebgpu();
     await activate('webgpu');
+    // Its device stays gone, whatever took its place.
+    await expect(trainer.advance(1)).rejects.toMatchObject({ code: 'engine-lost' });
+    trainer.dispose();
     const next = await tfjs.prepare(setup);
     next.restore(state);
     await takeSteps(next, stepsPerEpoch);

@@ -2,6 +2,7 @@
 
 import type { FleetSetup } from '../trainer.ts';
 import type { Gpu } from './gpu.ts';
+import { readBackBytes } from './gpu.ts';
 import { modelSettings, runWords } from './settings.ts';
 
 /** Steps whose factors are on the card at a time. */
@@ -33,6 +34,15 @@ export async function makeBuffers(gpu: Gpu, setup: FleetSetup, stride: number): 
   targets.set(data.targets);
   if (data.weights) targets.set(data.weights, data.targets.length);
   const { STORAGE, UNIFORM, COPY_DST, COPY_SRC } = GPUBufferUsage;
+  // Whole blocks may read a few floats beyond the last model's parameters.
+  const stateBytes = 4 * (models.length * stride + 8);
+  // All are looked at before the first is made.
+  gpu.assertFits(settings.byteLength, STORAGE, 'The settings of the models');
+  gpu.assertFits(stateBytes, STORAGE, 'The models');
+  gpu.assertFits(stateBytes + readBackBytes, COPY_DST, 'The models on their way back');
+  gpu.assertFits(data.inputs.byteLength, STORAGE, 'The inputs');
+  gpu.assertFits(targets.byteLength, STORAGE, 'The targets');
+  gpu.assertFits(rowLists.byteLength, STORAGE, 'The folds');
   const made: GPUBuffer[] = [];
   const keep = (buffer: GPUBuffer) => {
     made.push(buffer);
@@ -42,8 +52,7 @@ export async function makeBuffers(gpu: Gpu, setup: FleetSetup, stride: number): 
     return await gpu.checked(() => ({
       run: keep(gpu.buffer(4 * runWords, UNIFORM | COPY_DST, 'The settings of the run')),
       models: keep(gpu.filled(settings, 'The settings of the models')),
-      // Whole blocks may read a few floats beyond the last model's parameters.
-      state: keep(gpu.buffer(4 * (models.length * stride + 8), STORAGE | COPY_DST | COPY_SRC, 'The models')),
+      state: keep(gpu.buffer(stateBytes, STORAGE | COPY_DST | COPY_SRC, 'The models')),
       inputs: keep(gpu.filled(data.inputs, 'The inputs')),
       targets: keep(gpu.filled(targets, 'The targets')),
       rowLists: keep(gpu.filled(rowLists, 'The folds')),

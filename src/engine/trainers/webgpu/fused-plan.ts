@@ -34,6 +34,8 @@ export interface Ways {
   readonly method?: 'fused' | 'tiled';
   /** Whether to take the device for a software adapter. */
   readonly software?: boolean;
+  /** That a dispatch may have along x and y. */
+  readonly mostWorkgroups?: number;
 }
 
 /** Null: tiled kernels do better, or the net is too large for a workgroup. */

@@ -8,6 +8,7 @@ import type { FusedPlan } from './fused-plan.ts';
 import { fusedText } from './fused-shader.ts';
 import type { Gpu } from './gpu.ts';
 import type { Method, Piece } from './method.ts';
+import { mostWorkgroups } from './staged.ts';
 
 /** Bytes for the values of models that train together. */
 const mostScratch = 2 ** 26;
@@ -21,7 +22,7 @@ export async function fusedMethod(
 ): Promise<Method> {
   const pipeline = await gpu.pipeline(fusedText(architecture, plan), 'fused training');
   const { scratch: floats } = fusedMemory(architecture, plan);
-  const together = Math.min(count, Math.floor(mostScratch / Math.max(1, 4 * floats)));
+  const together = Math.min(count, mostWorkgroups, Math.floor(mostScratch / Math.max(1, 4 * floats)));
   const scratch =
     floats === 0
       ? []
@@ -37,7 +38,7 @@ export async function fusedMethod(
   });
   return {
     mostSteps: Infinity,
-    mostModels: floats === 0 ? 65_535 : together,
+    mostModels: floats === 0 ? mostWorkgroups : together,
     encode(encoder: GPUCommandEncoder, { models }: Piece) {
       const pass = encoder.beginComputePass();
       pass.setPipeline(pipeline);

@@ -5,6 +5,8 @@ import { AppError } from '../../../core/errors.ts';
 
 /** Stands behind everything that is read back: a lost device answers with zeros. */
 const witness = new Uint32Array([0x600d_da7a, 0x1, 0x2, 0x3]);
+/** What a buffer on its way back has besides its values. */
+export const readBackBytes = witness.byteLength;
 
 /** Compiled shaders to remember: a sweep over widths needs each of its own only once. */
 const mostPipelines = 256;
@@ -117,12 +119,21 @@ export class Gpu {
     return result;
   }
 
+  /**
+   * Makes nothing.
+   * @param usage storage buffers have a limit of their own.
+   * @throws AppError `gpu-out-of-memory` for what no buffer of this device can hold.
+   */
+  assertFits(bytes: number, usage: GPUBufferUsageFlags, label: string): void {
+    const { maxBufferSize, maxStorageBufferBindingSize } = this.device.limits;
+    if (bytes > maxBufferSize || (usage & GPUBufferUsage.STORAGE && bytes > maxStorageBufferBindingSize))
+      throw memoryError(`${label} take ${(bytes / 2 ** 20).toFixed(0)} MiB, more than one buffer may have.`);
+  }
+
   /** @throws AppError `gpu-out-of-memory` for what no buffer of this device can hold. */
   buffer(bytes: number, usage: GPUBufferUsageFlags, label: string): GPUBuffer {
     const size = Math.max(16, 4 * Math.ceil(bytes / 4));
-    const { maxBufferSize, maxStorageBufferBindingSize } = this.device.limits;
-    if (size > maxBufferSize || (usage & GPUBufferUsage.STORAGE && size > maxStorageBufferBindingSize))
-      throw memoryError(`${label} take ${(size / 2 ** 20).toFixed(0)} MiB, more than one buffer may have.`);
+    this.assertFits(size, usage, label);
     const buffer = this.device.createBuffer({ size, usage, label });
     this.liveBuffers++;
     return buffer;
@@ -157,7 +168,7 @@ export class Gpu {
       this.write(this.#witness, 0, witness);
     }
     const bytes = 4 * length;
-    const target = this.buffer(bytes + witness.byteLength, MAP_READ | COPY_DST, 'Values on their way back');
+    const target = this.buffer(bytes + readBackBytes, MAP_READ | COPY_DST, 'Values on their way back');
     try {
       const encoder = this.device.createCommandEncoder();
       if (bytes > 0) encoder.copyBufferToBuffer(source, 4 * at, target, 0, bytes);

@@ -1,8 +1,9 @@
 // Training on a graphics card, for dense nets: one model, or many side by side.
 
+import { AppError } from '../../../core/errors.ts';
 import type { Learning } from '../../../core/learning.ts';
 import type { Architecture } from '../../../core/network.ts';
-import type { FleetKind, TrainerKind } from '../trainer.ts';
+import type { FleetKind, TrainerKind, TrainerSetup } from '../trainer.ts';
 import { isDense, unsupportedAnywhere } from '../trainer.ts';
 import { prepareFleet } from './fleet.ts';
 import type { Ways } from './fused-plan.ts';
@@ -12,6 +13,11 @@ import { prepareTrainer } from './single.ts';
 function supports(architecture: Architecture, learning: Learning): string | null {
   if (!isDense(architecture)) return 'Images are not trained by the WebGPU trainer.';
   return unsupportedAnywhere(architecture, learning);
+}
+
+function assertSupported({ architecture, learning }: Pick<TrainerSetup, 'architecture' | 'learning'>): void {
+  const problem = supports(architecture, learning);
+  if (problem !== null) throw new AppError('bad-input', problem);
 }
 
 /**
@@ -24,7 +30,19 @@ export function webgpuTrainers(
 ): { trainer: TrainerKind; fleet: FleetKind } {
   const gpu = Gpu.of(device);
   return {
-    trainer: { supports, prepare: (setup) => prepareTrainer(gpu, setup, ways) },
-    fleet: { supports, prepare: (setup) => prepareFleet(gpu, setup, ways) },
+    trainer: {
+      supports,
+      async prepare(setup) {
+        assertSupported(setup);
+        return prepareTrainer(gpu, setup, ways);
+      },
+    },
+    fleet: {
+      supports,
+      async prepare(setup) {
+        assertSupported(setup);
+        return prepareFleet(gpu, setup, ways);
+      },
+    },
   };
 }

@@ -15,6 +15,8 @@ import type { Method, Piece } from './method.ts';
 import { InFlight, Pace } from './pace.ts';
 import { scored } from './scoring.ts';
 import { rowsOf, runSettings, stopFlagAt } from './settings.ts';
+import { mostWorkgroups } from './staged.ts';
+import { tiledKernels } from './tiled-shader.ts';
 import { tiledMethod } from './tiled.ts';
 
 export class Population {
@@ -28,6 +30,8 @@ export class Population {
   readonly #buffers: PopulationBuffers;
   readonly #method: Method;
   readonly #pace: Pace;
+  /** Workgroups along one dimension of a dispatch. */
+  readonly #most: number;
   readonly #inFlight: InFlight;
   #disposed = false;
 
@@ -38,6 +42,7 @@ export class Population {
     buffers: PopulationBuffers,
     method: Method,
     idleMs: number,
+    most: number,
   ) {
     this.#gpu = gpu;
     this.#setup = setup;
@@ -46,6 +51,7 @@ export class Population {
     this.#stride = stride;
     this.#buffers = buffers;
     this.#method = method;
+    this.#most = most;
     this.#pace = new Pace(idleMs);
     this.#inFlight = new InFlight(gpu);
   }
@@ -54,10 +60,14 @@ export class Population {
   static async prepare(gpu: Gpu, given: FleetSetup, ways: Ways): Promise<Population> {
     const { architecture, models } = given;
     // A batch never has more rows than the largest fold: shaders make room for a whole one.
-    const most = Math.max(...models.map((model) => rowsOf(given, model)));
-    const learning = { ...given.learning, batchSize: Math.min(given.learning.batchSize, most) };
+    const largest = Math.max(...models.map((model) => rowsOf(given, model)));
+    const learning = { ...given.learning, batchSize: Math.min(given.learning.batchSize, largest) };
     const setup = { ...given, learning };
     const plan = chosenPlan(gpu, architecture, learning, models.length, ways);
+    const most = ways.mostWorkgroups ?? mostWorkgroups;
+    const kernels = plan ? null : tiledKernels(architecture, learning, most);
+    // What the fused way needs beside the shared buffers is small.
+    if (kernels) gpu.assertFits(4 * kernels.values, GPUBufferUsage.STORAGE, 'The values between layers');
     const { size } = layoutOf(architecture);
     const needsGradient = plan ? !plan.gradientInside : needsNorms(learning);
     const floats = size * (1 + optimizerSlots(learning.optimizer) + Number(needsGradient));
@@ -65,10 +75,10 @@ export class Population {
     const buffers = await makeBuffers(gpu, setup, stride);
     let method: Method | null = null;
     try {
-      method = plan
-        ? await fusedMethod(gpu, architecture, plan, buffers, models.length)
-        : await tiledMethod(gpu, architecture, learning, buffers, models.length);
-      const population = new Population(gpu, setup, stride, buffers, method, await gpu.idleMs());
+      method = kernels
+        ? await tiledMethod(gpu, kernels, learning, buffers, models.length)
+        : await fusedMethod(gpu, architecture, plan!, buffers, models.length);
+      const population = new Population(gpu, setup, stride, buffers, method, await gpu.idleMs(), most);
       await gpu.checked(() => {
         population.#place(models, new Float32Array(0));
         // No steps: proves that the card takes the work, and has it made ready for the first real steps.
@@ -132,7 +142,7 @@ export class Population {
         'bad-input',
         `${inputs.length} values are no whole number of rows of ${architecture.inputs}.`,
       );
-    return scored(this.#gpu, architecture, this.#buffers.state, model * this.#stride, inputs);
+    return scored(this.#gpu, architecture, this.#buffers.state, model * this.#stride, inputs, this.#most);
   }
 
   /** Puts a state in place. @param optimizer empty: zeros. */

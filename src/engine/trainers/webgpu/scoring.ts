@@ -4,26 +4,16 @@ import type { Architecture } from '../../../core/network.ts';
 import { layoutOf } from '../../../core/network.ts';
 import { activationText, bendOf } from './arithmetic.ts';
 import type { Gpu } from './gpu.ts';
-import { stagedMemory, stagedText, tileInvocations, tileSize } from './staged.ts';
+import { mostWorkgroups, overTiles, stagedMemory, stagedText, tileInvocations, tileSize } from './staged.ts';
 
 /** Bytes that the values between two layers may take. */
 const mostBytes = 2 ** 24;
 
-function layerText(architecture: Architecture, index: number): string {
+function layerText(architecture: Architecture, index: number, most: number): string {
   const { inputs, units, kernelAt } = layoutOf(architecture).layers[index]!;
   const isLast = index === architecture.layers.length - 1;
   const activation = isLast ? 'linear' : architecture.layers[index]!.activation;
-  return /* wgsl */ `
-struct Batch { rows: u32, parametersAt: u32 }
-@group(0) @binding(0) var<uniform> batch: Batch;
-@group(0) @binding(1) var<storage, read> state: array<f32>;
-@group(0) @binding(2) var<storage, read> before: array<f32>;
-@group(0) @binding(3) var<storage, read_write> after: array<f32>;
-${activationText}
-${stagedMemory}
-@compute @workgroup_size(${tileInvocations})
-fn main(@builtin(workgroup_id) tile: vec3u, @builtin(local_invocation_index) local: u32) {
-  ${stagedText({
+  const product = stagedText({
     rows: 'batch.rows',
     columns: `${units}u`,
     inner: `${inputs}u`,
@@ -34,7 +24,18 @@ fn main(@builtin(workgroup_id) tile: vec3u, @builtin(local_invocation_index) loc
     each: (row, column, sum) => /* wgsl */ `
       let z = ${sum} + state[batch.parametersAt + ${kernelAt + inputs * units}u + column];
       after[${row} * ${units}u + ${column}] = ${bendOf(activation)};`,
-  })}
+  });
+  return /* wgsl */ `
+struct Batch { rows: u32, parametersAt: u32 }
+@group(0) @binding(0) var<uniform> batch: Batch;
+@group(0) @binding(1) var<storage, read> state: array<f32>;
+@group(0) @binding(2) var<storage, read> before: array<f32>;
+@group(0) @binding(3) var<storage, read_write> after: array<f32>;
+${activationText}
+${stagedMemory}
+@compute @workgroup_size(${tileInvocations})
+fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) local: u32) {
+  ${overTiles(Math.ceil(units / tileSize), most, most, product)}
 }`;
 }
 
@@ -62,6 +63,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
 /**
  * Sums of the output layer for rows × inputs, row-major.
  * @param state a buffer that holds the parameters from float `at` on.
+ * @param workgroups that a dispatch may have along x and y.
  * @throws AppError `engine-lost`, `gpu-out-of-memory`.
  */
 export async function scored(
@@ -70,15 +72,18 @@ export async function scored(
   state: GPUBuffer,
   at: number,
   inputs: Float32Array,
+  workgroups = mostWorkgroups,
 ): Promise<Float32Array> {
   const { layers } = layoutOf(architecture);
   const width = architecture.inputs;
   const outputs = layers.at(-1)!.units;
   const rows = inputs.length / width;
   const widest = Math.max(width, ...layers.map(({ units }) => units));
-  const most = Math.min(65_535 * tileSize, Math.max(tileSize, Math.floor(mostBytes / (4 * widest))));
+  const most = Math.min(workgroups * tileSize, Math.max(1, Math.floor(mostBytes / (4 * widest))));
   const pipelines = await Promise.all(
-    layers.map((_, index) => gpu.pipeline(layerText(architecture, index), `scoring layer ${index + 1}`)),
+    layers.map((_, index) =>
+      gpu.pipeline(layerText(architecture, index, workgroups), `scoring layer ${index + 1}`),
+    ),
   );
   const softmaxes = await Promise.all(
     layers.map(async ({ units }, index) =>
@@ -114,7 +119,7 @@ export async function scored(
           const entries = buffers.map((buffer, binding) => ({ binding, resource: { buffer } }));
           const layout = pipeline.getBindGroupLayout(0);
           pass.setBindGroup(0, gpu.device.createBindGroup({ layout, entries }));
-          pass.dispatchWorkgroups(x, y);
+          pass.dispatchWorkgroups(Math.min(x, workgroups), y);
         };
         for (const [index, { units }] of layers.entries()) {
           const [before, after] = [values[index % 2]!, values[(index + 1) % 2]!];

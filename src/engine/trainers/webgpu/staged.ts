@@ -5,6 +5,8 @@
 export const tileSize = 32;
 /** Invocations of a workgroup. */
 export const tileInvocations = 64;
+/** Along one dimension of a dispatch, on every device. */
+export const mostWorkgroups = 65_535;
 const strip = 16;
 const across = tileSize / 4;
 
@@ -69,5 +71,24 @@ export function stagedText(product: StagedProduct): string {
     let row = firstRow + y + (e / 4u) * ${across}u;
     let column = firstColumn + x + (e % 4u) * ${across}u;
     if (row < ${rows} && column < ${columns}) { ${each('row', 'column', 'sums[e]')} }
+  }`;
+}
+
+/**
+ * The statements for every tile that falls to workgroup `group`: one, where there are no more tiles than workgroups may be.
+ * @param x how many tiles there are, along x and y.
+ * @param most workgroups that a dispatch has along either.
+ * @param body WGSL for the tile `tile`.
+ */
+export function overTiles(x: number, y: number, most: number, body: string): string {
+  if (x <= most && y <= most) return `let tile = group;\n  ${body}`;
+  return /* wgsl */ `
+  for (var tileY = group.y; tileY < ${y}u; tileY += ${most}u) {
+    for (var tileX = group.x; tileX < ${x}u; tileX += ${most}u) {
+      let tile = vec3u(tileX, tileY, group.z);
+      ${body}
+      // Workgroup memory is used again.
+      workgroupBarrier();
+    }
   }`;
 }

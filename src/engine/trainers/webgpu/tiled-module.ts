@@ -3,7 +3,7 @@
 import type { Architecture } from '../../../core/network.ts';
 import { arithmetic } from './arithmetic.ts';
 import { clippedText } from './clipping.ts';
-import { tileInvocations } from './staged.ts';
+import { overTiles, tileInvocations } from './staged.ts';
 
 const ownBindings = /* wgsl */ `
 struct Turn { index: u32 }
@@ -20,9 +20,13 @@ interface Parts {
   /** Workgroup memory, and the statements of the kernel. */
   readonly memory: string;
   readonly body: string;
+  /** Tiles along x and y. */
+  readonly x: number;
+  readonly y: number;
+  readonly mostWorkgroups: number;
 }
 
-/** A module whose entry point is `main`, with workgroups along x and y as the kernel likes and a model along z. */
+/** A module whose entry point is `main`, with tiles along x and y as the kernel likes and a model along z. */
 export const tiledModule = ({
   architecture,
   batch,
@@ -30,6 +34,9 @@ export const tiledModule = ({
   shrinkAt,
   memory,
   body,
+  x,
+  y,
+  mostWorkgroups,
 }: Parts): string => /* wgsl */ `
 ${arithmetic(architecture)}
 ${ownBindings}
@@ -40,12 +47,12 @@ fn weightOf(at: u32) -> f32 {
   return 1.0;
 }
 @compute @workgroup_size(${tileInvocations})
-fn main(@builtin(workgroup_id) tile: vec3u, @builtin(local_invocation_index) local: u32) {
-  let model = run.firstModel + tile.z;
+fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) local: u32) {
+  let model = run.firstModel + group.z;
   if (models[model].stopped != 0u || run.steps == 0u) { return; }
   let base = model * run.stride;
-  let room = tile.z * ${values}u;
-  let placesAt = tile.z * ${batch}u;
+  let room = group.z * ${values}u;
+  let placesAt = group.z * ${batch}u;
   let step = run.firstStep + turn.index;
   let modelRows = models[model].rows;
   let stepsPerEpoch = (modelRows + run.batch - 1u) / run.batch;
@@ -54,5 +61,5 @@ fn main(@builtin(workgroup_id) tile: vec3u, @builtin(local_invocation_index) loc
   let inBatch = min(run.batch, modelRows - start);
   let factor = factors[turn.index];
   let firstPlace = 0u;
-  ${body}
+  ${overTiles(x, y, mostWorkgroups, body)}
 }`;

@@ -20,7 +20,7 @@ export interface TiledKernel {
   readonly code: string;
   readonly memory: string;
   readonly body: string;
-  /** Workgroups along x and y; z is the model. */
+  /** Tiles along x and y, a workgroup each while a dispatch may have as many; z is the model. */
   readonly x: number;
   readonly y: number;
 }
@@ -30,20 +30,24 @@ export interface TiledKernels {
   readonly kernels: readonly TiledKernel[];
   /** Floats between the layers, for each model. */
   readonly values: number;
+  /** That a dispatch may have along x and y. */
+  readonly mostWorkgroups: number;
 }
 
 class TiledShader {
   readonly #architecture: Architecture;
   readonly #learning: Learning;
+  readonly #mostWorkgroups: number;
   readonly #layers;
   readonly #size: number;
   readonly #offsets = new Map<string, number>();
   readonly #places: RowPlaces;
   #values = 0;
 
-  constructor(architecture: Architecture, learning: Learning) {
+  constructor(architecture: Architecture, learning: Learning, mostWorkgroups: number) {
     this.#architecture = architecture;
     this.#learning = learning;
+    this.#mostWorkgroups = mostWorkgroups;
     const { layers, size } = layoutOf(architecture);
     this.#layers = layers;
     this.#size = size;
@@ -75,7 +79,7 @@ class TiledShader {
       ...this.#layers.map((_, index) => this.#change(index)),
       ...(needsNorms(this.#learning) ? this.#clipped() : []),
     ];
-    return { kernels: step, values: this.#values };
+    return { kernels: step, values: this.#values, mostWorkgroups: this.#mostWorkgroups };
   }
 
   #isHiddenSoftmax(index: number): boolean {
@@ -88,8 +92,7 @@ class TiledShader {
       batch: this.#learning.batchSize,
       values: this.#values,
       shrinkAt: this.#offsets.get('shrink') ?? 0,
-      memory,
-      body,
+      ...{ memory, body, x, y, mostWorkgroups: this.#mostWorkgroups },
     });
     return { label, memory, body, code, x, y };
   }
@@ -287,5 +290,8 @@ class TiledShader {
 }
 
 /** All kernels of a step. @param learning its batch size no more than there are rows. */
-export const tiledKernels = (architecture: Architecture, learning: Learning): TiledKernels =>
-  new TiledShader(architecture, learning).kernels();
+export const tiledKernels = (
+  architecture: Architecture,
+  learning: Learning,
+  mostWorkgroups: number,
+): TiledKernels => new TiledShader(architecture, learning, mostWorkgroups).kernels();

@@ -1,12 +1,12 @@
 // Runs the tiled kernels: many steps in one pass, with one bind group, told apart by an offset.
 
 import type { Learning } from '../../../core/learning.ts';
-import type { Architecture } from '../../../core/network.ts';
 import { sharedBuffers } from './buffers.ts';
 import type { PopulationBuffers } from './buffers.ts';
 import type { Gpu } from './gpu.ts';
 import type { Method, Piece } from './method.ts';
-import { tiledKernels } from './tiled-shader.ts';
+import { mostWorkgroups } from './staged.ts';
+import type { TiledKernels } from './tiled-shader.ts';
 
 const mostSteps = 64;
 /** What offsets of a uniform buffer must be multiples of on every device. */
@@ -36,13 +36,12 @@ function layoutFor(device: GPUDevice): GPUBindGroupLayout {
 
 export async function tiledMethod(
   gpu: Gpu,
-  architecture: Architecture,
+  { kernels, values: floats, mostWorkgroups: most }: TiledKernels,
   learning: Learning,
   buffers: PopulationBuffers,
   count: number,
 ): Promise<Method> {
   const { device } = gpu;
-  const { kernels, values: floats } = tiledKernels(architecture, learning);
   const layout = layoutFor(device);
   const pipelineLayout = device.createPipelineLayout({ bindGroupLayouts: [layout] });
   const pipelines = await Promise.all(
@@ -74,7 +73,7 @@ export async function tiledMethod(
     });
     return {
       mostSteps,
-      mostModels: Math.min(together, 65_535),
+      mostModels: Math.min(together, mostWorkgroups),
       encode(encoder: GPUCommandEncoder, { steps, models }: Piece) {
         const pass = encoder.beginComputePass();
         // A piece of no steps still shows the device every kernel.
@@ -82,7 +81,7 @@ export async function tiledMethod(
           for (const [index, { x, y }] of kernels.entries()) {
             pass.setPipeline(pipelines[index]!);
             pass.setBindGroup(0, group, [turn * offsetBytes]);
-            pass.dispatchWorkgroups(x, y, models);
+            pass.dispatchWorkgroups(Math.min(x, most), Math.min(y, most), models);
           }
         pass.end();
       },

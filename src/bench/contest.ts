@@ -67,22 +67,28 @@ const hopeless = 10;
 /** A repetition of more than this many samples' length is a sample by itself. */
 const lengthy = 4;
 
-/** One sample of at least `seconds`; shorter ones, of a machine that got faster, don't count. */
+/** One sample of at least `seconds`: where a machine got faster, a few repetitions more fill it. */
 async function sampleOf(
   contestant: Contestant,
   times: number,
   seconds: number,
 ): Promise<{ took: number; times: number }> {
-  for (;;) {
-    const took = await secondsOf(() => contestant.run(times));
-    if (took >= seconds) return { took, times };
-    times = Math.ceil(times * Math.min(8, (1.1 * seconds) / Math.max(took, seconds / 50)));
+  let done = 0;
+  let took = 0;
+  for (let more = times; took < seconds;) {
+    took += await secondsOf(() => contestant.run(more));
+    done += more;
+    const missing = (1.1 * (seconds - took)) / Math.max(took, seconds / 50);
+    more = Math.max(1, Math.ceil(done * Math.min(8, missing)));
   }
+  return { took, times: done };
 }
 
 interface Run {
   readonly contestant: Contestant;
   times: number;
+  /** It never takes fewer. */
+  readonly least: number;
   /** Milliseconds of the counted thing. */
   readonly values: number[];
   /** Seconds. */
@@ -130,7 +136,8 @@ export async function interleave(
     report(`${engine.name}: warming up`);
     try {
       const times = await repetitions(contestant, seconds);
-      runs.push({ contestant, times, values: [], spent: 0, problem: null });
+      const least = Math.min(times, contestant.least);
+      runs.push({ contestant, times, least, values: [], spent: 0, problem: null });
     } catch (thrown) {
       results.push(untimed(workload, engine.name, reasonOf(thrown), parity, paritySteps));
     }
@@ -142,7 +149,8 @@ export async function interleave(
       report(`${contestant.engine.name}: sample ${round} of ${samples}`);
       try {
         const { took, times } = await sampleOf(contestant, run.times, seconds);
-        run.times = times;
+        // A machine that got slower needs fewer of them.
+        run.times = Math.max(run.least, Math.ceil((1.05 * seconds * times) / took));
         run.spent += took;
         run.values.push((1000 * took) / (times * contestant.counts));
       } catch (thrown) {

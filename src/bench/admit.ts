@@ -112,7 +112,8 @@ const admitTraining: Admit = async (engine, material, gate, seconds) => {
       if (after.some((value) => !Number.isFinite(value))) return 'It ended in values that are no numbers.';
       if (after.every((value, i) => value === gated[i])) return 'It stood still while it was timed.';
       // Nor must it have learnt to do less since: a new training, taken in one go like a sample, stands where float64 does.
-      const checked = took > 2 * seconds ? Math.min(steps, firstSteps) : steps;
+      const affordable = Math.max(2, Math.floor((2 * seconds * steps) / took));
+      const checked = Math.min(steps, affordable);
       const fresh = await engine.prepare(material, variant);
       try {
         return stillRight(await gate.again(fresh, engine.epsilon, checked), checked);

@@ -154,7 +154,7 @@ describe('webgpu', () => {
   // By default two whose shaders the tests above have compiled: compiling takes longer here than 64 steps. With VITE_FUZZ a wide
   // slice of everything, as long as on other backends.
   const long = fuzz
-    ? [...everyNth(cases, 3), ...odd, ...imageParityCases]
+    ? [...everyNth(cases, 7), ...everyNth(odd, 3), ...imageParityCases]
     : [cases.find(({ name }) => name === 'adamw elu mean-squared-error')!, imageParityCases[3]!];
   it.each(long)(
     'agrees with float64 for long: $name',

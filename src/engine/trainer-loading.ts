@@ -58,8 +58,9 @@ export async function loadTrainer(id: EngineId): Promise<LoadedTrainer> {
       const { adapter, gpu, lost } = await device();
       const { webgpuTrainers } = await import('./trainers/webgpu/index.ts');
       const { software } = adapter;
-      const tiled = webgpuTrainers(gpu, { software, method: 'tiled' }).trainer;
-      const otherWays = [{ way: 'in tiles', kind: tiled }];
+      const tiled = () => webgpuTrainers(gpu, { software, method: 'tiled' }).trainer;
+      // Software takes the fused kernel whatever the size.
+      const otherWays = software ? [] : [{ way: 'in tiles', kind: tiled() }];
       return { id, ...webgpuTrainers(gpu, { software }), otherWays, adapter, lost };
     }
     case 'tfjs-webgpu': {

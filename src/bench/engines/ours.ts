@@ -29,7 +29,9 @@ class SoloSession implements Session {
     await this.#trainer.weights();
   }
 
-  weights(): Promise<Float32Array> {
+  /** Others may have computed on another backend since. */
+  async weights(): Promise<Float32Array> {
+    await use(this.#id);
     return this.#trainer.weights();
   }
 

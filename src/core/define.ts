@@ -59,6 +59,8 @@ export const definePreprocessor = (preprocessor: Preprocessor): Preprocessor => 
 
 export interface ModelKind extends Named {
   readonly about: string;
+  /** Whether a row must be an image, one number per pixel. */
+  readonly images?: boolean;
   readonly tasks: readonly Task[];
   readonly params: Params;
   /** @param inputs width of a prepared row. @param outputs 1, or the number of classes for `multiclass`. */

@@ -39,8 +39,10 @@ const mostLosses = 3;
 /** For all candidates of a class together: 300 ms, with room for the first steps and the self-test. */
 const probeMs = 180;
 /** Figures that were measured in another way are not comparable. */
-const wayOfMeasuring = 'probe 2';
+const wayOfMeasuring = 'probe 3';
 
+const resumed =
+  'An interrupted training goes on with the engine that began it, so that every digit stays the same.';
 const ms = (value: number) => `${value.toPrecision(2)} ms`;
 
 export class Engines {
@@ -100,7 +102,7 @@ export class Engines {
     await this.#recovered;
     let choice = this.#choices.get(modelClass);
     if (!choice) {
-      choice = this.#prefer ? this.#force(this.#prefer, modelClass) : this.#best(modelClass);
+      choice = this.#prefer ? this.#preferred(this.#prefer, modelClass) : this.#best(modelClass);
       this.#choices.set(modelClass, choice);
       choice.catch(() => this.#choices.delete(modelClass));
     }
@@ -128,13 +130,28 @@ export class Engines {
     await this.#recovered;
     const known = await this.#choices.get(modelClass)?.catch(() => null);
     if (pinned && known?.engine.id !== pinned) {
-      const former = await this.#force(pinned, modelClass, 'It goes on where it began.').catch(() => null);
+      const former = await this.#force(pinned, modelClass, resumed).catch(() => null);
       if (former && !why(former)) return former;
     }
     const choice = await this.choose(modelClass);
     const problem = why(choice);
     if (problem) throw new AppError('bad-input', `${engineLabels[choice.engine.id]}: ${problem}`);
     return choice;
+  }
+
+  /** What was asked for; where it does not train such models, the fastest that does, and the reason says so. */
+  async #preferred(id: EngineId, modelClass: ModelClass): Promise<Choice> {
+    const { trainer } = await this.#ready(id).catch((thrown: unknown) => {
+      throw unusable(id, thrown);
+    });
+    const setup = probeSetup(modelClass);
+    const problem = trainer.supports(setup.architecture, setup.learning);
+    if (problem === null) return this.#force(id, modelClass);
+    const { engine, info } = await this.#best(modelClass);
+    return {
+      engine,
+      info: { ...info, reason: `${engineLabels[id]} was asked for. ${problem} ${info.reason}` },
+    };
   }
 
   async #force(id: EngineId, modelClass: ModelClass, reason?: string): Promise<Choice> {
@@ -146,10 +163,7 @@ export class Engines {
       const each = await this.#stepMs(engine, modelClass, probeMs / 2);
       return { engine, info: infoOf(engine, each, reason ?? `${engineLabels[id]} was asked for.`) };
     } catch (thrown) {
-      const { message } = AppError.from(thrown);
-      throw new AppError('bad-input', `${engineLabels[id]} does not work here: ${message}`, {
-        cause: thrown,
-      });
+      throw unusable(id, thrown);
     }
   }
 
@@ -247,6 +261,15 @@ export class Engines {
     }
     return each;
   }
+}
+
+function unusable(id: EngineId, thrown: unknown): AppError {
+  const label = engineLabels[id];
+  return new AppError(
+    'bad-input',
+    `${label[0]?.toUpperCase()}${label.slice(1)} does not work here: ${AppError.from(thrown).message}`,
+    { cause: thrown },
+  );
 }
 
 function infoOf({ id, adapter }: LoadedTrainer, each: number, reason: string): EngineInfo {

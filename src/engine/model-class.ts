@@ -73,20 +73,22 @@ export function probeSetup(modelClass: ModelClass): TrainerSetup {
     case 'image':
       return setupOf(
         {
-          inputs: 64,
+          inputs: 256,
           image: {
-            height: 8,
-            width: 8,
+            height: 16,
+            width: 16,
             channels: 1,
             layers: [
               { kind: 'convolution', filters: 8, size: 3, stride: 1, padding: 'same', activation: 'relu' },
+              { kind: 'max-pooling', size: 2 },
+              { kind: 'convolution', filters: 16, size: 3, stride: 1, padding: 'same', activation: 'relu' },
               { kind: 'max-pooling', size: 2 },
             ],
           },
           layers: [{ units: 10, activation: 'softmax' }],
         },
         { loss: 'categorical-crossentropy', batchSize: 32 },
-        256,
+        64,
       );
   }
 }

@@ -49,6 +49,12 @@ async function pause(page: Page): Promise<void> {
     .getByRole('button', { name: /^Play$/ })
     .first()
     .waitFor();
+  // A window that was under way still arrives.
+  let before = -1;
+  for (let now = await positionOf(page); now !== before; now = await positionOf(page)) {
+    before = now;
+    await page.waitForTimeout(400);
+  }
 }
 
 /** Writes into the page's database behind its back. */

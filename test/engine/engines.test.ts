@@ -1,6 +1,7 @@
 // The choice of the engine, on machines that are made up: the trainers are real, how they come and how they fail is not.
 
 import { describe, expect, it, vi } from 'vitest';
+import { forward } from '../../src/core/forward.ts';
 import type { Architecture } from '../../src/core/network.ts';
 import type { EngineId } from '../../src/core/records.ts';
 import type { Adapter } from '../../src/engine/adapter.ts';
@@ -9,6 +10,7 @@ import { probeSetup } from '../../src/engine/model-class.ts';
 import { Busy, TfjsTurns } from '../../src/engine/tfjs-turn.ts';
 import { disagreement, stepMs } from '../../src/engine/selftest.ts';
 import type { LoadedTrainer } from '../../src/engine/trainer-loading.ts';
+import { referenceTraining } from '../../src/engine/trainers/reference.ts';
 import type { TrainerKind } from '../../src/engine/trainers/trainer.ts';
 import { jsEngine } from './fixtures.ts';
 
@@ -36,6 +38,33 @@ const wrong: TrainerKind = {
     const weights = trainer.weights.bind(trainer);
     trainer.weights = async () => (await weights()).map((weight) => weight + 0.001);
     return trainer;
+  },
+};
+
+/** Trains images too, as slowly and exactly as float64 does. */
+const withImages: TrainerKind = {
+  supports: (architecture, learning) => (architecture.image ? null : js.supports(architecture, learning)),
+  async prepare(setup) {
+    if (!setup.architecture.image) return js.prepare(setup);
+    const stepsPerEpoch = Math.ceil(setup.data.rows / setup.learning.batchSize);
+    let step = 0;
+    const weights = async () => Float32Array.from(referenceTraining(setup, step).weights);
+    const layers = setup.architecture.layers.map((layer) => ({ ...layer, activation: 'linear' as const }));
+    return {
+      stepsPerEpoch,
+      get step() {
+        return step;
+      },
+      get epoch() {
+        return Math.floor(step / stepsPerEpoch);
+      },
+      advance: async () => void step++,
+      weights,
+      outputs: async (inputs) => forward({ ...setup.architecture, layers }, await weights(), inputs),
+      checkpoint: () => Promise.reject(new Error('not part of this test')),
+      restore: () => undefined,
+      dispose: () => undefined,
+    };
   },
 };
 
@@ -114,6 +143,26 @@ describe('the choice', () => {
     expect(await made.engines.use(architecture, learning, null, async ({ engine }) => engine.id)).toBe('js');
     expect((await chosen(made)).trainer).toBe('wasm');
   });
+
+  it('lets another engine train what the one asked for does not, and says so', async () => {
+    const made = machine({ wasm: js, js, 'tfjs-wasm': withImages, 'tfjs-cpu': 'not here' });
+    await chosen(made, 'js');
+    const { architecture, learning } = probeSetup('image');
+    const info = await made.engines.use(architecture, learning, null, async (choice) => choice.info);
+    expect(info).toMatchObject({ trainer: 'tfjs', backend: 'wasm' });
+    expect(info.reason).toMatch(
+      /^plain JavaScript was asked for\. .*[Cc]onvolution.*TensorFlow\.js on WebAssembly [\d.e-]+ ms/,
+    );
+    // Dense nets stay where they were asked for.
+    const dense = probeSetup('small');
+    const small = await made.engines.use(
+      dense.architecture,
+      dense.learning,
+      null,
+      async (choice) => choice.info,
+    );
+    expect(small.trainer).toBe('js');
+  }, 20_000);
 
   it('goes on where a checkpoint was made, whatever is preferred, as long as that works', async () => {
     const made = machine({ wasm: js, js });

@@ -136,6 +136,27 @@ test('ParamsForm changes each kind of value and shows what is wrong in place', a
   expect(onChange).toHaveBeenCalledWith('warm', true);
 });
 
+test('ParamsForm refuses what does not fit, says what stays in use, and forgets it when mended', async () => {
+  const params: Params = {
+    rate: { type: 'number', label: 'Rate', help: 'Step size.', min: 0, max: 1, default: 0.5 },
+  };
+  const onChange = vi.fn();
+  const screen = await render(ParamsForm, { params, values: { rate: 0.5 }, onChange });
+  const rate = screen.getByRole('spinbutton', { name: 'Rate' });
+  await rate.fill('7');
+  await userEvent.keyboard('{Tab}');
+  expect(onChange).not.toHaveBeenCalled();
+  await expect.element(rate).toHaveValue(7);
+  await expect.element(rate).toHaveAttribute('aria-invalid', 'true');
+  await expect.element(rate).toHaveAccessibleDescription(/between 0 and 1\. 0\.5 stays in use\./);
+  await rate.fill('0.7');
+  await userEvent.keyboard('{Tab}');
+  expect(onChange).toHaveBeenCalledExactlyOnceWith('rate', 0.7);
+  await screen.rerender({ params, values: { rate: 0.7 }, onChange });
+  await expect.element(rate).not.toHaveAttribute('aria-invalid');
+  await expect.element(rate).toHaveValue(0.7);
+});
+
 test('Segmented is a radio group', async () => {
   const onChange = vi.fn();
   const options = [

@@ -24,6 +24,7 @@ export default defineModel({
   label: 'Convolutional network',
   about:
     'Small filters slide over a square greyscale image, so a shape is recognised wherever it lies. For rows whose values are pixels, row by row.',
+  images: true,
   tasks: ['binary', 'multiclass', 'regression'],
   params: {
     convolutions: {

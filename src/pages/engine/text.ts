@@ -8,18 +8,20 @@ export const engineRoomText = {
   title: 'Engine',
   computes: 'What computes here',
   computesSubtitle: 'Chosen by a short measurement on this machine, after a check against float64',
+  computesAsked: 'You asked for it; it was checked against float64 before',
+  choosing: 'Trying it out …',
   engine: 'Engine',
   adapter: 'Graphics adapter',
   noAdapter: 'not used',
   software: 'a program, not a graphics card',
   hardware: 'a graphics card',
   speed: 'Steps per second',
-  speedDetail: 'in the probe',
+  speedDetail: 'optimiser steps of a small test model like the one trained last',
   notProbed: 'Nothing has been measured yet',
   choice: 'Use',
   choiceFastest: 'The fastest (measured)',
   choiceHelp:
-    'Holds from the next training on. What does not work here is refused, and the former one stays.',
+    'Holds from the next training on. What does not work here is refused, and the former one stays. For a model that it does not train, the fastest that does takes over, and says so.',
   bench: 'Bench',
   benchSubtitle:
     'Our trainers beside TensorFlow.js and jax-js: same rows, same first weights, same batches. Whoever does not compute what float64 computes is not timed',
@@ -41,7 +43,7 @@ export const engineRoomText = {
     'The page trained a model, let the stream run or compared engines during the bench, and the times are those of a busy machine. Run it again for figures to rely on.',
   pauses: 'The stream pauses meanwhile. All workloads take about 15 minutes; one takes one to three.',
   done: 'The bench is done.',
-  stopped: 'The bench was stopped. What was measured before is below.',
+  stopped: 'The bench was stopped.',
   failed: 'The bench failed:',
   copy: 'Copy JSON',
   copied: 'Copied',
@@ -86,7 +88,11 @@ export function finding(results: readonly BenchResult[]): string {
   if (!ours?.medianMs) return 'None of our engines was timed.';
   if (!peer?.medianMs) return `${ours.engine} takes ${timeText(ours.medianMs)}; no peer was timed.`;
   const ratio = peer.medianMs / ours.medianMs;
-  return ratio >= 1
-    ? `${ours.engine} is ${timesText(ratio).replace(' ×', '')} times as fast as the best peer, ${peer.engine}.`
-    : `${peer.engine} is ${timesText(1 / ratio).replace(' ×', '')} times as fast as our best, ${ours.engine}.`;
+  const rough =
+    Math.min(peer.samples, ours.samples) < 3 ? ' With so few samples this is a rough figure.' : '';
+  const words =
+    ratio >= 1
+      ? `${ours.engine} is ${timesText(ratio).replace(' ×', '')} times as fast as the best peer, ${peer.engine}.`
+      : `${peer.engine} is ${timesText(1 / ratio).replace(' ×', '')} times as fast as our best, ${ours.engine}.`;
+  return words + rough;
 }

@@ -16,6 +16,7 @@ const idOf = ({ trainer, backend }: EngineInfo): EngineId =>
 
 export const engineText = {
   name: (id: EngineId) => names[id],
+  rail: ({ trainer }: EngineInfo) => (trainer === 'tfjs' ? 'TensorFlow.js' : names[trainer]),
   short: (info: EngineInfo) => (info.software ? `${names[idOf(info)]} (software)` : names[idOf(info)]),
   full: (info: EngineInfo) =>
     [names[idOf(info)], info.adapter && (info.software ? `${info.adapter}, software` : info.adapter)]

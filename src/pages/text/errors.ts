@@ -27,12 +27,12 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
   diverged: {
     what: 'Training went out of bounds: the loss is no longer a number.',
     safe: 'The champion is untouched, and the run is kept with its history up to there.',
-    action: 'Lower the learning rate in Train and retrain.',
+    action: 'A lower learning rate helps; it is set in the Train room.',
   },
   'bad-input': {
     what: 'That is not possible as things stand.',
     safe: 'Nothing was changed.',
-    action: 'The line below says what is missing.',
+    action: 'The message says what is missing.',
   },
   'bad-file': {
     what: 'A file could not be read as what it should be.',

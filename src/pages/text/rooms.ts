@@ -120,12 +120,13 @@ export const trainText = {
   stop: 'Stop and keep',
   curves: 'Loss and metric by epoch',
   noRun: 'No run has been made yet',
+  noEpoch: 'No epoch has ended in this run',
   rowsPreview: (rows: string, holdout: string) =>
     `Would take ${rows} rows, to learn from and to validate on; the latest ${holdout} labelled rows stay out, to compare on.`,
   busy: 'A training is under way.',
   warmNote:
     'A warm start goes on with the champion’s own network. The network chosen here waits for fresh weights.',
-  lastFailed: 'The last run failed:',
+  failedSafe: 'The champion is untouched. Change the settings below and retrain.',
 };
 
 export const evaluateText = {

@@ -35,12 +35,21 @@ export function runRows(app: App, runs: readonly Run[]) {
   };
 }
 
+/** The kind of model with its own settings: "Multilayer perceptron: hidden layers 1, units per layer 32, …". */
+function networkOf({ model }: Run): string {
+  const { label, params } = modelKinds.get(model.kind);
+  const settings = Object.entries(params).flatMap(([name, param]) =>
+    name in model.params ? [`${param.label.toLowerCase()} ${String(model.params[name])}`] : [],
+  );
+  return [label, settings.join(', ')].filter(Boolean).join(': ');
+}
+
 export function runFacts(app: App, run: Run): { label: string; value: string }[] {
   const last = run.history.at(-1);
   const { targetUnit } = app.datasets.current.scenario;
   return [
     { label: 'Status', value: run.error ? `${run.status}: ${run.error.message}` : run.status },
-    { label: 'Model', value: modelKinds.get(run.model.kind).label },
+    { label: 'Model', value: networkOf(run) },
     {
       label: 'Settings',
       value: describeTraining(run.training, app.datasets.current.scenario.task),

@@ -26,7 +26,7 @@ export function benchTable(report: BenchReport, workload: string) {
       { key: 'samples', label: columns.samples, align: 'end' as const },
       { key: 'ratio', label: columns.ratio, align: 'end' as const, help: ratioHelp },
       { key: 'parity', label: columns.parity, align: 'end' as const, help: parityHelp },
-      { key: 'remark', label: columns.remark },
+      { key: 'remark', label: columns.remark, align: 'wrap' as const },
     ],
     rows: results.map((result) => ({
       engine:

@@ -6,17 +6,18 @@ export interface Adapter {
   readonly software: boolean;
 }
 
+const nameOf = ({ vendor, architecture, description }: GPUAdapterInfo): string =>
+  [...new Set([vendor, architecture, description].filter(Boolean))].join(' ') || 'unnamed adapter';
+
+/** Whether an adapter is the processor in disguise, by its own word or by its name. */
+export const isSoftware = (info: GPUAdapterInfo): boolean =>
+  info.isFallbackAdapter || /swiftshader|llvmpipe|lavapipe|software|basic render/i.test(nameOf(info));
+
 /** Null where there is none. */
 export async function findAdapter(): Promise<Adapter | null> {
   // Typed as always there, which is true of few browsers.
   const gpu: GPU | undefined = 'gpu' in navigator ? navigator.gpu : undefined;
   const adapter = await gpu?.requestAdapter({ powerPreference: 'high-performance' });
   if (!adapter) return null;
-  const { vendor, architecture, description, isFallbackAdapter } = adapter.info;
-  const words = [vendor, architecture, description].filter(Boolean);
-  const name = [...new Set(words)].join(' ') || 'unnamed adapter';
-  return {
-    name,
-    software: isFallbackAdapter || /swiftshader|llvmpipe|lavapipe|software|basic render/i.test(name),
-  };
+  return { name: nameOf(adapter.info), software: isSoftware(adapter.info) };
 }

@@ -1,6 +1,7 @@
 // One GPUDevice with the manners that WebGPU leaves to its user: shader errors that speak up, memory that is counted, and
 // a lost device that is noticed before its zeros are believed.
 
+import { isSoftware } from '../../adapter.ts';
 import { AppError } from '../../../core/errors.ts';
 
 /** Stands behind everything that is read back: a lost device answers with zeros. */
@@ -35,8 +36,7 @@ export class Gpu {
     this.device = device;
     // Young browsers only; where it is missing, the device is taken for a real one.
     const info: GPUAdapterInfo | undefined = 'adapterInfo' in device ? device.adapterInfo : undefined;
-    this.software =
-      info !== undefined && (info.isFallbackAdapter || /swiftshader|llvmpipe/i.test(info.architecture));
+    this.software = info !== undefined && isSoftware(info);
     void device.lost.then(({ reason, message }) => {
       this.#lost = lostError([reason, message].filter(Boolean).join(': '));
     });

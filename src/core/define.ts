@@ -6,6 +6,7 @@ import type { Architecture } from './network.ts';
 import type { ParamValues, Params } from './params.ts';
 import type { Random } from './random.ts';
 import type { Named } from './registry.ts';
+import type { ImageShape } from './schema.ts';
 import type { Column, ColumnKind, Table } from './table.ts';
 
 export type Task = 'binary' | 'multiclass' | 'regression';
@@ -47,14 +48,32 @@ export interface DriftDetector extends Named {
 }
 export const defineDetector = (detector: DriftDetector): DriftDetector => detector;
 
+/** What a preprocessing step may know besides its column: of the training rows, and of no others. */
+export interface TrainingKnowledge {
+  /** Answers of the column's rows, in their order: class index or value; NaN where missing. */
+  readonly truth: Float64Array;
+  readonly task: Task;
+  /** Number of classes; 2 for binary, 0 for regression. */
+  readonly classes: number;
+  readonly seed: number;
+}
+
 /** A preprocessing step: learns plain data from the training rows, then maps a column to one or more columns. */
 export interface Preprocessor extends Named {
   readonly about: string;
+  readonly group: 'gaps' | 'scale' | 'shape' | 'encode' | 'time' | 'text';
   readonly kinds: readonly ColumnKind[];
-  fit(column: Column): FittedData;
+  readonly params: Params;
+  /** @param column training rows only. */
+  fit(column: Column, params: ParamValues, known: TrainingKnowledge): FittedData;
   apply(column: Column, fitted: FittedData): Column[];
+  /**
+   * The training rows themselves, each prepared without its own answer (out of fold). Steps that look at no answer do not
+   * have it: for them training rows are prepared like all others.
+   */
+  crossFit?(column: Column, params: ParamValues, known: TrainingKnowledge): Column[];
 }
-export type FittedData = Readonly<Record<string, number | string | readonly string[]>>;
+export type FittedData = Readonly<Record<string, number | string | readonly string[] | readonly number[]>>;
 export const definePreprocessor = (preprocessor: Preprocessor): Preprocessor => preprocessor;
 
 export interface ModelKind extends Named {
@@ -68,7 +87,7 @@ export interface ModelKind extends Named {
 }
 export const defineModel = (kind: ModelKind): ModelKind => kind;
 
-export type ColumnRole = 'feature' | 'target' | 'time' | 'group' | 'ignore';
+export type ColumnRole = 'feature' | 'target' | 'time' | 'weight' | 'group' | 'ignore';
 
 export interface ColumnCard {
   readonly name: string;
@@ -99,13 +118,17 @@ export interface Dataset extends Named {
   readonly citation?: string;
   readonly licence: { readonly spdx: string; readonly note: string };
   readonly changes: readonly string[];
+  /** For sets of pictures: the shape that the feature columns have together. */
+  readonly image?: ImageShape;
   readonly content:
     | { readonly from: 'file'; readonly file: string; readonly bytes: number; readonly sha256: string }
     | {
         readonly from: 'generator';
         readonly params: Params;
         make(rows: number, random: Random, params: ParamValues, drift: readonly DriftEvent[]): Table;
-      };
+      }
+    /** A person's own: its rows lie in this browser's storage with their data version. */
+    | { readonly from: 'own' };
 }
 export const defineDataset = (dataset: Dataset): Dataset => dataset;
 

@@ -1,5 +1,7 @@
 // A parameter is described once; defaults, forms, validation and sweep ranges all come from the description.
 
+import type { ColumnKind } from './table.ts';
+
 export type Param =
   | {
       readonly type: 'number' | 'integer';
@@ -18,7 +20,23 @@ export type Param =
       readonly options: readonly { readonly value: string; readonly label: string }[];
       readonly default: string;
     }
-  | { readonly type: 'boolean'; readonly label: string; readonly help: string; readonly default: boolean };
+  | { readonly type: 'boolean'; readonly label: string; readonly help: string; readonly default: boolean }
+  | {
+      readonly type: 'text';
+      readonly label: string;
+      readonly help: string;
+      readonly maxLength: number;
+      readonly default: string;
+    }
+  /** The name of a column of the table at hand; empty: none chosen. */
+  | {
+      readonly type: 'column';
+      readonly label: string;
+      readonly help: string;
+      /** Kinds that it may have; any when left out. */
+      readonly kinds?: readonly ColumnKind[];
+      readonly default: '';
+    };
 
 export type Params = Readonly<Record<string, Param>>;
 export type ParamValue = number | string | boolean;
@@ -45,6 +63,13 @@ export function problemWith(param: Param, value: unknown): string | null {
         : `${param.label} must be one of ${param.options.map((option) => option.value).join(', ')}.`;
     case 'boolean':
       return typeof value === 'boolean' ? null : `${param.label} must be on or off.`;
+    case 'text':
+      if (typeof value !== 'string') return `${param.label} must be a text.`;
+      return value.length > param.maxLength
+        ? `${param.label} has ${value.length} characters; ${param.maxLength} are the most.`
+        : null;
+    case 'column':
+      return typeof value === 'string' ? null : `${param.label} must name a column.`;
   }
 }
 

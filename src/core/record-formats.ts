@@ -3,25 +3,26 @@
 
 import * as v from 'valibot';
 import { AppError } from './errors.ts';
-import { isPlain, schemas } from './record-schemas.ts';
+import { isPlain } from './record-schema-parts.ts';
+import { schemas } from './record-schemas.ts';
+import { datasetVersion2, modelVersion2 } from './record-upgrades.ts';
 import type { RecordKind, RecordKinds } from './record-schemas.ts';
+import type { Upgrade } from './record-upgrades.ts';
 
 export type { RecordKind, RecordKinds };
-
-/** Lifts a record by one format version. Pure; sets the new `v`. */
-export type Upgrade = (old: Readonly<Record<string, unknown>>) => Record<string, unknown>;
 
 /** `upgrades[kind][i]` lifts format i + 1 to i + 2. Append only; the fixtures of every old format stay in test/fixtures. */
 const upgrades: Readonly<Record<RecordKind, readonly Upgrade[]>> = {
   project: [],
-  'dataset version': [],
+  'dataset version': [datasetVersion2],
   run: [],
-  'model version': [],
+  'model version': [modelVersion2],
   window: [],
   alert: [],
   'ledger line': [],
   checkpoint: [],
   weights: [],
+  table: [],
 };
 
 /**

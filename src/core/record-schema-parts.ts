@@ -1,4 +1,4 @@
-// What a network, a training and an engine must be in a record.
+// What the parts that several records share must be: networks, trainings, engines, targets, plans.
 
 import * as v from 'valibot';
 import { optimizers } from './learning.ts';
@@ -51,3 +51,32 @@ export const architecture = v.object({
     v.object({ units: count, activation: v.picklist(activations), dropout: v.optional(finite) }),
   ),
 });
+
+export function isPlain(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !ArrayBuffer.isView(value);
+}
+
+/** Free names as keys. Not v.record, which drops columns called "constructor" or "__proto__" without a word. */
+export function dictionary<T>(item: v.GenericSchema<unknown, T>) {
+  return v.pipe(
+    v.custom<Record<string, T>>(
+      (value) => isPlain(value) && Object.values(value).every((field) => v.is(item, field)),
+      'a dictionary is expected',
+    ),
+    v.transform((value): Record<string, T> => Object.fromEntries(Object.entries(value))),
+  );
+}
+
+export const paramValues = dictionary(v.union([figure, text, v.boolean()]));
+export const task = v.picklist(['binary', 'multiclass', 'regression']);
+export const model = v.object({ kind: text, params: paramValues });
+export const columnKind = v.picklist(['number', 'integer', 'category', 'boolean', 'time']);
+export const target = v.object({ column: text, positive: v.optional(text), atLeast: v.optional(finite) });
+export const retrainPlan = v.object({
+  mix: v.picklist(['all', 'window', 'recency', 'new']),
+  windowRows: count,
+  halfLifeRows: finite,
+  warm: v.boolean(),
+  holdoutWindows: count,
+});
+export const alarm = v.object({ rule: text, params: paramValues });

@@ -3,7 +3,24 @@
 
 import * as v from 'valibot';
 import { errorCodes } from './errors.ts';
-import { architecture, count, engine, figure, finite, training } from './record-schema-parts.ts';
+import { recipe, recipePlan, scenario, split, tableSchema } from './record-schema-data.ts';
+import {
+  alarm,
+  architecture,
+  columnKind,
+  count,
+  dictionary,
+  engine,
+  figure,
+  finite,
+  isPlain,
+  model,
+  paramValues,
+  retrainPlan,
+  target,
+  task,
+  training,
+} from './record-schema-parts.ts';
 import { engineIds } from './records.ts';
 import type {
   Alert,
@@ -14,6 +31,7 @@ import type {
   ModelVersion,
   Project,
   Run,
+  StoredTable,
   Weights,
   WindowRecord,
 } from './records.ts';
@@ -28,54 +46,17 @@ export interface RecordKinds {
   'ledger line': LedgerLine;
   checkpoint: Checkpoint;
   weights: Weights;
+  table: StoredTable;
 }
 export type RecordKind = keyof RecordKinds;
 
-export function isPlain(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !ArrayBuffer.isView(value);
-}
-
 const format1 = v.literal(1);
+const format2 = v.literal(2);
 const text = v.string();
 const span = v.object({ from: count, to: count });
 const floats = v.instance(Float32Array);
 
-/** Free names as keys. Not v.record, which drops columns called "constructor" or "__proto__" without a word. */
-function dictionary<T>(item: v.GenericSchema<unknown, T>) {
-  return v.pipe(
-    v.custom<Record<string, T>>(
-      (value) => isPlain(value) && Object.values(value).every((field) => v.is(item, field)),
-      'a dictionary is expected',
-    ),
-    v.transform((value): Record<string, T> => Object.fromEntries(Object.entries(value))),
-  );
-}
-
-const paramValues = dictionary(v.union([figure, text, v.boolean()]));
 const estimate = v.object({ value: figure, low: figure, high: figure, n: count });
-const task = v.picklist(['binary', 'multiclass', 'regression']);
-const model = v.object({ kind: text, params: paramValues });
-const columnKind = v.picklist(['number', 'integer', 'category', 'boolean', 'time']);
-const target = v.object({ column: text, positive: v.optional(text), atLeast: v.optional(finite) });
-const retrainPlan = v.object({
-  mix: v.picklist(['all', 'window', 'recency', 'new']),
-  windowRows: count,
-  halfLifeRows: finite,
-  warm: v.boolean(),
-  holdoutWindows: count,
-});
-const recipe = v.object({
-  v: format1,
-  steps: v.array(
-    v.object({ column: text, step: text, fitted: dictionary(v.union([figure, text, v.array(text)])) }),
-  ),
-  features: v.array(text),
-  outputs: v.array(text),
-  targetMean: figure,
-  targetDeviation: figure,
-  rows: count,
-});
-
 const epochFigures = ['loss', 'validationLoss', 'metric', 'validationMetric'] as const;
 
 function isHistory(value: unknown): value is EpochRecord[] {
@@ -103,13 +84,12 @@ const history = v.pipe(
   ),
 );
 
-const alarm = v.object({ rule: text, params: paramValues });
-
 export const schemas: { readonly [K in RecordKind]: v.GenericSchema<unknown, RecordKinds[K]> } = {
   project: v.object({
     v: format1,
     id: text,
     scenarioId: text,
+    scenario: v.optional(scenario),
     seed: finite,
     createdAt: finite,
     openedAt: finite,
@@ -123,10 +103,12 @@ export const schemas: { readonly [K in RecordKind]: v.GenericSchema<unknown, Rec
       model,
       training,
       retrain: retrainPlan,
+      recipe: v.optional(recipePlan),
+      dataVersionId: v.optional(text),
     }),
   }),
   'dataset version': v.object({
-    v: format1,
+    v: format2,
     id: text,
     projectId: text,
     number: count,
@@ -137,6 +119,11 @@ export const schemas: { readonly [K in RecordKind]: v.GenericSchema<unknown, Rec
     columns: v.array(v.object({ name: text, kind: columnKind })),
     parentId: v.nullable(text),
     operation: text,
+    edit: v.nullable(v.object({ kind: text, params: paramValues })),
+    schema: v.nullable(tableSchema),
+    split: v.nullable(split),
+    tableKey: v.nullable(text),
+    nextId: count,
     createdAt: finite,
   }),
   run: v.object({
@@ -171,7 +158,7 @@ export const schemas: { readonly [K in RecordKind]: v.GenericSchema<unknown, Rec
     modelVersionId: v.nullable(text),
   }),
   'model version': v.object({
-    v: format1,
+    v: format2,
     id: text,
     projectId: text,
     number: count,
@@ -263,4 +250,5 @@ export const schemas: { readonly [K in RecordKind]: v.GenericSchema<unknown, Rec
     engine: v.optional(v.picklist(engineIds)),
   }),
   weights: v.object({ digest: text, bytes: v.instance(ArrayBuffer) }),
+  table: v.object({ key: text, bytes: v.instance(Blob) }),
 };

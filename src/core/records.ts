@@ -2,11 +2,15 @@
 // validators live in record-formats.ts.
 
 import type { AlarmSettings, RetrainPlan, Scenario, TargetSpec, Task, TrainingConfig } from './define.ts';
-import type { FittedData } from './define.ts';
 import type { ErrorData } from './errors.ts';
 import type { Architecture } from './network.ts';
 import type { ParamValues } from './params.ts';
+import type { Recipe, RecipePlan } from './recipe-plan.ts';
+import type { TableSchema } from './schema.ts';
+import type { SplitSpec } from './split.ts';
 import type { ColumnKind, Span } from './table.ts';
+
+export type { Recipe };
 
 /** A value with its interval. `low`/`high` equal `value` where no interval can be given (n < 2). */
 export interface Estimate {
@@ -17,7 +21,7 @@ export interface Estimate {
 }
 
 export interface DatasetVersion {
-  readonly v: 1;
+  readonly v: 2;
   /** `${projectId}/data/${number}`. */
   readonly id: string;
   readonly projectId: string;
@@ -31,27 +35,22 @@ export interface DatasetVersion {
   readonly parentId: string | null;
   /** How it came from its parent or source, in words. */
   readonly operation: string;
+  /** The edit that made it (core/edits); null for a first version. */
+  readonly edit: { readonly kind: string; readonly params: ParamValues } | null;
+  /** Null in records from before there were schemas, and for scenes, whose card says it. */
+  readonly schema: TableSchema | null;
+  readonly split: SplitSpec | null;
+  /** Key of its rows in the table store; null: they come with the page (file or generator). */
+  readonly tableKey: string | null;
+  /** Above every row id that it or an ancestor ever had; 0 where rows come with the page. */
+  readonly nextId: number;
   readonly createdAt: number;
 }
 
-export interface FittedStep {
-  readonly column: string;
-  readonly step: string;
-  readonly fitted: FittedData;
-}
-
-/** Preprocessing fitted on the training rows only; the model's inputs are its outputs, in order. */
-export interface Recipe {
-  readonly v: 1;
-  readonly steps: readonly FittedStep[];
-  readonly features: readonly string[];
-  /** Names of the model's inputs, e.g. "hour", "weather = clear". */
-  readonly outputs: readonly string[];
-  /** Regression: the target is learnt as (value − mean) / deviation. Otherwise 0 and 1. */
-  readonly targetMean: number;
-  readonly targetDeviation: number;
-  /** Rows that it was fitted on. */
-  readonly rows: number;
+/** The rows of data versions, packed (exchange/compact.ts), by the SHA-256 of the packed bytes. */
+export interface StoredTable {
+  readonly key: string;
+  readonly bytes: Blob;
 }
 
 /** All that is needed to answer for a row. */
@@ -161,7 +160,7 @@ export interface Comparison {
 }
 
 export interface ModelVersion {
-  readonly v: 1;
+  readonly v: 2;
   readonly id: string;
   readonly projectId: string;
   readonly number: number;
@@ -261,6 +260,10 @@ export interface ProjectSettings {
   readonly model: { readonly kind: string; readonly params: ParamValues };
   readonly training: TrainingConfig;
   readonly retrain: RetrainPlan;
+  /** How rows are prepared; absent: the usual steps for each feature (recipe-plan.ts). */
+  readonly recipe?: RecipePlan;
+  /** Data version that retraining learns from; absent: the one that the stream runs on. */
+  readonly dataVersionId?: string;
 }
 
 /** One person's life with one scenario. The only record that is replaced as things go on. */
@@ -268,6 +271,8 @@ export interface Project {
   readonly v: 1;
   readonly id: string;
   readonly scenarioId: Scenario['id'];
+  /** A person's own, which is in no registry; its rows are those of data version 1. */
+  readonly scenario?: Scenario;
   readonly seed: number;
   readonly createdAt: number;
   readonly openedAt: number;

@@ -1,0 +1,36 @@
+// From each format of a record to the next. Append only.
+
+import { isPlain } from './record-schema-parts.ts';
+
+/** Lifts a record by one format version. Pure; sets the new `v`. */
+export type Upgrade = (old: Readonly<Record<string, unknown>>) => Record<string, unknown>;
+
+/** Before there were edits: every version was a first one, its rows came with the page. */
+export const datasetVersion2: Upgrade = (old) => ({
+  ...old,
+  v: 2,
+  edit: null,
+  schema: null,
+  split: null,
+  tableKey: null,
+  nextId: 0,
+});
+
+/** Recipe 1 had one list of steps over all columns, each with one fitted value. Damage is left for the validator. */
+export const modelVersion2: Upgrade = (old) => ({ ...old, v: 2, recipe: recipe2(old['recipe']) });
+
+function recipe2(old: unknown): unknown {
+  if (!isPlain(old)) return old;
+  const { steps, features, ...rest } = old;
+  if (!Array.isArray(steps) || !Array.isArray(features)) return old;
+  const listed: unknown[] = steps;
+  const inputs = features.map((name: unknown) => ({
+    name,
+    source: { from: 'column', column: name },
+    steps: listed
+      .filter(isPlain)
+      .filter((step) => step['column'] === name)
+      .map(({ step, fitted }) => ({ step, params: {}, fitted: [fitted] })),
+  }));
+  return { ...rest, v: 2, features, inputs };
+}

@@ -3,9 +3,12 @@
 import { AppError } from '../core/errors.ts';
 import type { EngineId, EngineInfo, Probed } from '../core/records.ts';
 import type { JobName, Jobs, TrainProgress, TrainRequest } from './protocol.ts';
-import { Rpc } from './rpc.ts';
-import type { Call, CallOptions, EngineWorker, RpcOptions } from './rpc.ts';
+import { Rpc } from '../worker/rpc.ts';
+import type { Call as AnyCall, CallOptions as AnyOptions, RpcOptions, WorkerLike } from '../worker/rpc.ts';
 
+export type EngineWorker = WorkerLike<Jobs>;
+type Call<J extends JobName> = AnyCall<Jobs, J>;
+type CallOptions<J extends JobName> = AnyOptions<Jobs, J>;
 type JobOnTable = Exclude<JobName, 'probe' | 'load'>;
 
 export interface TrainOptions {
@@ -17,7 +20,7 @@ const makeEngineWorker = (): EngineWorker =>
   new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module', name: 'engine' });
 
 export class Engine {
-  readonly #rpc: Rpc;
+  readonly #rpc: Rpc<Jobs>;
   /** What was loaded, so that a new worker can be told again; and which worker was told. */
   readonly #tables = new Map<
     string,
@@ -29,7 +32,7 @@ export class Engine {
   #probed = 0;
 
   constructor(makeWorker: () => EngineWorker = makeEngineWorker, options: RpcOptions = {}) {
-    this.#rpc = new Rpc(makeWorker, options);
+    this.#rpc = new Rpc(makeWorker, { name: 'The engine', ...options });
   }
 
   /** Who computes; null before the first probe. */

@@ -9,7 +9,9 @@ import { observe } from './jobs/observe.ts';
 import { probe } from './jobs/probe.ts';
 import { replay } from './jobs/replay.ts';
 import { train } from './jobs/train.ts';
-import { reportFaults, serve } from './serve.ts';
+import { mergeProgress } from './progress.ts';
+import type { Jobs } from './protocol.ts';
+import { reportFaults, serve } from '../worker/serve.ts';
 import { Tables } from './tables.ts';
 
 declare const self: DedicatedWorkerGlobalScope;
@@ -17,8 +19,8 @@ declare const self: DedicatedWorkerGlobalScope;
 const tables = new Tables();
 const engines = new Engines();
 
-reportFaults(self);
-serve(
+reportFaults<Jobs>(self);
+serve<Jobs>(
   {
     probe: (request, call) => probe(request, { tables, engines, ...call }),
     load: (request, call) => load(request, { tables, engines, ...call }),
@@ -30,4 +32,5 @@ serve(
     replay: (request, call) => replay(request, { tables, engines, ...call }),
   },
   self,
+  { merge: mergeProgress },
 );

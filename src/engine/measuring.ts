@@ -6,7 +6,7 @@ import type { LossKind } from '../core/learning.ts';
 import { constants } from '../core/learning.ts';
 import type { Activation } from '../core/network.ts';
 import type { Recipe } from '../core/records.ts';
-import type { Controls } from './controls.ts';
+import type { Controls } from '../worker/controls.ts';
 import type { Pacer } from './pacing.ts';
 import type { PreparedRows } from './preparation.ts';
 import type { Trainer } from './trainers/trainer.ts';

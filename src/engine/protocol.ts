@@ -1,7 +1,6 @@
-// The only place where the shape of a message between page and worker is written. Both ends are typed from it.
+// The only place where the jobs of the engine are written down. Both ends are typed from it (worker/rpc.ts, serve.ts).
 
 import type { TargetSpec, Task, TrainingConfig } from '../core/define.ts';
-import type { ErrorData } from '../core/errors.ts';
 import type { ParamValues } from '../core/params.ts';
 import type {
   Checkpoint,
@@ -129,18 +128,3 @@ export interface Jobs {
 }
 
 export type JobName = keyof Jobs;
-export type Control = 'pause' | 'resume' | 'stop' | 'abort';
-
-export type ToWorker =
-  | { [J in JobName]: { type: 'call'; id: number; job: J; request: Jobs[J]['request'] } }[JobName]
-  | { type: 'control'; id: number; control: Control }
-  | { type: 'ping'; id: number };
-
-export type FromWorker =
-  | { type: 'ready' }
-  | { type: 'progress'; id: number; progress: Jobs[JobName]['progress'] }
-  | { type: 'done'; id: number; response: Jobs[JobName]['response'] }
-  | { type: 'failed'; id: number; error: ErrorData }
-  /** Something went wrong outside any call (an unhandled rejection). Reported; calls go on. */
-  | { type: 'fault'; error: ErrorData }
-  | { type: 'pong'; id: number };

@@ -3,7 +3,7 @@
 import type { Metric, Task } from '../core/define.ts';
 import { AppError } from '../core/errors.ts';
 import type { Checkpoint, EngineInfo, EpochRecord } from '../core/records.ts';
-import type { Controls } from './controls.ts';
+import type { Controls } from '../worker/controls.ts';
 import { measure } from './measuring.ts';
 import { Pacer, giveWay } from './pacing.ts';
 import type { Prepared } from './preparation.ts';

@@ -7,7 +7,8 @@ import type { Checkpoint, EngineId, Probed } from '../../src/core/records.ts';
 import { engineIds } from '../../src/core/records.ts';
 import { Engine } from '../../src/engine/engine.ts';
 import type { TrainProgress, TrainResponse } from '../../src/engine/protocol.ts';
-import { Rpc } from '../../src/engine/rpc.ts';
+import type { Jobs } from '../../src/engine/protocol.ts';
+import { Rpc } from '../../src/worker/rpc.ts';
 import { loadRequest, rowsFrom, trainRequest } from './fixtures.ts';
 
 const open: { dispose(): void }[] = [];
@@ -219,7 +220,7 @@ it('a worker that dies is replaced; tables and backend are there again', async (
 describe('a worker that fails by itself', () => {
   function faulty(silenceMs: number) {
     const faults: AppError[] = [];
-    const rpc = new Rpc(
+    const rpc = new Rpc<Jobs>(
       () => new Worker(new URL('./faulty.worker.ts', import.meta.url), { type: 'module' }),
       { silenceMs, onFault: (error) => faults.push(error) },
     );
@@ -260,7 +261,9 @@ describe('a worker that fails by itself', () => {
   });
 
   it('does not exist', async () => {
-    const rpc = new Rpc(() => new Worker(new URL('/no-such.worker.js', location.href), { type: 'module' }));
+    const rpc = new Rpc<Jobs>(
+      () => new Worker(new URL('/no-such.worker.js', location.href), { type: 'module' }),
+    );
     open.push(rpc);
     await expect(rpc.call('probe', { prefer: null, known: null }).promise).rejects.toMatchObject({
       code: 'engine-lost',

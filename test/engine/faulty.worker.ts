@@ -1,6 +1,7 @@
 // A worker of the tests that fails in the ways that only a real one can.
 
-import { serve, reportFaults } from '../../src/engine/serve.ts';
+import type { Jobs } from '../../src/engine/protocol.ts';
+import { serve, reportFaults } from '../../src/worker/serve.ts';
 
 declare const self: DedicatedWorkerGlobalScope;
 
@@ -8,8 +9,8 @@ const unused = () => {
   throw new Error('not part of this test');
 };
 
-reportFaults(self);
-serve(
+reportFaults<Jobs>(self);
+serve<Jobs>(
   {
     // Named by the preference, because that is all that a probe carries.
     probe: ({ prefer }) => {

@@ -6,7 +6,7 @@ import type { EngineInfo } from '../../src/core/records.ts';
 import { Random } from '../../src/core/random.ts';
 import type { Table } from '../../src/core/table.ts';
 import type { Choice } from '../../src/engine/engines.ts';
-import { Controls } from '../../src/engine/controls.ts';
+import { Controls } from '../../src/worker/controls.ts';
 import type { JobContext } from '../../src/engine/jobs/context.ts';
 import type { JobName, Jobs, TrainRequest } from '../../src/engine/protocol.ts';
 import { Tables } from '../../src/engine/tables.ts';

@@ -6,7 +6,7 @@ import { metrics } from '../../core/metrics/index.ts';
 import type { Metric } from '../../core/define.ts';
 import type { JobName, Jobs } from '../protocol.ts';
 import type { Engines } from '../engines.ts';
-import type { Controls } from '../controls.ts';
+import type { Controls } from '../../worker/controls.ts';
 import type { LoadedTable, Tables } from '../tables.ts';
 
 export interface JobContext<J extends JobName> {

@@ -120,6 +120,7 @@ export async function applyChanges(
     await rows.put('projects', project);
   }
   for (const item of changes.weights) await rows.put('weights', item);
+  for (const item of changes.tables) await rows.put('tables', item);
   for (const item of changes.datasetVersions) await putOnce(rows, 'datasetVersions', 'dataset version', item);
   for (const run of changes.runs) await putRun(rows, run);
   for (const item of changes.versions) await putOnce(rows, 'versions', 'model version', item);

@@ -104,6 +104,19 @@ export function readProjects(items: readonly unknown[]): { projects: Project[]; 
   return { projects: projects.sort((a, b) => b.openedAt - a.openedAt), damaged };
 }
 
+/** @throws AppError 'corrupt' when they are missing or their SHA-256 is not `key`. */
+export async function readTable(key: string, stored: unknown): Promise<Blob> {
+  if (stored === undefined)
+    throw new AppError('corrupt', 'The rows of this data version are not in the saved work any more.');
+  const { bytes } = readRecord('table', stored);
+  if ((await digestBytes(new Uint8Array(await bytes.arrayBuffer()))) !== key)
+    throw new AppError(
+      'corrupt',
+      'The rows of this data version are damaged: their checksum is wrong. They were not used.',
+    );
+  return bytes;
+}
+
 /** @throws AppError 'corrupt' when they are missing or their SHA-256 is not `digest`. */
 export async function readWeights(digest: string, stored: unknown): Promise<Float32Array> {
   if (stored === undefined)

@@ -8,6 +8,7 @@ import type {
   ModelVersion,
   Project,
   Run,
+  StoredTable,
   Weights,
   WindowRecord,
 } from '../core/records.ts';
@@ -19,6 +20,7 @@ export interface Changes {
   readonly runs?: readonly Run[];
   readonly versions?: readonly ModelVersion[];
   readonly weights?: readonly Weights[];
+  readonly tables?: readonly StoredTable[];
   readonly windows?: readonly WindowRecord[];
   readonly alerts?: readonly Alert[];
   readonly ledger?: readonly LedgerLine[];
@@ -60,6 +62,8 @@ export interface Storage {
   commit(changes: Changes, options?: { readonly strict?: boolean }): Promise<void>;
   /** @throws AppError 'corrupt' when they are missing or their SHA-256 is not `digest`. */
   weights(digest: string): Promise<Float32Array>;
+  /** Packed rows of a data version. @throws AppError 'corrupt' when they are missing or their SHA-256 is not `key`. */
+  table(key: string): Promise<Blob>;
   checkpoint(runId: string): Promise<Checkpoint | null>;
   /** Bytes used by this page's storage; null where the browser does not tell. It tells no true limit: none is given. */
   usage(): Promise<{ bytes: number } | null>;

@@ -6,7 +6,7 @@ import { readRecord } from '../core/record-formats.ts';
 import type { Checkpoint, Project } from '../core/records.ts';
 import { applyChanges, identityOf } from './apply.ts';
 import type { Applied, Rows } from './apply.ts';
-import { readContents, readProjects, readWeights } from './contents.ts';
+import { readContents, readProjects, readTable, readWeights } from './contents.ts';
 import type { RawContents } from './contents.ts';
 import type { Changes, Damaged, Missing, ProjectContents, Storage } from './contract.ts';
 import { openDatabase } from './database.ts';
@@ -211,6 +211,10 @@ export class IndexedDbStorage implements Storage {
       await done;
       throw thrown instanceof AppError ? thrown : (transaction.error ?? thrown);
     }
+  }
+
+  async table(key: string): Promise<Blob> {
+    return readTable(key, await this.#run((database) => database.get('tables', key)));
   }
 
   async weights(digest: string): Promise<Float32Array> {

@@ -4,7 +4,7 @@ import type { Checkpoint, Project } from '../core/records.ts';
 import { readRecord } from '../core/record-formats.ts';
 import { applyChanges } from './apply.ts';
 import type { Rows } from './apply.ts';
-import { readContents, readProjects, readWeights } from './contents.ts';
+import { readContents, readProjects, readTable, readWeights } from './contents.ts';
 import type { RawContents } from './contents.ts';
 import type { Changes, ProjectContents, Storage } from './contract.ts';
 import { prepare } from './prepare.ts';
@@ -69,6 +69,10 @@ export class MemoryStorage implements Storage {
           .filter((line) => Reflect.get(line, 'projectId') === projectId)
           .reduce((last, line) => Math.max(last, Number(Reflect.get(line, 'seq'))), 0),
     };
+  }
+
+  async table(key: string): Promise<Blob> {
+    return readTable(key, structuredClone(this.#table('tables').get(JSON.stringify(key))));
   }
 
   async weights(digest: string): Promise<Float32Array> {

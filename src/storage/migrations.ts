@@ -17,8 +17,13 @@ const first: Migration = (database) => {
     database.createObjectStore(name, { keyPath: 'id' }).createIndex('by-project', 'projectId');
 };
 
+/** Rows of data versions. */
+const tables: Migration = (database) => {
+  database.createObjectStore('tables', { keyPath: 'key' });
+};
+
 /** The database's version is the number of steps. */
-export const migrations: readonly Migration[] = [first];
+export const migrations: readonly Migration[] = [first, tables];
 
 /** Runs the steps that a database of version `from` lacks. Its promise must be guarded: see database.ts. */
 export async function migrate(

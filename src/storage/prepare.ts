@@ -13,6 +13,7 @@ export interface Prepared {
   readonly runs: readonly RecordKinds['run'][];
   readonly versions: readonly RecordKinds['model version'][];
   readonly weights: readonly RecordKinds['weights'][];
+  readonly tables: readonly RecordKinds['table'][];
   readonly windows: readonly RecordKinds['window'][];
   readonly alerts: readonly RecordKinds['alert'][];
   readonly ledger: readonly RecordKinds['ledger line'][];
@@ -47,6 +48,7 @@ export async function prepare(changes: Changes): Promise<Prepared> {
     runs: checked('run', changes.runs),
     versions: checked('model version', changes.versions),
     weights: checked('weights', changes.weights).map((item) => ({ ...item, bytes: item.bytes.slice(0) })),
+    tables: checked('table', changes.tables),
     windows: checked('window', changes.windows).map((item) => ({ ...item, scores: item.scores.slice() })),
     alerts: checked('alert', changes.alerts),
     ledger: checked('ledger line', changes.ledger).sort((a, b) => a.seq - b.seq),
@@ -62,6 +64,12 @@ export async function prepare(changes: Changes): Promise<Prepared> {
       throw new AppError(
         'bad-input',
         'Weights could not be saved: they do not have the digest given for them.',
+      );
+  for (const { key, bytes } of prepared.tables)
+    if ((await digestBytes(new Uint8Array(await bytes.arrayBuffer()))) !== key)
+      throw new AppError(
+        'bad-input',
+        'Rows of data could not be saved: they do not have the digest given for them.',
       );
   return prepared;
 }

@@ -9,6 +9,7 @@ import type {
   ModelVersion,
   Project,
   Run,
+  StoredTable,
   Weights,
   WindowRecord,
 } from '../core/records.ts';
@@ -44,6 +45,7 @@ export interface Schema extends DBSchema {
   alerts: { key: string; value: Alert; indexes: { 'by-project': string } };
   ledger: { key: [string, number]; value: LedgerLine };
   checkpoints: { key: string; value: Checkpoint };
+  tables: { key: string; value: StoredTable };
 }
 
 export type StoreName = StoreNames<Schema>;
@@ -63,6 +65,7 @@ export const keyPaths: { readonly [N in StoreName]: string | readonly [string, s
   alerts: 'id',
   ledger: ['projectId', 'seq'],
   checkpoints: 'runId',
+  tables: 'key',
 };
 
 export const storeNames: readonly StoreName[] = [
@@ -77,6 +80,7 @@ export const storeNames: readonly StoreName[] = [
   'alerts',
   'ledger',
   'checkpoints',
+  'tables',
 ];
 
 /** The stores that are read as a whole when a project opens. */

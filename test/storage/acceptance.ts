@@ -12,6 +12,7 @@ import {
   performance,
   project,
   run,
+  tableOf,
   weightsOf,
   windowRecord,
 } from './records.ts';
@@ -21,12 +22,14 @@ export function storageAcceptance(kind: string, open: () => Promise<Storage>): v
     it('gives back everything that was committed together', async () => {
       const storage = await open();
       const weights = await weightsOf(Float32Array.of(1.5, -0, 3e-45, NaN));
+      const table = await tableOf('rows');
       const changes = {
         project: project(),
         datasetVersions: [datasetVersion()],
         runs: [run('p1/run/1', { status: 'done', endedAt: 1600 })],
         versions: [modelVersion('p1/model/1', { weightsDigest: weights.digest })],
         weights: [weights],
+        tables: [table],
         windows: [windowRecord(1), windowRecord(0, { performance })],
         alerts: [alert()],
         ledger: [line(2), line(1)],
@@ -47,6 +50,7 @@ export function storageAcceptance(kind: string, open: () => Promise<Storage>): v
         new Uint32Array(weights.bytes),
       );
       expect(await storage.checkpoint('p1/run/1')).toEqual(checkpoint());
+      expect(await (await storage.table(table.key)).text()).toBe('rows');
       const [window] = (await storage.load('p1')).windows;
       expect(Object.entries(window!.drift)).toEqual([
         ['hour', 0.02],

@@ -10,6 +10,7 @@ import type {
   ModelVersion,
   Project,
   Run,
+  StoredTable,
   Weights,
   WindowRecord,
 } from '../../src/core/records.ts';
@@ -46,7 +47,7 @@ export const project = (id = 'p1', changes: Partial<Project> = {}): Project => (
 });
 
 export const datasetVersion = (projectId = 'p1', changes: Partial<DatasetVersion> = {}): DatasetVersion => ({
-  v: 1,
+  v: 2,
   id: `${projectId}/data/1`,
   projectId,
   number: 1,
@@ -57,6 +58,11 @@ export const datasetVersion = (projectId = 'p1', changes: Partial<DatasetVersion
   columns: [{ name: 'hour', kind: 'integer' }],
   parentId: null,
   operation: 'Loaded',
+  edit: null,
+  schema: null,
+  split: null,
+  tableKey: null,
+  nextId: 0,
   createdAt: 1000,
   ...changes,
 });
@@ -105,7 +111,7 @@ export const run = (id = 'p1/run/1', changes: Partial<Run> = {}): Run => ({
 });
 
 export const modelVersion = (id = 'p1/model/1', changes: Partial<ModelVersion> = {}): ModelVersion => ({
-  v: 1,
+  v: 2,
   id,
   projectId: 'p1',
   number: 1,
@@ -113,8 +119,14 @@ export const modelVersion = (id = 'p1/model/1', changes: Partial<ModelVersion> =
   kind: 'mlp',
   architecture: { inputs: 1, layers: [{ units: 1, activation: 'sigmoid' }] },
   recipe: {
-    v: 1,
-    steps: [{ column: 'hour', step: 'standardize', fitted: { mean: 11.5, deviation: 6.9, levels: ['a'] } }],
+    v: 2,
+    inputs: [
+      {
+        name: 'hour',
+        source: { from: 'column', column: 'hour' },
+        steps: [{ step: 'standardize', params: {}, fitted: [{ mean: 11.5, deviation: 6.9, levels: ['a'] }] }],
+      },
+    ],
     features: ['hour'],
     outputs: ['hour'],
     targetMean: 0,
@@ -205,4 +217,9 @@ export class Place {
   setItem(key: string, value: string): void {
     this.items.set(key, value);
   }
+}
+
+export async function tableOf(text: string): Promise<StoredTable> {
+  const bytes = new Blob([text]);
+  return { key: await digestBytes(new Uint8Array(await bytes.arrayBuffer())), bytes };
 }

@@ -1,0 +1,46 @@
+// The data worker: one shelf of tables and the jobs.
+
+import { reportFaults, serve } from '../worker/serve.ts';
+import type { JobCall } from '../worker/serve.ts';
+import { generate, open, read, setSchema, take } from './jobs/bringing.ts';
+import { drop, edit, exportCsv, pack, split } from './jobs/changing.ts';
+import type { Job } from './jobs/job.ts';
+import { check, diff, drift, pictures, profile, rows } from './jobs/looking.ts';
+import { buffersOf } from './jobs/packing.ts';
+import { preview } from './jobs/preview.ts';
+import type { Jobs } from './protocol.ts';
+import { Shelf } from './shelf.ts';
+
+declare const self: DedicatedWorkerGlobalScope;
+
+const shelf = new Shelf();
+
+const on =
+  <J extends keyof Jobs>(job: Job<J>) =>
+  (request: Jobs[J]['request'], call: JobCall<Jobs, J>) =>
+    job(request, shelf, call);
+
+reportFaults<Jobs>(self);
+serve<Jobs>(
+  {
+    read: on<'read'>(read),
+    generate: on<'generate'>(generate),
+    take: on<'take'>(take),
+    open: on<'open'>(open),
+    setSchema: on<'setSchema'>(setSchema),
+    profile: on<'profile'>(profile),
+    rows: on<'rows'>(rows),
+    pictures: on<'pictures'>(pictures),
+    check: on<'check'>(check),
+    edit: on<'edit'>(edit),
+    split: on<'split'>(split),
+    preview: on<'preview'>(preview),
+    diff: on<'diff'>(diff),
+    drift: on<'drift'>(drift),
+    pack: on<'pack'>(pack),
+    exportCsv: on<'exportCsv'>(exportCsv),
+    drop: on<'drop'>(drop),
+  },
+  self,
+  { transfer: buffersOf },
+);

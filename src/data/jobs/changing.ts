@@ -1,0 +1,72 @@
+// Changes: each leaves the old table where it is and puts the new one under a new key.
+
+import { applyEdit, inOrder } from '../../core/editing.ts';
+import { edits } from '../../core/edits/index.ts';
+import { AppError } from '../../core/errors.ts';
+import { Random } from '../../core/random.ts';
+import { assignParts } from '../../core/splitting.ts';
+import { columnOf, isCategory } from '../../core/table.ts';
+import type { Table } from '../../core/table.ts';
+import { formulaCells, writeCsv } from '../../exchange/csv-out.ts';
+import type { Jobs } from '../protocol.ts';
+import type { Job } from './job.ts';
+import { packed } from './packing.ts';
+
+export const edit: Job<'edit'> = ({ key, newKey, edit: asked }, shelf) => {
+  if (!edits.has(asked.kind)) throw new AppError('bad-input', `There is no edit called "${asked.kind}".`);
+  const item = shelf.get(key);
+  const other = asked.other === null ? null : shelf.get(asked.other);
+  const done = applyEdit(
+    item.version,
+    item.schema,
+    edits.get(asked.kind),
+    {
+      params: asked.params,
+      rows: asked.rows && Int32Array.from(asked.rows),
+      other: other && { table: other.version.table, schema: other.schema },
+    },
+    asked.seed,
+  );
+  const held = shelf.put(newKey, { name: item.name, version: done.version, schema: done.schema });
+  return { held, summary: done.summary };
+};
+
+export const split: Job<'split'> = ({ key, spec }, shelf) => {
+  const item = shelf.get(key);
+  const { table, ids } = item.version;
+  const parts = assignParts(table, ids, spec, null);
+  return shelf.put(key, { ...item, version: { ...item.version, parts } });
+};
+
+type Order = Jobs['pack']['request']['order'];
+
+/** Row numbers in the wanted order. Equal values keep their order; missing ones come last. */
+function orderOf(table: Table, order: NonNullable<Order>): Int32Array {
+  const rows = Int32Array.from({ length: table.rows }, (_, row) => row);
+  if (order.by === 'shuffle') return new Random(order.seed).stream('order').permutation(table.rows).slice();
+  const column = columnOf(table, order.column);
+  if (isCategory(column))
+    throw new AppError('bad-input', `"${column.name}" holds words; rows are ordered by a time or a number.`);
+  const { values } = column;
+  const rank = (row: number) => (Number.isNaN(values[row]!) ? Infinity : values[row]!);
+  return rows.sort((a, b) => (rank(a) === rank(b) ? a - b : rank(a) - rank(b)));
+}
+
+export const pack: Job<'pack'> = ({ key, order }, shelf) => {
+  const item = shelf.get(key);
+  if (order === null) return packed(item);
+  const arranged = { ...item, version: inOrder(item.version, orderOf(item.version.table, order)) };
+  shelf.put(key, arranged);
+  return packed(arranged);
+};
+
+export const exportCsv: Job<'exportCsv'> = ({ key, ...options }, shelf) => {
+  const { table } = shelf.get(key).version;
+  const bytes = new Blob([...writeCsv(table, options)], { type: 'text/csv' });
+  return { bytes, formulaCells: formulaCells(table) };
+};
+
+export const drop: Job<'drop'> = ({ key }, shelf) => {
+  shelf.drop(key);
+  return {};
+};

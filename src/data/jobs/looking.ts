@@ -1,0 +1,67 @@
+// Looking at tables: profile, rows as texts, pictures, checks, differences.
+
+import { driftReport } from '../../core/drift-report.ts';
+import { AppError } from '../../core/errors.ts';
+import { imageOf } from '../../core/images.ts';
+import { profileTable } from '../../core/profiling/profile-table.ts';
+import { checkTable } from '../../core/schema-check.ts';
+import { rowsOf } from '../../core/selection.ts';
+import { cellText } from '../../core/table.ts';
+import { diffVersions } from '../../core/table-diff.ts';
+import type { Job } from './job.ts';
+
+/** Lets messages in between two steps of long work. */
+const breath = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
+
+export const profile: Job<'profile'> = ({ key, target, task, seed }, shelf, { controls, report }) => {
+  const { version, schema } = shelf.get(key);
+  return profileTable(version.table, schema, {
+    target,
+    task,
+    seed,
+    onStep: async (done, total) => {
+      report({ done, total });
+      await breath();
+      await controls.obey();
+    },
+  });
+};
+
+/** Most rows that are shown at once. */
+const mostShown = 1000;
+
+export const rows: Job<'rows'> = ({ key, selection, from, count }, shelf) => {
+  const { table } = shelf.get(key).version;
+  const chosen = selection === null ? null : rowsOf(table, selection);
+  const total = chosen?.length ?? table.rows;
+  const last = Math.min(total, from + Math.min(count, mostShown));
+  const shown: number[] = [];
+  for (let i = Math.max(0, from); i < last; i++) shown.push(chosen ? chosen[i]! : i);
+  return {
+    columns: table.columns.map(({ name }) => name),
+    rows: shown,
+    cells: shown.map((row) => table.columns.map((column) => cellText(column, row))),
+    total,
+  };
+};
+
+export const pictures: Job<'pictures'> = ({ key, rows: wanted }, shelf) => {
+  const { version, schema } = shelf.get(key);
+  const { image } = schema;
+  if (!image) throw new AppError('bad-input', 'These rows are no pictures.');
+  const size = image.width * image.height * image.channels;
+  const pixels = new Float32Array(wanted.length * size);
+  wanted.forEach((row, i) => pixels.set(imageOf(version.table, schema, row), i * size));
+  return { pixels };
+};
+
+export const check: Job<'check'> = ({ key, other }, shelf) =>
+  checkTable(shelf.get(key).schema, shelf.get(other).version.table);
+
+export const diff: Job<'diff'> = ({ before, after }, shelf) =>
+  diffVersions(shelf.get(before).version, shelf.get(after).version);
+
+export const drift: Job<'drift'> = ({ reference, current }, shelf) => {
+  const { version, schema } = shelf.get(reference);
+  return driftReport(version.table, shelf.get(current).version.table, schema);
+};

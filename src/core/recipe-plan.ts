@@ -3,7 +3,8 @@
 
 import type { FittedData } from './define.ts';
 import type { ParamValues } from './params.ts';
-import type { ColumnKind } from './table.ts';
+import { columnOf } from './table.ts';
+import type { ColumnKind, Table } from './table.ts';
 
 /** Where an input comes from. Everything but `column` is worked out from the table itself, row by row. */
 export type InputSource =
@@ -91,3 +92,13 @@ const usual: Readonly<Record<ColumnKind, readonly string[]>> = {
 /** The steps that a column of this kind is given when nobody chose any: what every plan of the page starts from. */
 export const usualSteps = (kind: ColumnKind): PlannedStep[] =>
   usual[kind].map((step) => ({ step, params: {} }));
+
+/** Each feature as an input of its own, with the usual steps for its kind. @throws RangeError for a column that the table lacks. */
+export const usualPlan = (table: Table, features: readonly string[]): RecipePlan => ({
+  v: 1,
+  inputs: features.map((name) => ({
+    name,
+    source: { from: 'column', column: name },
+    steps: usualSteps(columnOf(table, name).kind),
+  })),
+});

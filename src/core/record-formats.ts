@@ -25,8 +25,11 @@ const upgrades: Readonly<Record<RecordKind, readonly Upgrade[]>> = {
   table: [],
 };
 
+/** Records that carry no `v`: they count as format 1. Any other that lost it is damaged, not old. */
+const unnumbered: ReadonlySet<RecordKind> = new Set(['checkpoint', 'weights', 'table']);
+
 /**
- * A record lifted to the newest format. Records without `v` (checkpoint, weights) count as format 1.
+ * A record lifted to the newest format.
  * @param steps the upgrades of its kind; given by tests only.
  * @throws AppError 'corrupt' when it is no record, 'newer-data' when a later page wrote it.
  */
@@ -36,9 +39,9 @@ export function upgradeRecord(
   steps: readonly Upgrade[] = upgrades[kind],
 ): Record<string, unknown> {
   if (!isPlain(value)) throw new AppError('corrupt', `A stored ${kind} is damaged: it is no record at all.`);
-  const format = value['v'] === undefined ? 1 : value['v'];
+  const format = value['v'] === undefined && unnumbered.has(kind) ? 1 : value['v'];
   if (typeof format !== 'number' || !Number.isInteger(format) || format < 1)
-    throw new AppError('corrupt', `A stored ${kind} is damaged: its format is not a version number.`);
+    throw new AppError('corrupt', `A stored ${kind} is damaged at "v": its format is not a version number.`);
   if (format > steps.length + 1)
     throw new AppError(
       'newer-data',

@@ -8,7 +8,8 @@ import type { Architecture } from '../core/network.ts';
 import { layoutOf } from '../core/network.ts';
 import { initialWeights } from '../core/initial-weights.ts';
 import { problems } from '../core/params.ts';
-import { fitRecipe, transform } from '../core/recipe.ts';
+import { checkPlan, isFittedFrom } from '../core/recipe-check.ts';
+import { fitRecipe, transform, transformTraining } from '../core/recipe.ts';
 import type { Recipe } from '../core/records.ts';
 import type { TrainRequest } from './protocol.ts';
 import { checkRows } from './tables.ts';
@@ -30,13 +31,11 @@ export interface Prepared {
   readonly validation: PreparedRows;
 }
 
-const same = (a: readonly string[], b: readonly string[]) =>
-  a.length === b.length && a.every((value, i) => value === b[i]);
-
-function check(request: TrainRequest, { task }: LoadedTable): void {
-  const { training, model, start, features, rowWeights, rows } = request;
+function check(request: TrainRequest, { task, table, target }: LoadedTable): void {
+  const { training, model, start, plan, rowWeights, rows } = request;
   const bad = (message: string) => new AppError('bad-input', message);
-  if (features.length === 0) throw bad('Choose at least one feature to learn from.');
+  const [flaw] = checkPlan(plan, table, target.column);
+  if (flaw) throw bad(flaw);
   if (!(training.learningRate > 0 && Number.isFinite(training.learningRate)))
     throw bad('The learning rate must be a number above 0.');
   for (const [name, value] of [
@@ -54,8 +53,10 @@ function check(request: TrainRequest, { task }: LoadedTable): void {
     throw bad(`${rowWeights.length} sample weights do not fit ${rows.length} rows.`);
   if (rowWeights?.some((weight) => !(weight >= 0 && Number.isFinite(weight))))
     throw bad('Sample weights must be numbers of at least 0.');
-  if (start && (start.task !== task || !same(start.recipe.features, features)))
-    throw bad('A warm start needs a model with the same features and target. Start cold instead.');
+  if (start && (start.task !== task || !isFittedFrom(start.recipe, plan)))
+    throw bad(
+      'A warm start needs a model with the same features, preparation and target. Start cold instead.',
+    );
 }
 
 function targetsOf(truth: Float64Array, task: Task, outputs: number, recipe: Recipe): Float32Array {
@@ -71,6 +72,7 @@ function prepareRows(
   loaded: LoadedTable,
   recipe: Recipe,
   rows: Int32Array,
+  inputs: Float32Array,
   rowWeights: Float32Array | null,
   balanced: boolean,
 ): PreparedRows {
@@ -90,7 +92,7 @@ function prepareRows(
   return {
     rows: rows.length,
     outputs: loaded.outputs,
-    inputs: transform(recipe, loaded.table, rows),
+    inputs,
     targets: targetsOf(truth, loaded.task, loaded.outputs, recipe),
     weights,
     truth,
@@ -111,8 +113,10 @@ export function prepare(request: TrainRequest, loaded: LoadedTable): Prepared {
   if (rows.length === 0)
     throw new AppError('bad-input', 'None of the training rows has a known answer. Wait for labels.');
   const rowWeights = request.rowWeights?.filter((_, i) => known(request.rows[i]!)) ?? null;
-  const { start, features, model, seed } = request;
-  const recipe = start?.recipe ?? fitRecipe(loaded.table, features, rows, loaded.truth, loaded.task);
+  const { start, plan, model, seed } = request;
+  const { table, truth, task } = loaded;
+  const classes = loaded.classes.length;
+  const recipe = start?.recipe ?? fitRecipe(table, plan, rows, truth, task, classes, seed);
   const architecture =
     start?.architecture ??
     modelKinds.get(model.kind).architecture(recipe.outputs.length, loaded.outputs, loaded.task, model.params);
@@ -122,11 +126,13 @@ export function prepare(request: TrainRequest, loaded: LoadedTable): Prepared {
   if (architecture.inputs !== recipe.outputs.length || architecture.layers.at(-1)?.units !== loaded.outputs)
     throw new AppError('bad-input', 'The model to go on from does not fit this data. Start cold instead.');
   const balanced = request.training.classWeights === 'balanced' && loaded.task !== 'regression';
+  const inputs = transformTraining(recipe, table, rows, truth, task, classes, seed);
+  const kept = request.validationRows.filter(known);
   return {
     recipe,
     architecture,
     weights,
-    training: prepareRows(loaded, recipe, rows, rowWeights, balanced),
-    validation: prepareRows(loaded, recipe, request.validationRows.filter(known), null, false),
+    training: prepareRows(loaded, recipe, rows, inputs, rowWeights, balanced),
+    validation: prepareRows(loaded, recipe, kept, transform(recipe, table, kept), null, false),
   };
 }

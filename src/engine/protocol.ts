@@ -11,12 +11,14 @@ import type {
   ModelPackage,
   Probed,
 } from '../core/records.ts';
+import type { RecipePlan } from '../core/recipe-plan.ts';
 import type { Span, Table } from '../core/table.ts';
 
 export interface TrainRequest {
   readonly runId: string;
   readonly digest: string;
-  readonly features: readonly string[];
+  /** How rows are prepared: fitted on `rows` and on no others. */
+  readonly plan: RecipePlan;
   /** Rows to learn from, and their sample weights (null: all count 1). */
   readonly rows: Int32Array;
   readonly rowWeights: Float32Array | null;

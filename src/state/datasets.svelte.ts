@@ -73,7 +73,7 @@ export class Datasets {
     const { dataset, scenario, table, digest } = this.current;
     const how = scenario.arrange.by === 'group' ? `, ordered by ${scenario.arrange.column}` : '';
     return {
-      v: 1,
+      v: 2,
       id: `${project.id}/data/1`,
       projectId: project.id,
       number: 1,
@@ -87,6 +87,11 @@ export class Datasets {
         dataset.content.from === 'file'
           ? `opened from the shipped file${how}`
           : `generated with seed ${project.seed}${how}`,
+      edit: null,
+      schema: null,
+      split: null,
+      tableKey: null,
+      nextId: 0,
       createdAt: project.createdAt,
     };
   }

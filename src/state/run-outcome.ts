@@ -61,7 +61,7 @@ export class RunOutcome {
       const id = `${project.id}/v${number}`;
       const comparison = run.purpose === 'retrain' ? await this.#compare(run, response) : null;
       const version: ModelVersion = {
-        v: 1,
+        v: 2,
         id,
         projectId: project.id,
         number,

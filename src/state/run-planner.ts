@@ -2,6 +2,7 @@
 
 import { chooseRows, splitValidation } from '../core/mixing.ts';
 import { mix32 } from '../core/random.ts';
+import { usualPlan } from '../core/recipe-plan.ts';
 import type { Run } from '../core/records.ts';
 import { spanRows, type Span } from '../core/table.ts';
 import { labelledWindows } from '../core/watch.ts';
@@ -98,7 +99,8 @@ export class RunPlanner {
   }
 
   async request(run: Run): Promise<{ request: TrainRequest; validation: Int32Array }> {
-    const { scenario } = this.#datasets.current;
+    const { scenario, table } = this.#datasets.current;
+    const { project } = this.#store;
     const { rows, weights } = this.#rowsOf(run);
     const { train, validation } = splitValidation(rows, run.training.validationShare, run.seed);
     const weightOf = weights ? new Map(Array.from(rows, (row, i) => [row, weights[i] ?? 1])) : null;
@@ -106,7 +108,7 @@ export class RunPlanner {
     const request: TrainRequest = {
       runId: run.id,
       digest: run.datasetDigest,
-      features: scenario.features,
+      plan: project.settings.recipe ?? usualPlan(table, scenario.features),
       rows: train,
       rowWeights: weightOf ? Float32Array.from(train, (row) => weightOf.get(row) ?? 1) : null,
       validationRows: validation,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { initialWeights } from '../../src/core/initial-weights.ts';
 import type { ModelPackage } from '../../src/core/records.ts';
+import { usualPlan } from '../../src/core/recipe-plan.ts';
 import { fitRecipe } from '../../src/core/recipe.ts';
 import { scoreRows } from '../../src/core/scoring.ts';
 import { categoryColumn, numberColumn, tableOf } from '../fixtures/core/reference.ts';
@@ -10,7 +11,15 @@ const table = tableOf(
   categoryColumn('sky', ['clear', 'rain', 'clear', 'rain', null, 'clear']),
 );
 const truth = Float64Array.of(10, 20, 30, 40, 50, 60);
-const recipe = fitRecipe(table, ['x', 'sky'], [0, 1, 2, 3, 4, 5], truth, 'regression');
+const recipe = fitRecipe(
+  table,
+  usualPlan(table, ['x', 'sky']),
+  [0, 1, 2, 3, 4, 5],
+  truth,
+  'regression',
+  0,
+  1,
+);
 
 describe('scoreRows', () => {
   it('answers in the unit of the target', () => {

@@ -4,6 +4,7 @@ import type { Task } from '../../src/core/define.ts';
 import { AppError } from '../../src/core/errors.ts';
 import type { EngineInfo } from '../../src/core/records.ts';
 import { Random } from '../../src/core/random.ts';
+import { usualPlan } from '../../src/core/recipe-plan.ts';
 import type { Table } from '../../src/core/table.ts';
 import type { Choice } from '../../src/engine/engines.ts';
 import { Controls } from '../../src/worker/controls.ts';
@@ -65,7 +66,7 @@ export function trainRequest(task: Task, changes: Partial<TrainRequest> = {}, ro
   return {
     runId: 'run/1',
     digest: `${task}-${rows}-1`,
-    features,
+    plan: usualPlan(tableOf(1), features),
     rows: rowsFrom(0, rows - 60),
     rowWeights: null,
     validationRows: rowsFrom(rows - 60, rows),

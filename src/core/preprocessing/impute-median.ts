@@ -7,6 +7,8 @@ export default definePreprocessor({
   id: 'impute-median',
   label: 'Fill gaps with the median',
   about: 'A missing number becomes the median of the training rows.',
+  group: 'gaps',
+  params: {},
   kinds: ['number', 'integer', 'boolean'],
   fit(column) {
     if (isCategory(column)) throw new RangeError(`"${column.name}" holds words; there is no median.`);

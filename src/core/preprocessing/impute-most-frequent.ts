@@ -9,6 +9,8 @@ export default definePreprocessor({
   id: 'impute-most-frequent',
   label: 'Fill gaps with the most frequent level',
   about: 'A missing level becomes the one that is most frequent in the training rows.',
+  group: 'gaps',
+  params: {},
   kinds: ['category'],
   fit(column) {
     if (!isCategory(column)) throw new RangeError(`"${column.name}" holds numbers, not levels.`);

@@ -10,6 +10,8 @@ export default definePreprocessor({
   id: 'one-hot',
   label: 'One-hot',
   about: 'One column per level: 1 where the row has it, otherwise 0.',
+  group: 'encode',
+  params: {},
   kinds: ['category'],
   fit(column) {
     if (!isCategory(column)) throw new RangeError(`"${column.name}" holds numbers, not levels.`);

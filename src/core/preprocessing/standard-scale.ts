@@ -7,6 +7,8 @@ export default definePreprocessor({
   id: 'standard-scale',
   label: 'Standard scale',
   about: 'Subtracts the mean of the training rows and divides by their standard deviation.',
+  group: 'scale',
+  params: {},
   kinds: ['number', 'integer', 'boolean'],
   fit(column) {
     if (isCategory(column)) throw new RangeError(`"${column.name}" holds words and has no scale.`);

@@ -1,7 +1,8 @@
 // Tables and facts of the data room.
 
-import type { Dataset, Scenario, Task } from '../../core/define.ts';
+import type { Dataset, FittedData, Scenario, Task } from '../../core/define.ts';
 import { preprocessors } from '../../core/preprocessing/index.ts';
+import { describeSource } from '../../core/recipe-check.ts';
 import type { Project, Recipe } from '../../core/records.ts';
 import { scenarios } from '../../core/scenarios/index.ts';
 import { cellText, isCategory, isMissing, type Table } from '../../core/table.ts';
@@ -175,6 +176,14 @@ export function columnRows(open: OpenDataset): TableParts {
   };
 }
 
+const fittedText = (fitted: FittedData): string =>
+  Object.entries(fitted)
+    .map(
+      ([name, value]) =>
+        `${name} ${typeof value === 'number' ? Number(value.toPrecision(4)) : value.toString()}`,
+    )
+    .join(', ');
+
 export function recipeRows(recipe: Recipe): TableParts {
   return {
     columns: [
@@ -182,16 +191,13 @@ export function recipeRows(recipe: Recipe): TableParts {
       { key: 'step', label: 'Step' },
       { key: 'fitted', label: 'Learnt from the training rows' },
     ],
-    rows: recipe.steps.map(({ column, step, fitted }) => ({
-      column,
-      step: preprocessors.get(step).label,
-      fitted: Object.entries(fitted)
-        .map(
-          ([name, value]) =>
-            `${name} ${typeof value === 'number' ? Number(value.toPrecision(4)) : value.toString()}`,
-        )
-        .join(', '),
-    })),
+    rows: recipe.inputs.flatMap(({ name, source, steps }) =>
+      steps.map(({ step, fitted }) => ({
+        column: source.from === 'column' ? name : `${name}: ${describeSource(source)}`,
+        step: preprocessors.get(step).label,
+        fitted: fitted.map(fittedText).filter(Boolean).join('; '),
+      })),
+    ),
   };
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import imputeMostFrequent from '../../../src/core/preprocessing/impute-most-frequent.ts';
+import { fitStep } from '../../fixtures/core/fitting.ts';
 import { categoryColumn, numberColumn, reference } from '../../fixtures/core/reference.ts';
 
 const { fitted, words, train } = reference.recipe;
@@ -10,12 +11,16 @@ describe('impute-most-frequent', () => {
       name,
       train.map((row) => words[name][row] ?? null),
     );
-    expect(imputeMostFrequent.fit(column).level).toBe(fitted[name].level);
+    expect(fitStep(imputeMostFrequent, column).level).toBe(fitted[name].level);
   });
 
   it('takes the smallest of equally frequent levels, whatever the order of the dictionary', () => {
-    expect(imputeMostFrequent.fit(categoryColumn('x', ['b', 'a', 'c', null, null, null])).level).toBe('a');
-    expect(imputeMostFrequent.fit(categoryColumn('x', ['b', 'a'], ['unused', 'a', 'b'])).level).toBe('a');
+    expect(fitStep(imputeMostFrequent, categoryColumn('x', ['b', 'a', 'c', null, null, null])).level).toBe(
+      'a',
+    );
+    expect(fitStep(imputeMostFrequent, categoryColumn('x', ['b', 'a'], ['unused', 'a', 'b'])).level).toBe(
+      'a',
+    );
   });
 
   it('fills gaps, adds the level where the dictionary lacks it, and keeps the column it was given', () => {
@@ -31,10 +36,10 @@ describe('impute-most-frequent', () => {
   });
 
   it('drops a column that had no level, and refuses numbers', () => {
-    const step = imputeMostFrequent.fit(categoryColumn('x', [null, null], ['unused']));
+    const step = fitStep(imputeMostFrequent, categoryColumn('x', [null, null], ['unused']));
     expect(step).toEqual({ level: '', known: 0 });
     expect(imputeMostFrequent.apply(categoryColumn('x', ['a']), step)).toEqual([]);
-    expect(() => imputeMostFrequent.fit(numberColumn('x', [1]))).toThrow(RangeError);
+    expect(() => fitStep(imputeMostFrequent, numberColumn('x', [1]))).toThrow(RangeError);
     expect(() => imputeMostFrequent.apply(numberColumn('x', [1]), step)).toThrow(RangeError);
   });
 });

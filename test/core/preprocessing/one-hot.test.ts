@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import oneHot from '../../../src/core/preprocessing/one-hot.ts';
+import { fitStep } from '../../fixtures/core/fitting.ts';
 import { categoryColumn, numberColumn } from '../../fixtures/core/reference.ts';
 
 describe('one-hot', () => {
   it('has a column per level that occurs, in order', () => {
     const column = categoryColumn('sky', ['rain', 'clear', 'rain'], ['unused', 'rain', 'clear']);
-    const step = oneHot.fit(column);
+    const step = fitStep(oneHot, column);
     expect(step).toEqual({ levels: ['clear', 'rain'] });
     expect(oneHot.apply(column, step)).toEqual([
       numberColumn('sky = clear', [0, 1, 0], 'boolean'),
@@ -23,8 +24,10 @@ describe('one-hot', () => {
   });
 
   it('has no column when no level was seen, and refuses numbers and a step without levels', () => {
-    expect(oneHot.apply(categoryColumn('x', ['a']), oneHot.fit(categoryColumn('x', [null])))).toEqual([]);
-    expect(() => oneHot.fit(numberColumn('x', [1]))).toThrow(RangeError);
+    expect(oneHot.apply(categoryColumn('x', ['a']), fitStep(oneHot, categoryColumn('x', [null])))).toEqual(
+      [],
+    );
+    expect(() => fitStep(oneHot, numberColumn('x', [1]))).toThrow(RangeError);
     expect(() => oneHot.apply(numberColumn('x', [1]), { levels: [] })).toThrow(RangeError);
     expect(() => oneHot.apply(categoryColumn('x', ['a']), {})).toThrow(/no levels/);
   });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import standardScale from '../../../src/core/preprocessing/standard-scale.ts';
+import { fitStep } from '../../fixtures/core/fitting.ts';
 import { categoryColumn, numberColumn, reference } from '../../fixtures/core/reference.ts';
 
 const { fitted, numbers, train } = reference.recipe;
@@ -9,7 +10,8 @@ describe('standard-scale', () => {
     'equals StandardScaler of scikit-learn: %s',
     (name) => {
       const { median, mean, deviation } = fitted[name];
-      const step = standardScale.fit(
+      const step = fitStep(
+        standardScale,
         numberColumn(
           name,
           train.map((row) => numbers[name][row] ?? median),
@@ -22,15 +24,15 @@ describe('standard-scale', () => {
 
   it('gives mean 0 and deviation 1, leaves gaps, and keeps the column it was given', () => {
     const column = numberColumn('x', [1, 3, null], 'integer');
-    const [scaled] = standardScale.apply(column, standardScale.fit(column));
+    const [scaled] = standardScale.apply(column, fitStep(standardScale, column));
     expect(scaled).toEqual(numberColumn('x', [-1, 1, null]));
     expect(column).toEqual(numberColumn('x', [1, 3, null], 'integer'));
   });
 
   it('only centres a constant column, only copies one without values, and refuses words', () => {
-    expect(standardScale.fit(numberColumn('x', [0.1, 0.1, 0.1])).deviation).toBe(1);
-    expect(standardScale.fit(numberColumn('x', [null]))).toEqual({ mean: 0, deviation: 1 });
-    expect(() => standardScale.fit(categoryColumn('x', ['a']))).toThrow(RangeError);
+    expect(fitStep(standardScale, numberColumn('x', [0.1, 0.1, 0.1])).deviation).toBe(1);
+    expect(fitStep(standardScale, numberColumn('x', [null]))).toEqual({ mean: 0, deviation: 1 });
+    expect(() => fitStep(standardScale, categoryColumn('x', ['a']))).toThrow(RangeError);
     expect(() => standardScale.apply(categoryColumn('x', ['a']), { mean: 0, deviation: 1 })).toThrow(
       RangeError,
     );

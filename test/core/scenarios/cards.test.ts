@@ -5,6 +5,7 @@ import spam from '../../../src/core/datasets/spamassassin-words.ts';
 import accuracy from '../../../src/core/metrics/accuracy.ts';
 import softmax from '../../../src/core/models/softmax-regression.ts';
 import { Random } from '../../../src/core/random.ts';
+import { usualPlan } from '../../../src/core/recipe-plan.ts';
 import { fitRecipe, transform } from '../../../src/core/recipe.ts';
 import digits from '../../../src/core/scenarios/digits.ts';
 import { scenarios } from '../../../src/core/scenarios/index.ts';
@@ -201,7 +202,15 @@ describe('the figures of the cards', () => {
       const classes = classesOf(table, digits.target, digits.task);
       const truth = truthOf(table, digits.target, digits.task, classes);
       const train = spanRows({ from: 0, to: digits.trainRows });
-      const recipe = fitRecipe(table, digits.features, train, truth, digits.task);
+      const recipe = fitRecipe(
+        table,
+        usualPlan(table, digits.features),
+        train,
+        truth,
+        digits.task,
+        classes.length,
+        seed,
+      );
       const outputs = classes.length;
       const architecture = softmax.architecture(recipe.outputs.length, outputs, digits.task, {});
       const learnt = { x: transform(recipe, table, train), y: truth.slice(0, train.length), weights: null };

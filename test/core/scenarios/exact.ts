@@ -3,6 +3,7 @@
 // regression: normal equations.
 
 import type { Scenario } from '../../../src/core/define.ts';
+import { usualPlan } from '../../../src/core/recipe-plan.ts';
 import { fitRecipe, transform } from '../../../src/core/recipe.ts';
 import type { Table } from '../../../src/core/table.ts';
 
@@ -17,7 +18,7 @@ export interface Problem {
 export function fitExactly(problem: Problem, train: Int32Array): (rows: Int32Array) => Float64Array {
   const { table, features, truth, task } = problem;
   const known = train.filter((row) => !Number.isNaN(truth[row]!));
-  const recipe = fitRecipe(table, features, known, truth, task);
+  const recipe = fitRecipe(table, usualPlan(table, features), known, truth, task, 2, 1);
   const width = recipe.outputs.length + 1;
   const design = (rows: Int32Array): Float64Array => {
     const x = transform(recipe, table, rows);

@@ -10,6 +10,7 @@ import type { Scenario } from '../../../src/core/define.ts';
 import { metrics } from '../../../src/core/metrics/index.ts';
 import { chooseRows, splitValidation } from '../../../src/core/mixing.ts';
 import { modelKinds } from '../../../src/core/models/index.ts';
+import { usualPlan } from '../../../src/core/recipe-plan.ts';
 import { fitRecipe, transform } from '../../../src/core/recipe.ts';
 import type { Estimate, ModelPackage } from '../../../src/core/records.ts';
 import { scoreRows } from '../../../src/core/scoring.ts';
@@ -22,6 +23,7 @@ import { trainSmall } from './small-trainer.ts';
 export async function rawTable(scenario: Scenario, seed: number): Promise<Table> {
   const dataset = datasets.get(scenario.dataset);
   if (dataset.content.from === 'generator') return generateTable(dataset, scenario, seed);
+  if (dataset.content.from === 'own') throw new Error(`${scenario.dataset} comes with no file.`);
   const path = new URL(`../../../public/data/${dataset.content.file}`, import.meta.url);
   return decodeTable(new Uint8Array(readFileSync(path)));
 }
@@ -88,7 +90,15 @@ export async function simulate(scenario: Scenario, options: SimulationOptions = 
     const known = all.filter((row) => !Number.isNaN(truth[row]!));
     const { train, validation } = splitValidation(known, scenario.training.validationShare, seed + number);
     const weightOf = new Map(Array.from(all, (row, i) => [row, weights?.[i] ?? 1]));
-    const recipe = fitRecipe(table, scenario.features, train, truth, task);
+    const recipe = fitRecipe(
+      table,
+      usualPlan(table, scenario.features),
+      train,
+      truth,
+      task,
+      classes.length,
+      seed,
+    );
     const architecture = modelKinds
       .get(scenario.model.kind)
       .architecture(recipe.outputs.length, outputs, task, scenario.model.params);

@@ -4,6 +4,7 @@ import { detectors } from '../../../src/core/drift/index.ts';
 import { metrics } from '../../../src/core/metrics/index.ts';
 import { initialWeights } from '../../../src/core/initial-weights.ts';
 import { defaults } from '../../../src/core/params.ts';
+import { usualPlan } from '../../../src/core/recipe-plan.ts';
 import { fitRecipe } from '../../../src/core/recipe.ts';
 import type { ModelPackage } from '../../../src/core/records.ts';
 import { scoreRows } from '../../../src/core/scoring.ts';
@@ -21,7 +22,7 @@ const loaded = tables.load(loadRequest('binary'));
 const { digest, table, truth } = loaded;
 
 function modelOf(seed: number): ModelPackage {
-  const recipe = fitRecipe(table, features, rowsFrom(0, 100), truth, 'binary');
+  const recipe = fitRecipe(table, usualPlan(table, features), rowsFrom(0, 100), truth, 'binary', 2, 1);
   const architecture = {
     inputs: recipe.outputs.length,
     layers: [{ units: 1, activation: 'sigmoid' as const }],

@@ -8,10 +8,13 @@ import { train } from '../../../src/engine/jobs/train.ts';
 import type { TrainRequest } from '../../../src/engine/protocol.ts';
 import { Tables } from '../../../src/engine/tables.ts';
 import type { LoadedTrainer } from '../../../src/engine/trainer-loading.ts';
+import { usualPlan } from '../../../src/core/recipe-plan.ts';
 import { contextOf, jsEngine, loadRequest, trainRequest } from '../fixtures.ts';
 
 const tables = new Tables();
 for (const task of ['binary', 'multiclass', 'regression'] as const) tables.load(loadRequest(task));
+
+const planOf = (...names: string[]) => usualPlan(loadRequest('binary', 1).table, names);
 
 async function run(request: TrainRequest) {
   const { context, reports } = contextOf<'train'>(tables);
@@ -232,7 +235,7 @@ it('starts warm from a model: same recipe, its weights first', async () => {
   const warm = await run({ ...short, start: response.model, seed: 99 });
   expect(warm.response.model.recipe).toEqual(response.model.recipe);
   expect(warm.response.history[0]!.loss).toBeLessThan(response.history.at(-1)!.loss * 1.05);
-  await expect(run({ ...short, features: ['a', 'b'], start: response.model })).rejects.toMatchObject({
+  await expect(run({ ...short, plan: planOf('a', 'b'), start: response.model })).rejects.toMatchObject({
     code: 'bad-input',
   });
 });
@@ -272,11 +275,14 @@ it('has no validation figures without validation rows', async () => {
   expect(response.history.at(-1)).toMatchObject({ validationLoss: NaN, validationMetric: NaN });
 });
 
-it.each([
+it.each<[string, Partial<TrainRequest>]>([
   ['a missing row', { rows: Int32Array.of(0, 300) }],
   ['no rows', { rows: new Int32Array() }],
-  ['no features', { features: [] }],
-  ['an unknown feature', { features: ['nothing'] }],
+  ['no features', { plan: planOf() }],
+  [
+    'an unknown feature',
+    { plan: { v: 1, inputs: [{ name: 'x', source: { from: 'column', column: 'nothing' }, steps: [] }] } },
+  ],
   ['a metric of another task', { metric: 'rmse' }],
   ['an unknown model', { model: { kind: 'oracle', params: {} } }],
   ['a bad parameter', { model: { kind: 'mlp', params: { layers: 0, units: 8, activation: 'relu' } } }],
@@ -286,6 +292,6 @@ it.each([
   ['weights of 0 only', { rowWeights: new Float32Array(short.rows.length) }],
   ['a negative weight', { rowWeights: new Float32Array(short.rows.length).fill(-1) }],
   ['an unknown table', { digest: 'nothing' }],
-])('refuses %s', async (_, changes: Partial<TrainRequest>) => {
+])('refuses %s', async (_, changes) => {
   await expect(run({ ...short, ...changes })).rejects.toThrow();
 });

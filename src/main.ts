@@ -4,6 +4,7 @@ import { mount } from 'svelte';
 import App from './App.svelte';
 import Crash from './pages/Crash.svelte';
 import { AppError } from './core/errors.ts';
+import { Desk } from './data/desk.ts';
 import { Engine } from './engine/engine.ts';
 import { App as AppState } from './state/app.svelte.ts';
 import { readMachine, writeMachine } from './storage/machine-memory.ts';
@@ -34,6 +35,7 @@ async function begin(): Promise<void> {
   let tell: (fault: unknown) => void = (fault) => console.error(fault);
   const app = new AppState({
     engine: new Engine(undefined, { onFault: (fault) => tell(fault) }),
+    desk: new Desk(undefined, { onFault: (fault) => tell(fault) }),
     opening: await openStorage(),
     lock: new WriterLock(),
     machine: { read: () => readMachine(place), write: (memory) => writeMachine(place, memory) },

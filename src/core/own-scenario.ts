@@ -1,8 +1,10 @@
 // From a person's table to a project: what is asked is suggested from schema and profile, can be changed, and becomes a
 // scenario like those that come with the page.
 
-import type { Scenario, TargetSpec, Task } from './define.ts';
+import type { Dataset, Scenario, TargetSpec, Task } from './define.ts';
 import type { Profile } from './profile.ts';
+import type { Project } from './records.ts';
+import { scenarios } from './scenarios/index.ts';
 import { usualSteps } from './recipe-plan.ts';
 import type { PlannedInput, PlannedStep, RecipePlan } from './recipe-plan.ts';
 import { columnKindOf, fieldOf, namesWith } from './schema.ts';
@@ -230,3 +232,31 @@ export function ownScenario(
 
 /** Enough steps for small tables, not hours for large ones: about 6,000 steps, 3 to 150 epochs. */
 const epochsFor = (rows: number): number => Math.min(150, Math.max(3, Math.round((6000 * 32) / rows)));
+
+/** The card of a person's own table, as the page shows cards. */
+export function ownDataset(scenario: Scenario, schema: TableSchema, rows: number): Dataset {
+  const [timeColumn] = namesWith(schema, 'time');
+  return {
+    id: scenario.dataset,
+    label: scenario.label,
+    about: scenario.about,
+    task: scenario.task,
+    target: scenario.target.column,
+    ...(scenario.target.positive === undefined ? {} : { positive: scenario.target.positive }),
+    ...(timeColumn === undefined ? {} : { timeColumn }),
+    rows,
+    columns: schema.fields.map(({ name, kind, role }) => ({ name, kind: columnKindOf(kind), role })),
+    drift: '',
+    lesson: scenario.lesson,
+    leaks: [],
+    source: 'Your own data. It is in this browser and nowhere else.',
+    licence: { spdx: '', note: '' },
+    changes: [],
+    ...(schema.image ? { image: schema.image } : {}),
+    content: { from: 'own' },
+  };
+}
+
+/** The scenario of a project: its own, or one of those that come with the page. @throws RangeError when it is neither. */
+export const scenarioOf = (project: Project): Scenario =>
+  project.scenario ?? scenarios.get(project.scenarioId);

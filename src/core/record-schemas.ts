@@ -232,6 +232,7 @@ export const schemas: { readonly [K in RecordKind]: v.GenericSchema<unknown, Rec
       'acknowledged',
       'training-failed',
       'setting-changed',
+      'data-changed',
     ]),
     windowIndex: count,
     modelVersionId: v.nullable(text),

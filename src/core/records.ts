@@ -230,7 +230,8 @@ export type LedgerKind =
   | 'alarm'
   | 'acknowledged'
   | 'training-failed'
-  | 'setting-changed';
+  | 'setting-changed'
+  | 'data-changed';
 
 export interface LedgerLine {
   readonly v: 1;

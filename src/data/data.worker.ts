@@ -2,7 +2,7 @@
 
 import { reportFaults, serve } from '../worker/serve.ts';
 import type { JobCall } from '../worker/serve.ts';
-import { generate, open, read, setSchema, take } from './jobs/bringing.ts';
+import { copy, generate, held, open, read, setSchema, take } from './jobs/bringing.ts';
 import { drop, edit, exportCsv, pack, split } from './jobs/changing.ts';
 import type { Job } from './jobs/job.ts';
 import { check, diff, drift, pictures, profile, rows } from './jobs/looking.ts';
@@ -27,6 +27,8 @@ serve<Jobs>(
     generate: on<'generate'>(generate),
     take: on<'take'>(take),
     open: on<'open'>(open),
+    held: on<'held'>(held),
+    copy: on<'copy'>(copy),
     setSchema: on<'setSchema'>(setSchema),
     profile: on<'profile'>(profile),
     rows: on<'rows'>(rows),

@@ -106,9 +106,20 @@ export interface Jobs {
     progress: never;
     response: Held;
   };
-  /** A table that the page has already. @param dataset id of its card, which gives the schema; null: it is inferred. */
+  /** A table that the page has already. What is null is made: ids from 0, no parts, the schema from the card or the cells. */
   take: {
-    request: { key: string; name: string; table: Table; dataset: string | null; image: ImageShape | null };
+    request: {
+      key: string;
+      name: string;
+      table: Table;
+      ids: Float64Array | null;
+      parts: Uint8Array | null;
+      nextId: number | null;
+      schema: TableSchema | null;
+      /** Id of its card in the catalogue. */
+      dataset: string | null;
+      image: ImageShape | null;
+    };
     progress: never;
     response: Held;
   };
@@ -118,6 +129,9 @@ export interface Jobs {
     progress: never;
     response: Packed;
   };
+  held: { request: { key: string }; progress: never; response: Held };
+  /** The same table under another key. */
+  copy: { request: { key: string; newKey: string }; progress: never; response: Held };
   setSchema: { request: { key: string; schema: TableSchema }; progress: never; response: Held };
   profile: {
     request: { key: string; target: TargetSpec | null; task: Task | null; seed: number };
@@ -160,11 +174,15 @@ export interface Jobs {
   };
   diff: { request: { before: string; after: string }; progress: never; response: VersionDiff };
   drift: { request: { reference: string; current: string }; progress: never; response: DriftReport };
-  /** @param order rows in the stream's order, as an own scenario wants them; null: as they are. */
+  /**
+   * Brings the rows into an order (null: as they are), splits the first of them (the others, which are yet to come, count
+   * as training rows), and packs all.
+   */
   pack: {
     request: {
       key: string;
       order: { by: 'column'; column: string } | { by: 'shuffle'; seed: number } | null;
+      split: { spec: SplitSpec; firstRows: number } | null;
     };
     progress: never;
     response: Packed;

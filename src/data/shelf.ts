@@ -27,6 +27,10 @@ export class Shelf {
     return item;
   }
 
+  held(key: string): Held {
+    return heldOf(key, this.get(key));
+  }
+
   drop(key: string): void {
     this.#items.delete(key);
   }

@@ -3,12 +3,17 @@
 import { createContext } from 'svelte';
 import { nextStep, type NextStep, type Situation } from '../core/next-step.ts';
 import { reigns } from '../core/ledger.ts';
+import type { Desk } from '../data/desk.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { StorageOpening } from '../storage/storage.ts';
 import type { WriterLock } from '../storage/writer-lock.ts';
 import { Compute, type MachinePlace } from './compute.svelte.ts';
 import { Counterfactual } from './counterfactual.svelte.ts';
+import { DataChanges } from './data-changes.ts';
+import { DataVersions } from './data-versions.svelte.ts';
 import { Datasets } from './datasets.svelte.ts';
+import { Draft } from './draft.svelte.ts';
+import { Intake } from './intake.svelte.ts';
 import { Inspector } from './inspector.svelte.ts';
 import { Models } from './models.svelte.ts';
 import { Navigation } from './navigation.svelte.ts';
@@ -23,6 +28,7 @@ import { Writer } from './writer.svelte.ts';
 
 export interface AppParts {
   readonly engine: Engine;
+  readonly desk: Desk;
   readonly opening: StorageOpening;
   readonly lock: WriterLock;
   /** Where figures about this machine are kept; null: nowhere. */
@@ -42,6 +48,12 @@ export class App {
   readonly writer: Writer;
   readonly store: ProjectStore;
   readonly datasets: Datasets;
+  readonly dataVersions: DataVersions;
+  readonly dataChanges: DataChanges;
+  /** A table on its way to become a project. */
+  readonly draft: Draft;
+  /** A second table, to be appended to or merged with the version that is looked at. */
+  readonly batch: Intake;
   readonly models: Models;
   readonly stream: Stream;
   readonly training: Training;
@@ -53,7 +65,7 @@ export class App {
   #lossOpen = $state(false);
 
   constructor(parts: AppParts) {
-    const { engine, opening, now } = parts;
+    const { engine, desk, opening, now } = parts;
     const { storage } = opening;
     this.engine = engine;
     this.compute = new Compute(engine, parts.machine);
@@ -65,9 +77,13 @@ export class App {
     const { fail } = this.notices;
     this.datasets = new Datasets(engine, parts.baseUrl);
     this.models = new Models(this.store, storage);
+    this.dataVersions = new DataVersions(this.store, this.datasets, storage, desk);
+    this.dataChanges = new DataChanges(this.store, this.dataVersions, desk);
+    this.draft = new Draft(desk, parts.baseUrl, (started) => this.projects.startOwn(started), fail);
+    this.batch = new Intake(desk, parts.baseUrl, 'batch', () => undefined);
     this.counterfactual = new Counterfactual(this.store, this.datasets, this.models, engine);
     this.stream = new Stream(this.store, this.datasets, this.models, engine, this.counterfactual, fail);
-    const planner = new RunPlanner(this.store, this.datasets, this.models, storage);
+    const planner = new RunPlanner(this.store, this.datasets, this.models, storage, this.dataVersions);
     const outcome = new RunOutcome(this.store, this.datasets, this.models, engine);
     this.training = new Training(this.store, planner, outcome, engine, this.compute, fail);
     const { store, datasets, stream, training, counterfactual } = this;
@@ -76,6 +92,8 @@ export class App {
       storage,
       datasets,
       models: this.models,
+      dataVersions: this.dataVersions,
+      desk,
       stream,
       training,
       counterfactual,

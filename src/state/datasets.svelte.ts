@@ -2,25 +2,52 @@
 
 import { arrangeTable, generateTable } from '../core/arrange.ts';
 import { datasets } from '../core/datasets/index.ts';
+import { ownDataset } from '../core/own-scenario.ts';
 import { digestTable } from '../core/digest.ts';
 import type { Dataset, Scenario } from '../core/define.ts';
 import { AppError } from '../core/errors.ts';
 import type { DatasetVersion, Project } from '../core/records.ts';
+import type { TableSchema } from '../core/schema.ts';
+import type { SplitSpec } from '../core/split.ts';
 import { cellText, columnOf, type Table } from '../core/table.ts';
 import { classesOf, truthOf } from '../core/target.ts';
 import { windowCount, windowSpan } from '../core/windows.ts';
+import type { Packed } from '../data/protocol.ts';
 import type { Engine } from '../engine/engine.ts';
 import { fetchDataset } from '../exchange/datasets.ts';
 
-export interface OpenDataset {
+/** The rows that a project's stream is made of. */
+interface Rows {
   readonly dataset: Dataset;
-  readonly scenario: Scenario;
   readonly table: Table;
   readonly digest: string;
+  /** Name of each row for life; parts of a split, if there is one; the next free name. */
+  readonly ids: Float64Array;
+  readonly parts: Uint8Array | null;
+  readonly nextId: number;
+  /** How a person's own rows are stored; null for those that come with the page. */
+  readonly packed: { readonly schema: TableSchema; readonly tableKey: string } | null;
+}
+
+export interface OpenDataset extends Rows {
+  readonly scenario: Scenario;
   readonly classes: readonly string[];
   /** Class index or value per row; NaN where the answer is missing. */
   readonly truth: Float64Array;
   readonly windows: number;
+}
+
+function ownRows(scenario: Scenario, { version, schema, digest, tableKey }: Packed): Rows {
+  const { table, ids, parts, nextId } = version;
+  return {
+    dataset: ownDataset(scenario, schema, table.rows),
+    table,
+    digest,
+    ids,
+    parts,
+    nextId,
+    packed: { schema, tableKey },
+  };
 }
 
 export class Datasets {
@@ -41,21 +68,16 @@ export class Datasets {
     return this.#open;
   }
 
-  async open(scenario: Scenario, seed: number): Promise<OpenDataset> {
-    const dataset = datasets.get(scenario.dataset);
-    const raw =
-      dataset.content.from === 'file'
-        ? await fetchDataset(dataset, { baseUrl: this.#baseUrl })
-        : generateTable(dataset, scenario, seed);
-    const table = arrangeTable(raw, scenario, seed);
-    const digest = await digestTable(table);
+  /** @param own rows of a person's own scenario, which come from its first data version. */
+  async open(scenario: Scenario, seed: number, own: Packed | null = null): Promise<OpenDataset> {
+    const opened = own ? ownRows(scenario, own) : await this.#shipped(scenario, seed);
+    const { dataset, table, digest } = opened;
     const classes = classesOf(table, scenario.target, scenario.task);
     await this.#engine.load({ digest, table, target: scenario.target, task: scenario.task, classes });
     this.#open = {
+      ...opened,
       dataset,
       scenario,
-      table,
-      digest,
       classes,
       truth: truthOf(table, scenario.target, scenario.task, classes),
       windows: windowCount(table.rows, scenario.trainRows, scenario.windowRows),
@@ -63,15 +85,48 @@ export class Datasets {
     return this.#open;
   }
 
+  async #shipped(scenario: Scenario, seed: number): Promise<Rows> {
+    const dataset = datasets.get(scenario.dataset);
+    const raw =
+      dataset.content.from === 'file'
+        ? await fetchDataset(dataset, { baseUrl: this.#baseUrl })
+        : generateTable(dataset, scenario, seed);
+    const table = arrangeTable(raw, scenario, seed);
+    // A row is called by its place in the stream.
+    const ids = Float64Array.from({ length: table.rows }, (_, row) => row);
+    return {
+      dataset,
+      table,
+      digest: await digestTable(table),
+      ids,
+      parts: null,
+      nextId: table.rows,
+      packed: null,
+    };
+  }
+
+  /** Hands the rows of another data version to the engine, to be trained on with this project's question. */
+  async load(digest: string, table: Table): Promise<void> {
+    const { scenario, classes } = this.current;
+    await this.#engine.load({ digest, table, target: scenario.target, task: scenario.task, classes });
+  }
+
   /** The rows of a shipped file as it is, to look at; nothing is opened. */
   preview(datasetId: string): Promise<Table> {
     return fetchDataset(datasets.get(datasetId), { baseUrl: this.#baseUrl });
   }
 
-  /** The first data version of a new project. */
-  firstVersion(project: Project): DatasetVersion {
-    const { dataset, scenario, table, digest } = this.current;
+  /** The first data version of a new project. @param own how a person's own table came here, and its split. */
+  firstVersion(
+    project: Project,
+    own: { operation: string; split: SplitSpec | null } | null = null,
+  ): DatasetVersion {
+    const { dataset, scenario, table, digest, packed, nextId } = this.current;
     const how = scenario.arrange.by === 'group' ? `, ordered by ${scenario.arrange.column}` : '';
+    const shipped =
+      dataset.content.from === 'file'
+        ? `opened from the shipped file${how}`
+        : `generated with seed ${project.seed}${how}`;
     return {
       v: 2,
       id: `${project.id}/data/1`,
@@ -83,15 +138,12 @@ export class Datasets {
       rows: table.rows,
       columns: table.columns.map(({ name, kind }) => ({ name, kind })),
       parentId: null,
-      operation:
-        dataset.content.from === 'file'
-          ? `opened from the shipped file${how}`
-          : `generated with seed ${project.seed}${how}`,
+      operation: own?.operation ?? shipped,
       edit: null,
-      schema: null,
-      split: null,
-      tableKey: null,
-      nextId: 0,
+      schema: packed?.schema ?? null,
+      split: own?.split ?? null,
+      tableKey: packed?.tableKey ?? null,
+      nextId: packed ? nextId : 0,
       createdAt: project.createdAt,
     };
   }

@@ -2,36 +2,22 @@
 // keeps the old.
 
 import { AppError } from '../core/errors.ts';
-import { defaults } from '../core/params.ts';
+import { ownScenario, scenarioOf } from '../core/own-scenario.ts';
 import { scenarios } from '../core/scenarios/index.ts';
 import type { Project, ProjectSettings } from '../core/records.ts';
+import type { Desk } from '../data/desk.ts';
 import type { Scenario } from '../core/define.ts';
-import { alarmRules } from '../core/alerts/index.ts';
-import { modelKinds } from '../core/models/index.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { Counterfactual } from './counterfactual.svelte.ts';
+import { settingsOf, storedRows } from './beginning.ts';
+import type { OwnRows } from './beginning.ts';
+import type { DataVersions } from './data-versions.svelte.ts';
 import type { Datasets } from './datasets.svelte.ts';
+import type { Started } from './draft.svelte.ts';
 import type { Models } from './models.svelte.ts';
 import type { ProjectStore } from './project-store.svelte.ts';
 import type { Stream } from './stream.svelte.ts';
 import type { Training } from './training.svelte.ts';
-
-/** Windows per second at which a new project plays. */
-const openingSpeed = 4;
-
-function settingsOf(scenario: Scenario): ProjectSettings {
-  const rule = alarmRules.get(scenario.alarm.rule);
-  const kind = modelKinds.get(scenario.model.kind);
-  return {
-    labelDelayWindows: scenario.labelDelayWindows,
-    speed: openingSpeed,
-    pauseAtAlarm: true,
-    alarm: { rule: rule.id, params: { ...defaults(rule.params), ...scenario.alarm.params } },
-    model: { kind: kind.id, params: { ...defaults(kind.params), ...scenario.model.params } },
-    training: scenario.training,
-    retrain: scenario.retrain,
-  };
-}
 
 export class Projects {
   readonly #store: ProjectStore;
@@ -41,6 +27,8 @@ export class Projects {
   readonly #training: Training;
   readonly #counterfactual: Counterfactual;
   readonly #models: Models;
+  readonly #dataVersions: DataVersions;
+  readonly #desk: Desk;
   readonly #mayWrite: () => boolean;
   readonly #onLeave: () => void;
   readonly #fail: (error: unknown) => void;
@@ -56,6 +44,8 @@ export class Projects {
     storage: Storage;
     datasets: Datasets;
     models: Models;
+    dataVersions: DataVersions;
+    desk: Desk;
     stream: Stream;
     training: Training;
     counterfactual: Counterfactual;
@@ -72,6 +62,8 @@ export class Projects {
     this.#training = parts.training;
     this.#counterfactual = parts.counterfactual;
     this.#models = parts.models;
+    this.#dataVersions = parts.dataVersions;
+    this.#desk = parts.desk;
     this.#mayWrite = parts.mayWrite;
     this.#onLeave = parts.onLeave;
     this.#fail = parts.fail;
@@ -86,7 +78,7 @@ export class Projects {
     return this.#opening;
   }
   get scenario(): Scenario | null {
-    return this.#store.isOpen ? scenarios.get(this.#store.project.scenarioId) : null;
+    return this.#store.isOpen ? scenarioOf(this.#store.project) : null;
   }
 
   get failure(): { error: AppError; again: () => Promise<void> } | null {
@@ -97,7 +89,7 @@ export class Projects {
   openLast(): Promise<void> {
     return this.#switch(async () => {
       this.#all = await this.#storage.projects();
-      const last = this.#all.find((project) => scenarios.has(project.scenarioId));
+      const last = this.#all.find((project) => project.scenario ?? scenarios.has(project.scenarioId));
       const first = scenarios.all.toSorted((a, b) => a.order - b.order)[0];
       if (last) await this.#enter(last.id);
       else if (first && this.#mayWrite()) await this.#begin(first, first.seed);
@@ -119,8 +111,34 @@ export class Projects {
   async startOver(scenarioId: string, seed?: number): Promise<void> {
     if (!this.#mayWrite())
       throw new AppError('storage-blocked', 'Another tab is working here; this one only watches.');
+    const own = this.#all.find((project) => project.scenarioId === scenarioId && project.scenario);
+    if (own) return this.#switch(() => this.#beginAgain(own.id));
     const scenario = scenarios.get(scenarioId);
     await this.#switch(() => this.#begin(scenario, seed ?? scenario.seed));
+  }
+
+  /** A project of a person's own table; its first model is trained and deployed. */
+  async startOwn({ setup, packed, operation, targetDeviation }: Started): Promise<void> {
+    if (!this.#mayWrite())
+      throw new AppError('storage-blocked', 'Another tab is working here; this one only watches.');
+    const id = `own-${this.#now().toString(36)}`;
+    const scenario = ownScenario(id, setup, packed.version.table.rows, packed.schema, targetDeviation);
+    const own = { packed, operation, split: setup.split, recipe: setup.recipe };
+    await this.#switch(() => this.#begin(scenario, scenario.seed, own));
+  }
+
+  /** The same table from its first row, as a project of its own. */
+  async #beginAgain(projectId: string): Promise<void> {
+    const { project, datasetVersions } = await this.#storage.load(projectId);
+    const { scenario, settings } = project;
+    const [first] = datasetVersions;
+    if (!scenario || !first) throw new AppError('corrupt', 'The data of this project is not there any more.');
+    await this.#begin(scenario, project.seed, {
+      packed: await storedRows(first, this.#storage, this.#desk),
+      operation: first.operation,
+      split: first.split,
+      recipe: settings.recipe,
+    });
   }
 
   /** Once more, after the first training broke off. */
@@ -129,21 +147,26 @@ export class Projects {
     await this.#stream.play();
   }
 
-  async #begin(scenario: Scenario, seed: number): Promise<void> {
+  async #begin(scenario: Scenario, seed: number, own: OwnRows | null = null): Promise<void> {
     const at = this.#now();
     const project: Project = {
       v: 1,
       id: `${scenario.id}-${at.toString(36)}`,
       scenarioId: scenario.id,
+      ...(own ? { scenario } : {}),
       seed,
       createdAt: at,
       openedAt: at,
       position: 0,
       playing: true,
-      settings: settingsOf(scenario),
+      settings: { ...settingsOf(scenario), ...(own?.recipe ? { recipe: own.recipe } : {}) },
     };
-    await this.#datasets.open(scenario, project.seed);
-    await this.#storage.commit({ project, datasetVersions: [this.#datasets.firstVersion(project)] });
+    await this.#datasets.open(scenario, project.seed, own?.packed ?? null);
+    await this.#storage.commit({
+      project,
+      datasetVersions: [this.#datasets.firstVersion(project, own)],
+      tables: own ? [{ key: own.packed.tableKey, bytes: own.packed.bytes }] : [],
+    });
     await this.#store.open(project.id);
     await this.#store.commit({
       ledger: this.#store.lines({ kind: 'started', reason: `${scenario.label}, seed ${project.seed}` }),
@@ -173,11 +196,17 @@ export class Projects {
   }
 
   async #enter(projectId: string): Promise<void> {
-    const { scenarioId, seed } = (await this.#storage.load(projectId)).project;
-    const opened = await this.#datasets.open(scenarios.get(scenarioId), seed);
+    const { project: stored, datasetVersions } = await this.#storage.load(projectId);
+    const [first] = datasetVersions;
+    if (stored.scenario && !first)
+      throw new AppError('corrupt', 'The data of this project is not there any more.');
+    const own = stored.scenario && first ? await storedRows(first, this.#storage, this.#desk) : null;
+    const opened = await this.#datasets.open(scenarioOf(stored), stored.seed, own);
     await this.#store.open(projectId);
     const { project } = this.#store;
     const known = this.#store.contents.datasetVersions[0];
+    const edited = this.#dataVersions.training;
+    if (edited && edited.number > 1) await this.#dataVersions.table(edited).catch(this.#fail);
     if (known && known.digest !== opened.digest)
       this.#fail(
         new AppError(
@@ -237,5 +266,6 @@ export class Projects {
     await this.#training.leave();
     this.#counterfactual.clear();
     this.#models.forget();
+    this.#dataVersions.forget();
   }
 }

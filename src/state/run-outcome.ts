@@ -3,6 +3,7 @@
 import { digestBytes } from '../core/digest.ts';
 import { metrics } from '../core/metrics/index.ts';
 import type { Comparison, ModelVersion, Run } from '../core/records.ts';
+import { part } from '../core/split.ts';
 import { spanRows } from '../core/table.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { TrainResponse } from '../engine/protocol.ts';
@@ -40,7 +41,7 @@ export class RunOutcome {
     const { scenario, digest, classes } = this.#datasets.current;
     const bytes = response.model.weights.slice().buffer;
     const weightsDigest = await digestBytes(new Uint8Array(bytes));
-    const judgedRows = run.purpose === 'first' ? validation : spanRows(run.holdout);
+    const judgedRows = run.purpose === 'first' ? (this.#testRows() ?? validation) : spanRows(run.holdout);
     const { estimate } = await this.#engine.evaluate({
       digest,
       rows: judgedRows,
@@ -141,6 +142,14 @@ export class RunOutcome {
     });
   }
 
+  /** Rows of the history that a split keeps for judging; null without a split. */
+  #testRows(): Int32Array | null {
+    const { parts, scenario } = this.#datasets.current;
+    if (!parts) return null;
+    const rows = spanRows({ from: 0, to: scenario.trainRows }).filter((row) => parts[row] === part.test);
+    return rows.length > 0 ? rows : null;
+  }
+
   #numberOf(run: Run): number {
     return run.modelVersionId ? this.#store.numberOf(run.modelVersionId) : 0;
   }
@@ -152,7 +161,7 @@ export class RunOutcome {
     const span = { from: Math.max(run.holdout.from, champion.trainedOn.span.to), to: run.holdout.to };
     if (span.from >= span.to) return null;
     const found = await this.#engine.compare({
-      digest: run.datasetDigest,
+      digest: this.#datasets.current.digest,
       rows: spanRows(span),
       champion: await this.#models.packageOf(champion),
       challenger: response.model,

@@ -1,12 +1,12 @@
 // What a person may do to a job that is running: pause, resume, stop (keep what there is), abort (throw it away).
 
 import { AppError } from '../core/errors.ts';
-import type { Control } from './protocol.ts';
+import type { Control } from './messages.ts';
 
 export class Controls {
   #paused = false;
   #stopped = false;
-  #aborted = false;
+  readonly #abort = new AbortController();
   #wake: (() => void)[] = [];
 
   get paused(): boolean {
@@ -17,11 +17,16 @@ export class Controls {
     return this.#stopped;
   }
 
+  /** For work that listens to a signal. */
+  get signal(): AbortSignal {
+    return this.#abort.signal;
+  }
+
   apply(control: Control): void {
     if (control === 'pause') this.#paused = true;
     if (control === 'resume') this.#paused = false;
     if (control === 'stop') this.#stopped = true;
-    if (control === 'abort') this.#aborted = true;
+    if (control === 'abort') this.#abort.abort();
     if (control === 'pause') return;
     const sleepers = this.#wake;
     this.#wake = [];
@@ -30,8 +35,8 @@ export class Controls {
 
   /** Called by a job between two slices: waits while paused. @throws AppError `aborted`. */
   async obey(): Promise<void> {
-    while (this.#paused && !this.#stopped && !this.#aborted)
+    while (this.#paused && !this.#stopped && !this.signal.aborted)
       await new Promise<void>((resolve) => this.#wake.push(resolve));
-    if (this.#aborted) throw new AppError('aborted', 'The work was cancelled.');
+    if (this.signal.aborted) throw new AppError('aborted', 'The work was cancelled.');
   }
 }

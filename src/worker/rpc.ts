@@ -1,12 +1,12 @@
-// The page's end of the protocol. A worker is made when it is first needed and again after one was lost.
+// The page's end of a protocol. A worker is made when it is first needed and again after one was lost.
 
 import { AppError } from '../core/errors.ts';
-import type { Control, FromWorker, JobName, Jobs, ToWorker } from './protocol.ts';
+import type { Control, FromWorker, Shapes, ToWorker } from './messages.ts';
 
-export interface EngineWorker {
-  postMessage(message: ToWorker, transfer: Transferable[]): void;
+export interface WorkerLike<Jobs extends Shapes<Jobs>> {
+  postMessage(message: ToWorker<Jobs>, transfer: Transferable[]): void;
   terminate(): void;
-  addEventListener(type: 'message', listener: (event: MessageEvent<FromWorker>) => void): void;
+  addEventListener(type: 'message', listener: (event: MessageEvent<FromWorker<Jobs>>) => void): void;
   addEventListener(type: 'error', listener: (event: ErrorEvent) => void): void;
   addEventListener(type: 'messageerror', listener: (event: MessageEvent) => void): void;
 }
@@ -16,36 +16,38 @@ export interface RpcOptions {
   readonly silenceMs?: number;
   /** How long a worker may take to load. */
   readonly startMs?: number;
+  /** What a person calls this worker, for messages. */
+  readonly name?: string;
   /** Faults outside any call. */
   readonly onFault?: (error: AppError) => void;
 }
 
-export interface CallOptions<J extends JobName> {
+export interface CallOptions<Jobs extends Shapes<Jobs>, J extends keyof Jobs> {
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Jobs[J]['progress']) => void;
   readonly transfer?: Transferable[];
 }
 
-export interface Call<J extends JobName> {
+export interface Call<Jobs extends Shapes<Jobs>, J extends keyof Jobs> {
   /** Rejects with an AppError: `aborted`, `engine-lost`, or what the job says. */
   readonly promise: Promise<Jobs[J]['response']>;
   control(control: Exclude<Control, 'abort'>): void;
 }
 
-interface Pending {
-  done(response: Jobs[JobName]['response']): void;
-  progress(progress: Jobs[JobName]['progress']): void;
+interface Pending<Jobs extends Shapes<Jobs>> {
+  done(response: Jobs[keyof Jobs]['response']): void;
+  progress(progress: Jobs[keyof Jobs]['progress']): void;
   failed(error: AppError): void;
 }
 
-export class Rpc {
-  readonly #makeWorker: () => EngineWorker;
+export class Rpc<Jobs extends Shapes<Jobs>> {
+  readonly #makeWorker: () => WorkerLike<Jobs>;
   readonly #options: RpcOptions;
-  readonly #pending = new Map<number, Pending>();
-  #worker: EngineWorker | null = null;
+  readonly #pending = new Map<number, Pending<Jobs>>();
+  #worker: WorkerLike<Jobs> | null = null;
   #ready = false;
   /** Messages that wait for the worker to load. */
-  #outbox: { message: ToWorker; transfer: Transferable[] }[] = [];
+  #outbox: { message: ToWorker<Jobs>; transfer: Transferable[] }[] = [];
   #generation = 0;
   #nextId = 1;
   #heardAt = 0;
@@ -54,7 +56,7 @@ export class Rpc {
   #timer: ReturnType<typeof setInterval> | null = null;
   #disposed = false;
 
-  constructor(makeWorker: () => EngineWorker, options: RpcOptions = {}) {
+  constructor(makeWorker: () => WorkerLike<Jobs>, options: RpcOptions = {}) {
     this.#makeWorker = makeWorker;
     this.#options = options;
   }
@@ -65,11 +67,15 @@ export class Rpc {
     return this.#generation;
   }
 
-  call<J extends JobName>(job: J, request: Jobs[J]['request'], options: CallOptions<J> = {}): Call<J> {
+  call<J extends keyof Jobs>(
+    job: J,
+    request: Jobs[J]['request'],
+    options: CallOptions<Jobs, J> = {},
+  ): Call<Jobs, J> {
     const { signal, onProgress, transfer = [] } = options;
     const id = this.#nextId++;
     const promise = new Promise<Jobs[J]['response']>((resolve, reject) => {
-      if (this.#disposed) return reject(new AppError('aborted', 'The engine was closed.'));
+      if (this.#disposed) return reject(new AppError('aborted', `${this.#name} was closed.`));
       if (signal?.aborted) return reject(cancelled());
       const abort = () => {
         this.#send({ type: 'control', id, control: 'abort' });
@@ -88,7 +94,7 @@ export class Rpc {
       });
       try {
         this.start();
-        this.#send({ type: 'call', id, job, request } as ToWorker, transfer);
+        this.#send({ type: 'call', id, job, request } as ToWorker<Jobs>, transfer);
       } catch (thrown) {
         this.#pending.get(id)?.failed(AppError.from(thrown));
       }
@@ -104,7 +110,7 @@ export class Rpc {
 
   dispose(): void {
     this.#disposed = true;
-    this.#close(new AppError('aborted', 'The engine was closed.'));
+    this.#close(new AppError('aborted', `${this.#name} was closed.`));
   }
 
   #open(): void {
@@ -120,14 +126,14 @@ export class Rpc {
       event.preventDefault();
       const words = event.message ? `: ${event.message}` : '';
       if (this.#worker === worker)
-        this.#lose(`The engine ${this.#ready ? 'failed' : 'could not be started'}${words}.`);
+        this.#lose(`${this.#name} ${this.#ready ? 'failed' : 'could not be started'}${words}.`);
     });
     worker.addEventListener('messageerror', () => {
-      if (this.#worker === worker) this.#lose('The engine sent something unreadable.');
+      if (this.#worker === worker) this.#lose(`${this.#name} sent something unreadable.`);
     });
   }
 
-  #receive(message: FromWorker): void {
+  #receive(message: FromWorker<Jobs>): void {
     this.#heardAt = performance.now();
     this.#pingedAt = null;
     switch (message.type) {
@@ -157,7 +163,7 @@ export class Rpc {
     }
   }
 
-  #send(message: ToWorker, transfer: Transferable[] = []): void {
+  #send(message: ToWorker<Jobs>, transfer: Transferable[] = []): void {
     if (this.#ready) this.#worker?.postMessage(message, transfer);
     else if (this.#worker) this.#outbox.push({ message, transfer });
   }
@@ -166,7 +172,7 @@ export class Rpc {
     this.#close(
       new AppError(
         'engine-lost',
-        `${what} Everything that was stored is safe. The engine starts again with the next piece of work.`,
+        `${what} Everything that was stored is safe. ${this.#name} starts again with the next piece of work.`,
       ),
     );
   }
@@ -193,6 +199,10 @@ export class Rpc {
     this.#pingedAt = null;
   }
 
+  get #name(): string {
+    return this.#options.name ?? 'The worker';
+  }
+
   get #silenceMs(): number {
     return this.#options.silenceMs ?? 10_000;
   }
@@ -213,14 +223,14 @@ export class Rpc {
     }
     if (!this.#ready) {
       if (now - this.#heardAt > (this.#options.startMs ?? 60_000))
-        this.#lose('The engine could not be started in time.');
+        this.#lose(`${this.#name} could not be started in time.`);
       return;
     }
     if (this.#pingedAt === null) {
       this.#pingedAt = now;
       this.#send({ type: 'ping', id: this.#nextId++ });
     } else if (now - this.#pingedAt > this.#silenceMs) {
-      this.#lose(`The engine gave no sign of life for ${Math.round(this.#silenceMs / 1000)} seconds.`);
+      this.#lose(`${this.#name} gave no sign of life for ${Math.round(this.#silenceMs / 1000)} seconds.`);
     }
   }
 }

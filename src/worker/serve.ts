@@ -1,57 +1,59 @@
-// The worker's end of the protocol: starts jobs, hands controls to them, thins out their progress, names their errors.
+// The worker's end of a protocol: starts jobs, hands controls to them, thins out their progress, names their errors.
 
 import { AppError } from '../core/errors.ts';
 import { Controls } from './controls.ts';
-import type { FromWorker, JobName, Jobs, ToWorker, TrainProgress } from './protocol.ts';
+import type { FromWorker, Shapes, ToWorker } from './messages.ts';
 
-export interface JobCall<J extends JobName> {
+export interface JobCall<Jobs extends Shapes<Jobs>, J extends keyof Jobs> {
   readonly controls: Controls;
   report(progress: Jobs[J]['progress']): void;
 }
 
-export type Handlers = {
-  readonly [J in JobName]: (
+export type Handlers<Jobs extends Shapes<Jobs>> = {
+  readonly [J in keyof Jobs]: (
     request: Jobs[J]['request'],
-    call: JobCall<J>,
+    call: JobCall<Jobs, J>,
   ) => Promise<Jobs[J]['response']> | Jobs[J]['response'];
 };
 
 /** The global scope of a worker, or one end of a MessageChannel. */
-export interface Port {
-  postMessage(message: FromWorker): void;
-  addEventListener(type: 'message', listener: (event: MessageEvent<ToWorker>) => void): void;
+export interface Port<Jobs extends Shapes<Jobs>> {
+  postMessage(message: FromWorker<Jobs>, transfer?: Transferable[]): void;
+  addEventListener(type: 'message', listener: (event: MessageEvent<ToWorker<Jobs>>) => void): void;
 }
 
-type Progress = Jobs[JobName]['progress'];
-
-const isTraining = (progress: Progress): progress is TrainProgress => 'records' in progress;
-
-/** The newer progress, with the epochs and the checkpoint of the one that was held back. */
-function merge(held: Progress | null, next: Progress): Progress {
-  if (!held || !isTraining(held) || !isTraining(next)) return next;
-  return {
-    ...next,
-    records: [...held.records, ...next.records],
-    checkpoint: next.checkpoint ?? held.checkpoint,
-  };
+export interface ServeOptions<Jobs extends Shapes<Jobs>> {
+  /** Least time between two reports of one call. */
+  readonly progressMs?: number;
+  /** What is sent in place of a report that was held back and the one after it. Left out: the later one. */
+  readonly merge?: (
+    held: Jobs[keyof Jobs]['progress'],
+    next: Jobs[keyof Jobs]['progress'],
+  ) => Jobs[keyof Jobs]['progress'];
+  /** Buffers that an answer hands over instead of copying them. */
+  readonly transfer?: (response: Jobs[keyof Jobs]['response']) => Transferable[];
 }
 
 /** Sends at most one progress per `everyMs` for one call. `flush` sends what is held back. */
-function thinned(send: (progress: Progress) => void, everyMs: number) {
-  let held: Progress | null = null;
+function thinned<Progress>(
+  send: (progress: Progress) => void,
+  merge: (held: Progress, next: Progress) => Progress,
+  everyMs: number,
+) {
+  let held: { readonly progress: Progress } | null = null;
   let sentAt = -Infinity;
   let timer: ReturnType<typeof setTimeout> | null = null;
   const flush = () => {
     if (timer !== null) clearTimeout(timer);
     timer = null;
     if (held === null) return;
-    const progress = held;
+    const { progress } = held;
     held = null;
     sentAt = performance.now();
     send(progress);
   };
   const report = (progress: Progress) => {
-    held = merge(held, progress);
+    held = { progress: held ? merge(held.progress, progress) : progress };
     const wait = sentAt + everyMs - performance.now();
     if (wait <= 0) flush();
     else timer ??= setTimeout(flush, wait);
@@ -66,21 +68,27 @@ function named(thrown: unknown): AppError {
   return AppError.from(thrown);
 }
 
-/** Answers calls on `port` until the worker ends. @param progressMs least time between two reports of one call. */
-export function serve(handlers: Handlers, port: Port, progressMs = 50): void {
+/** Answers calls on `port` until the worker ends. */
+export function serve<Jobs extends Shapes<Jobs>>(
+  handlers: Handlers<Jobs>,
+  port: Port<Jobs>,
+  options: ServeOptions<Jobs> = {},
+): void {
+  const { progressMs = 50, merge = (_, next) => next, transfer = () => [] } = options;
   const running = new Map<number, Controls>();
 
-  async function start<J extends JobName>(id: number, job: J, request: Jobs[J]['request']): Promise<void> {
+  async function start<J extends keyof Jobs>(id: number, job: J, request: Jobs[J]['request']): Promise<void> {
     const controls = new Controls();
     running.set(id, controls);
     const progress = thinned(
-      (value) => port.postMessage({ type: 'progress', id, progress: value }),
+      (value: Jobs[keyof Jobs]['progress']) => port.postMessage({ type: 'progress', id, progress: value }),
+      merge,
       progressMs,
     );
     try {
       const response = await handlers[job](request, { controls, report: progress.report });
       progress.flush();
-      port.postMessage({ type: 'done', id, response });
+      port.postMessage({ type: 'done', id, response }, transfer(response));
     } catch (thrown) {
       progress.flush();
       port.postMessage({ type: 'failed', id, error: named(thrown).toData() });
@@ -98,7 +106,9 @@ export function serve(handlers: Handlers, port: Port, progressMs = 50): void {
 }
 
 /** Reports rejections that no job waited for. */
-export function reportFaults(scope: Port & Pick<WorkerGlobalScope, 'addEventListener'>): void {
+export function reportFaults<Jobs extends Shapes<Jobs>>(
+  scope: Pick<Port<Jobs>, 'postMessage'> & Pick<WorkerGlobalScope, 'addEventListener'>,
+): void {
   scope.addEventListener('unhandledrejection', (event: PromiseRejectionEvent) => {
     event.preventDefault();
     scope.postMessage({ type: 'fault', error: named(event.reason).toData() });

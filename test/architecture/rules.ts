@@ -18,7 +18,9 @@ interface Layer {
 const everyLayer = [
   'core',
   'charts',
+  'worker',
   'engine',
+  'data',
   'bench',
   'storage',
   'exchange',
@@ -35,16 +37,22 @@ const room: Layer = {
 const layers: Record<string, Layer> = {
   core: { layers: [], packages: ['valibot'], packageTypes: ['@tensorflow/*'] },
   charts: { layers: ['core'], packages: [] },
-  engine: { layers: ['core'], packages: ['@tensorflow/*'] },
+  worker: { layers: ['core'], packages: [] },
+  engine: { layers: ['core', 'worker'], packages: ['@tensorflow/*'] },
+  // Tables that are read, looked at and changed off the page's thread; the page asks its desk.
+  data: { layers: ['core', 'worker', 'exchange'], packages: [] },
   // Peers to measure against are imported here and nowhere else; the page sees lists and reports, never an engine.
   bench: {
-    layers: ['core', 'engine'],
+    layers: ['core', 'worker', 'engine'],
     packages: ['@tensorflow/*', '@jax-js/jax'],
     doors: ['src/bench/bench.ts', 'src/bench/report.ts', 'src/bench/workloads.ts'],
   },
   storage: { layers: ['core'], packages: ['idb', 'valibot'] },
-  exchange: { layers: ['core'], packages: ['papaparse', 'valibot'] },
-  state: { layers: ['core', 'engine', 'storage', 'exchange'], packages: ['svelte'] },
+  exchange: {
+    layers: ['core'],
+    packages: ['papaparse', 'valibot', 'fflate', 'hyparquet', 'hyparquet-compressors'],
+  },
+  state: { layers: ['core', 'engine', 'data', 'storage', 'exchange'], packages: ['svelte'] },
   ui: {
     layers: ['core', 'charts'],
     packages: ['svelte', 'bits-ui', '@lucide/svelte', 'plotly.js-cartesian-dist-min'],

@@ -1,5 +1,6 @@
 // The page's state with the real engine in a real worker, over storage that the test chooses.
 
+import { Desk } from '../../src/data/desk.ts';
 import { Engine } from '../../src/engine/engine.ts';
 import { App } from '../../src/state/app.svelte.ts';
 import { openStorage, type StorageOptions } from '../../src/storage/storage.ts';
@@ -18,10 +19,12 @@ export async function makeApp(
   const engine = new Engine(makeWorker);
   // One engine for all: the same bytes on every machine.
   await engine.probe('wasm');
+  const desk = new Desk();
   const opening = await openStorage(options);
   const lock = new WriterLock();
   const app = new App({
     engine,
+    desk,
     opening,
     lock,
     machine: null,
@@ -37,6 +40,7 @@ export async function makeApp(
       opening.storage.close();
       lock.release();
       engine.dispose();
+      desk.dispose();
     },
   };
 }

@@ -3,17 +3,19 @@
 
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { AppError } from '../../src/core/errors.ts';
-import type { FromWorker, Jobs, ToWorker, TrainProgress } from '../../src/engine/protocol.ts';
-import { Rpc } from '../../src/engine/rpc.ts';
-import type { EngineWorker, RpcOptions } from '../../src/engine/rpc.ts';
-import { serve } from '../../src/engine/serve.ts';
-import type { Handlers } from '../../src/engine/serve.ts';
-import { jsInfo, probeAnswer, trainRequest } from './fixtures.ts';
+import { mergeProgress } from '../../src/engine/progress.ts';
+import type { Jobs, TrainProgress } from '../../src/engine/protocol.ts';
+import type { FromWorker, ToWorker } from '../../src/worker/messages.ts';
+import { Rpc } from '../../src/worker/rpc.ts';
+import type { RpcOptions, WorkerLike } from '../../src/worker/rpc.ts';
+import { serve } from '../../src/worker/serve.ts';
+import type { Handlers } from '../../src/worker/serve.ts';
+import { jsInfo, probeAnswer, trainRequest } from '../engine/fixtures.ts';
 
 const unused = () => {
   throw new Error('not part of this test');
 };
-const handlers: Handlers = {
+const handlers: Handlers<Jobs> = {
   probe: () => probeAnswer,
   load: unused,
   train: unused,
@@ -26,24 +28,24 @@ const handlers: Handlers = {
 
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-class FakeWorker implements EngineWorker {
+class FakeWorker implements WorkerLike<Jobs> {
   readonly #events = new EventTarget();
   readonly #channel = new MessageChannel();
   terminated = false;
   /** From now on it says nothing. */
   mute = false;
 
-  constructor(given: Partial<Handlers>, start = true) {
+  constructor(given: Partial<Handlers<Jobs>>, start = true) {
     const { port1, port2 } = this.#channel;
-    port1.onmessage = ({ data }: MessageEvent<FromWorker>) => {
+    port1.onmessage = ({ data }: MessageEvent<FromWorker<Jobs>>) => {
       if (!this.terminated && !this.mute) this.dispatchEvent(new MessageEvent('message', { data }));
     };
     const port = {
-      postMessage: (message: FromWorker) => port2.postMessage(message),
-      addEventListener: (_: 'message', listener: (event: MessageEvent<ToWorker>) => void) =>
+      postMessage: (message: FromWorker<Jobs>) => port2.postMessage(message),
+      addEventListener: (_: 'message', listener: (event: MessageEvent<ToWorker<Jobs>>) => void) =>
         void (port2.onmessage = listener),
     };
-    if (start) serve({ ...handlers, ...given }, port);
+    if (start) serve<Jobs>({ ...handlers, ...given }, port, { merge: mergeProgress });
   }
 
   addEventListener(type: string, listener: (event: never) => void): void {
@@ -54,7 +56,7 @@ class FakeWorker implements EngineWorker {
     this.#events.dispatchEvent(event);
   }
 
-  postMessage(message: ToWorker, transfer: Transferable[]): void {
+  postMessage(message: ToWorker<Jobs>, transfer: Transferable[]): void {
     this.#channel.port1.postMessage(message, transfer);
   }
 
@@ -64,8 +66,8 @@ class FakeWorker implements EngineWorker {
   }
 }
 
-const open: Rpc[] = [];
-function rpcWith(given: Partial<Handlers>, options: RpcOptions & { start?: boolean } = {}) {
+const open: Rpc<Jobs>[] = [];
+function rpcWith(given: Partial<Handlers<Jobs>>, options: RpcOptions & { start?: boolean } = {}) {
   const workers: FakeWorker[] = [];
   const rpc = new Rpc(() => {
     const worker = new FakeWorker(given, options.start);
@@ -97,8 +99,8 @@ const model = {
   weights: new Float32Array(1),
 } as const;
 const recipe = {
-  v: 1,
-  steps: [],
+  v: 2,
+  inputs: [],
   features: [],
   outputs: [],
   targetMean: 0,
@@ -206,7 +208,7 @@ describe('progress', () => {
 
 describe('controls', () => {
   /** Reports until it is stopped or aborted. */
-  const counting = (trace: string[]): Partial<Handlers> => ({
+  const counting = (trace: string[]): Partial<Handlers<Jobs>> => ({
     replay: async (_, { controls, report }) => {
       for (let done = 0; !controls.stopped; done++) {
         try {
@@ -256,7 +258,7 @@ describe('controls', () => {
 });
 
 describe('a worker that is lost', () => {
-  const forever: Partial<Handlers> = { replay: () => new Promise(() => undefined) };
+  const forever: Partial<Handlers<Jobs>> = { replay: () => new Promise(() => undefined) };
 
   it('rejects every pending call; the next call gets a new one', async () => {
     const { rpc, workers } = rpcWith(forever);

@@ -48,8 +48,14 @@ export const generate: Job<'generate'> = ({ key, dataset: id, params, rows, seed
 const schemaOf = (table: Table, dataset: string | null, image: ImageShape | null) =>
   dataset === null ? inferSchema(table, kindsOf(table), image) : schemaFromCard(datasets.get(dataset), table);
 
-export const take: Job<'take'> = ({ key, name, table, dataset, image }, shelf) =>
-  shelf.put(key, { name, version: firstVersion(table), schema: schemaOf(table, dataset, image) });
+export const take: Job<'take'> = (
+  { key, name, table, ids, parts, nextId, schema, dataset, image },
+  shelf,
+) => {
+  const fresh = firstVersion(table);
+  const version = { table, ids: ids ?? fresh.ids, parts, nextId: nextId ?? fresh.nextId };
+  return shelf.put(key, { name, version, schema: schema ?? schemaOf(table, dataset, image) });
+};
 
 export const open: Job<'open'> = async ({ key, name, bytes, schema, nextId }, shelf) => {
   const stored = await decodeTable(new Uint8Array(await bytes.arrayBuffer()));
@@ -60,3 +66,8 @@ export const open: Job<'open'> = async ({ key, name, bytes, schema, nextId }, sh
 
 export const setSchema: Job<'setSchema'> = ({ key, schema }, shelf) =>
   shelf.put(key, { ...shelf.get(key), schema });
+
+export const held: Job<'held'> = ({ key }, shelf) => shelf.held(key);
+
+/** Tables are never changed in place, so that both keys may share one. */
+export const copy: Job<'copy'> = ({ key, newKey }, shelf) => shelf.put(newKey, shelf.get(key));

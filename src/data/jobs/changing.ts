@@ -5,8 +5,11 @@ import { edits } from '../../core/edits/index.ts';
 import { AppError } from '../../core/errors.ts';
 import { Random } from '../../core/random.ts';
 import { assignParts } from '../../core/splitting.ts';
-import { columnOf, isCategory } from '../../core/table.ts';
+import type { SplitSpec } from '../../core/split.ts';
+import { part } from '../../core/split.ts';
+import { columnOf, isCategory, spanRows, takeRows } from '../../core/table.ts';
 import type { Table } from '../../core/table.ts';
+import type { VersionTable } from '../../core/version-table.ts';
 import { formulaCells, writeCsv } from '../../exchange/csv-out.ts';
 import type { Jobs } from '../protocol.ts';
 import type { Job } from './job.ts';
@@ -31,10 +34,17 @@ export const edit: Job<'edit'> = ({ key, newKey, edit: asked }, shelf) => {
   return { held, summary: done.summary };
 };
 
+/** Parts of the first rows by the rule; rows behind them are yet to come and may be learnt from once they have. */
+function partsOf({ table, ids }: VersionTable, spec: SplitSpec, firstRows: number): Uint8Array {
+  const first = spanRows({ from: 0, to: Math.min(firstRows, table.rows) });
+  const parts = new Uint8Array(table.rows).fill(part.train);
+  parts.set(assignParts(takeRows(table, first), ids.slice(0, first.length), spec, null));
+  return parts;
+}
+
 export const split: Job<'split'> = ({ key, spec }, shelf) => {
   const item = shelf.get(key);
-  const { table, ids } = item.version;
-  const parts = assignParts(table, ids, spec, null);
+  const parts = partsOf(item.version, spec, item.version.table.rows);
   return shelf.put(key, { ...item, version: { ...item.version, parts } });
 };
 
@@ -52,10 +62,11 @@ function orderOf(table: Table, order: NonNullable<Order>): Int32Array {
   return rows.sort((a, b) => (rank(a) === rank(b) ? a - b : rank(a) - rank(b)));
 }
 
-export const pack: Job<'pack'> = ({ key, order }, shelf) => {
+export const pack: Job<'pack'> = ({ key, order, split: asked }, shelf) => {
   const item = shelf.get(key);
-  if (order === null) return packed(item);
-  const arranged = { ...item, version: inOrder(item.version, orderOf(item.version.table, order)) };
+  const version = order === null ? item.version : inOrder(item.version, orderOf(item.version.table, order));
+  const parts = asked === null ? version.parts : partsOf(version, asked.spec, asked.firstRows);
+  const arranged = { ...item, version: { ...version, parts } };
   shelf.put(key, arranged);
   return packed(arranged);
 };

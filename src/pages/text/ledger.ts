@@ -25,5 +25,7 @@ export function ledgerTitle(line: LedgerLine, numberOf: (id: string | null) => s
       return 'Training failed';
     case 'setting-changed':
       return 'Setting changed';
+    case 'data-changed':
+      return 'Data changed';
   }
 }

@@ -1,0 +1,238 @@
+// A table on its way to become a project: looked at, described, set up. Nothing is kept before the person says so.
+
+import { AppError } from '../core/errors.ts';
+import { historyRows, modelFor, planFor, setupProblem, suggestSetup, taskFor } from '../core/own-scenario.ts';
+import type { OwnSetup } from '../core/own-scenario.ts';
+import type { Profile } from '../core/profile.ts';
+import { namesWith, type Field, type TableSchema } from '../core/schema.ts';
+import { withField } from '../core/schema-inference.ts';
+import type { Selection } from '../core/selection.ts';
+import type { Desk } from '../data/desk.ts';
+import type { Held, InputPreview, Packed, RowTexts } from '../data/protocol.ts';
+import type { ReadOptions } from '../exchange/reading/types.ts';
+import { Intake } from './intake.svelte.ts';
+import { idle, type Job } from './job.ts';
+
+/** What the draft hands over to become a project. */
+export interface Started {
+  readonly setup: OwnSetup;
+  readonly packed: Packed;
+  /** How the table came here, in words. */
+  readonly operation: string;
+  /** Population deviation of a number target; 1 without one. */
+  readonly targetDeviation: number;
+}
+
+export class Draft {
+  readonly #desk: Desk;
+  readonly intake: Intake;
+  readonly #fail: (error: unknown) => void;
+  readonly #begin: (started: Started) => Promise<void>;
+  #profile = $state.raw<Job<Profile, { done: number; total: number }>>(idle);
+  #setup = $state.raw<OwnSetup | null>(null);
+  #starting = $state(false);
+  #profileAbort: AbortController | null = null;
+
+  constructor(
+    desk: Desk,
+    baseUrl: string,
+    begin: (started: Started) => Promise<void>,
+    fail: (error: unknown) => void,
+  ) {
+    this.#desk = desk;
+    this.intake = new Intake(desk, baseUrl, 'draft', (held) => this.#changed(held));
+    this.#begin = begin;
+    this.#fail = fail;
+  }
+
+  get held(): Held | null {
+    return this.intake.held;
+  }
+  get profile(): Job<Profile, { done: number; total: number }> {
+    return this.#profile;
+  }
+  /** How the project would be; null before the profile is there, or without a target that can be predicted. */
+  get setup(): OwnSetup | null {
+    return this.#setup;
+  }
+  get starting(): boolean {
+    return this.#starting;
+  }
+  /** Why it can't be trained on as it stands, in words; null when it can. */
+  get problem(): string | null {
+    const { held } = this;
+    if (!held || this.#profile.phase !== 'done') return null;
+    if (!this.#setup)
+      return namesWith(held.schema, 'target').length === 0
+        ? 'No column is the target. Say which one is to be predicted.'
+        : 'This target cannot be predicted: it has one value only, too many, or is a text, an identifier or a time. Choose another column.';
+    return setupProblem(this.#setup, held.rows, held.schema);
+  }
+
+  #changed(held: Held | null): void {
+    this.#profileAbort?.abort();
+    this.#profile = idle;
+    this.#setup = null;
+    if (held) void this.#look();
+  }
+
+  /** Profiles the table anew; then suggests a project, or keeps the person's choices where they still fit. */
+  async #look(): Promise<void> {
+    const { held } = this;
+    if (!held) return;
+    this.#profileAbort?.abort();
+    const abort = new AbortController();
+    this.#profileAbort = abort;
+    const cancel = () => abort.abort();
+    this.#profile = { phase: 'running', progress: null, cancel };
+    const [target] = namesWith(held.schema, 'target');
+    const before = this.#setup?.target.column === target ? this.#setup : null;
+    try {
+      const profile = await this.#desk.ask(
+        'profile',
+        { key: held.key, target: target ? { column: target } : null, task: null, seed: 0 },
+        {
+          signal: abort.signal,
+          onProgress: (progress) => {
+            if (this.#profileAbort === abort) this.#profile = { phase: 'running', progress, cancel };
+          },
+        },
+      );
+      if (this.#profileAbort !== abort) return;
+      this.#profile = { phase: 'done', result: profile };
+      const fresh = suggestSetup(held.name, held.rows, held.schema, profile, 1);
+      this.#setup = fresh && before ? { ...before, recipe: fresh.recipe } : fresh;
+    } catch (thrown) {
+      if (this.#profileAbort !== abort) return;
+      const error = AppError.from(thrown);
+      this.#profile = error.code === 'aborted' ? idle : { phase: 'failed', error };
+    }
+  }
+
+  /** Reads the same file again with other choices. Roles are kept by name. */
+  async reread(change: ReadOptions): Promise<void> {
+    const before = new Map(this.held?.schema.fields.map((field) => [field.name, field.role]));
+    await this.intake.reread(change);
+    const { held } = this;
+    if (!held) return;
+    const fields = held.schema.fields.map((field) => ({
+      ...field,
+      role: before.get(field.name) ?? field.role,
+    }));
+    if (fields.some((field, i) => field.role !== held.schema.fields[i]?.role))
+      await this.setSchema({ ...held.schema, fields });
+  }
+
+  /** Says something else about a column: role, range, categories; for another kind, a file is read again. */
+  async setField(name: string, change: Partial<Field>): Promise<void> {
+    const { held } = this;
+    if (!held) return;
+    const at = held.schema.fields.findIndex((field) => field.name === name);
+    const before = held.schema.fields[at];
+    if (change.kind !== undefined && before && change.kind !== before.kind && this.intake.fromFile)
+      return this.reread({ kinds: { [at]: change.kind } });
+    await this.setSchema(withField(held.schema, name, change));
+  }
+
+  async setSchema(schema: TableSchema): Promise<void> {
+    const { held } = this;
+    if (!held) return;
+    const next = await this.#desk.ask('setSchema', { key: held.key, schema });
+    this.intake.renew(next);
+    if (this.held?.key === held.key) await this.#look();
+  }
+
+  /** Changes the project that would be made. Another task brings its own model and metric. */
+  change(setup: Partial<OwnSetup>): void {
+    if (!this.#setup) return;
+    const task = setup.task ?? this.#setup.task;
+    const byTask =
+      task === this.#setup.task
+        ? {}
+        : { model: modelFor(task), metric: task === 'regression' ? 'mae' : 'accuracy' };
+    this.#setup = { ...this.#setup, ...byTask, ...setup };
+  }
+
+  /** Tasks that the target can have: a whole number can be a class or a quantity. */
+  get tasks(): readonly OwnSetup['task'][] {
+    const { held } = this;
+    if (!held || this.#profile.phase !== 'done' || !this.#setup) return [];
+    const { column } = this.#setup.target;
+    const field = held.schema.fields.find((candidate) => candidate.name === column);
+    const distinct = this.#profile.result.columns.find((found) => found.name === column)?.distinct ?? 0;
+    const task = field ? taskFor(field, distinct) : null;
+    if (!task) return [];
+    return field?.kind === 'integer' && task !== 'binary' && distinct <= 50
+      ? ['multiclass', 'regression']
+      : [task];
+  }
+
+  /** The usual preparation of the features there are now. */
+  usualRecipe(): OwnSetup['recipe'] | null {
+    const { held } = this;
+    return held ? planFor(held.schema, this.#profile.phase === 'done' ? this.#profile.result : null) : null;
+  }
+
+  rows(selection: Selection | null, from: number, count: number): Promise<RowTexts> {
+    return this.#desk.ask('rows', { key: this.#held().key, selection, from, count });
+  }
+
+  async pictures(rows: readonly number[]): Promise<Float32Array> {
+    return (await this.#desk.ask('pictures', { key: this.#held().key, rows })).pixels;
+  }
+
+  /** Histograms of the named inputs before and after their steps. */
+  preview(inputs: readonly string[]): Promise<readonly InputPreview[]> {
+    const held = this.#held();
+    const setup = this.#setup;
+    if (!setup) return Promise.resolve([]);
+    return this.#desk.ask('preview', {
+      key: held.key,
+      plan: setup.recipe,
+      inputs,
+      target: setup.target,
+      task: setup.task,
+      firstRows: null,
+      seed: setup.split.seed,
+    });
+  }
+
+  #held(): Held {
+    if (!this.held) throw new AppError('bad-input', 'No table is here yet.');
+    return this.held;
+  }
+
+  /** Makes a project of it and trains its first model. */
+  async start(): Promise<void> {
+    const held = this.#held();
+    const setup = this.#setup;
+    if (!setup || this.problem) throw new AppError('bad-input', this.problem ?? 'Choose a target first.');
+    if (this.#starting) return;
+    this.#starting = true;
+    try {
+      const { order, split } = setup;
+      const packed = await this.#desk.ask('pack', {
+        key: held.key,
+        order:
+          order.by === 'file' ? null : order.by === 'shuffle' ? { by: 'shuffle', seed: split.seed } : order,
+        split: { spec: split, firstRows: historyRows(setup, held.rows) },
+      });
+      const profiled = this.#profile.phase === 'done' ? this.#profile.result : null;
+      const deviation = profiled?.columns.find((column) => column.name === setup.target.column)?.numbers
+        ?.deviation;
+      await this.#begin({ setup, packed, operation: this.intake.operation, targetDeviation: deviation ?? 1 });
+      this.discard();
+    } finally {
+      this.#starting = false;
+    }
+  }
+
+  discard(): void {
+    this.intake.discard();
+  }
+
+  /** For handlers that nobody waits for. */
+  run(action: () => Promise<void>): void {
+    action().catch(this.#fail);
+  }
+}

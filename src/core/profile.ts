@@ -11,7 +11,10 @@ export interface Bar {
   readonly rows: Selection;
 }
 
-/** Of numbers, integers and times. Moments as numpy (population deviation), quantiles by linear interpolation. */
+/**
+ * Of numbers, integers and times: of their finite values. Moments as numpy (population deviation), quantiles by linear
+ * interpolation.
+ */
 export interface NumberSummary {
   readonly min: number;
   readonly max: number;
@@ -20,7 +23,7 @@ export interface NumberSummary {
   readonly q25: number;
   readonly median: number;
   readonly q75: number;
-  /** Fences of Tukey: q25 − 1.5 IQR and q75 + 1.5 IQR; rows beyond them. */
+  /** Fences of Tukey: q25 − 1.5 IQR and q75 + 1.5 IQR; rows beyond them, infinite ones included. */
   readonly outliers: {
     readonly low: number;
     readonly high: number;
@@ -39,7 +42,7 @@ export interface ColumnProfile {
   readonly constant: boolean;
   /** Histogram, or the most frequent levels with the rest in one last bar. At most 30. */
   readonly bars: readonly Bar[];
-  /** Null for categories, booleans and texts, and where every cell is missing. */
+  /** Null for categories, booleans and texts, and where no cell holds a finite number. */
   readonly numbers: NumberSummary | null;
 }
 
@@ -56,6 +59,7 @@ export type FindingKind =
   | 'empty-rows'
   | 'imbalance'
   | 'target-missing'
+  | 'target-unreadable'
   | 'leak'
   | 'infinite';
 
@@ -74,26 +78,45 @@ export interface Correlations {
   readonly columns: readonly string[];
   /** Pearson's r of pairwise complete rows, row-major n × n; NaN where undefined (constant, fewer than 2 rows). */
   readonly values: Float64Array;
+  /** Number columns beyond the first 60, which were not looked at. */
+  readonly leftOut: number;
 }
 
 /** A column (or a sum of columns) that answers the target by itself. */
 export interface LeakSuspect {
   readonly columns: readonly string[];
-  /** How well it predicts the target alone, on rows that it was not fitted on: AUC, accuracy above the base rate, or R². */
+  /** How well it predicts the target alone, on rows that it was not fitted on: AUC, accuracy, or R². */
   readonly measure: 'auc' | 'accuracy' | 'r2';
   readonly value: number;
+  /**
+   * `certain`: as good as the answer itself, or a part of it. `strong`: better than honest columns mostly are; a person
+   * must say whether it is known before the answer.
+   */
+  readonly degree: 'certain' | 'strong';
   readonly text: string;
+}
+
+/** How the answers are distributed. */
+export interface TargetBalance {
+  readonly column: string;
+  readonly missing: { readonly count: number; readonly rows: Selection };
+  /** Rows of each class, in the order of `Profile.classes`; null for a target of numbers. */
+  readonly counts: readonly number[] | null;
 }
 
 export interface Profile {
   readonly rows: number;
   readonly columns: readonly ColumnProfile[];
-  /** Class names of the target by frequency order of `core/target.ts`; null without a target of classes. */
+  /** Class names of the target in the order of `classesOf` (core/target.ts); null without a target of classes. */
   readonly classes: readonly string[] | null;
+  /** Null without a target, or with one that cannot be read (then a finding says why). */
+  readonly target: TargetBalance | null;
   /** Rows that repeat an earlier one in every column. */
   readonly duplicates: { readonly count: number; readonly rows: Selection };
   readonly correlations: Correlations;
   readonly leaks: readonly LeakSuspect[];
+  /** Rows that the leak check looked at: a random sample of a long table. */
+  readonly leakRows: number;
   /** All warnings and notes, the gravest first; leaks are among them. */
   readonly findings: readonly Finding[];
 }

@@ -1,6 +1,13 @@
 // Which rows stand behind a bar, a count or a warning: every figure of a profile carries one, and `rowsOf` finds them.
 
-import { columnOf, isCategory, isMissing, type Table } from './table.ts';
+import {
+  columnOf,
+  isCategory,
+  isMissing,
+  type CategoryColumn,
+  type NumberColumn,
+  type Table,
+} from './table.ts';
 
 export type Selection =
   /** Values in [from, to), or [from, to] for the last bar. */
@@ -19,39 +26,73 @@ export type Selection =
   | { readonly by: 'outside'; readonly column: string; readonly low: number; readonly high: number }
   | { readonly by: 'rows'; readonly rows: readonly number[] };
 
+type Wanted = (row: number) => boolean;
+const nothing: Wanted = () => false;
+
 /**
- * Row numbers of a table behind a selection, ascending. @throws RangeError for a column that the table does not have.
+ * Row numbers (from 0) of a table behind a selection, ascending, each once. A range of words is empty; a level of a number
+ * column is the number as text. @throws RangeError for a column that the table does not have.
  */
 export function rowsOf(table: Table, selection: Selection): Int32Array {
-  if (selection.by === 'rows')
-    return Int32Array.from(selection.rows.filter((row) => row >= 0 && row < table.rows)).sort();
+  if (selection.by === 'rows') return rowsThatExist(table, selection.rows);
   const column = columnOf(table, selection.column);
-  const found: number[] = [];
-  const keep = (wanted: (row: number) => boolean): Int32Array => {
-    for (let row = 0; row < table.rows; row++) if (wanted(row)) found.push(row);
-    return Int32Array.from(found);
-  };
-  if (selection.by === 'missing') return keep((row) => isMissing(column, row));
-  if (isCategory(column)) {
-    if (selection.by === 'level') {
-      const code = column.levels.indexOf(selection.level);
-      return keep((row) => column.codes[row] === code && code >= 0);
+  const wanted: Wanted =
+    selection.by === 'missing'
+      ? (row) => isMissing(column, row)
+      : isCategory(column)
+        ? amongLevels(column, selection)
+        : amongNumbers(column, selection);
+  const found = new Int32Array(table.rows);
+  let count = 0;
+  for (let row = 0; row < table.rows; row++) if (wanted(row)) found[count++] = row;
+  return found.slice(0, count);
+}
+
+function rowsThatExist(table: Table, rows: readonly number[]): Int32Array {
+  const sorted = Int32Array.from(
+    rows.filter((row) => Number.isInteger(row) && row >= 0 && row < table.rows),
+  ).sort();
+  return sorted.filter((row, at) => at === 0 || row !== sorted[at - 1]);
+}
+
+type OfColumn = Exclude<Selection, { by: 'rows' } | { by: 'missing' }>;
+
+function amongLevels({ codes, levels }: CategoryColumn, selection: OfColumn): Wanted {
+  // By text and not by code: a dictionary may hold the same text twice.
+  let chosen: readonly boolean[];
+  if (selection.by === 'level') chosen = levels.map((level) => level === selection.level);
+  else if (selection.by === 'other-levels') {
+    const named = new Set(selection.than);
+    chosen = levels.map((level) => !named.has(level));
+  } else return nothing;
+  return (row) => chosen[codes[row]!] === true;
+}
+
+function amongNumbers({ values }: NumberColumn, selection: OfColumn): Wanted {
+  switch (selection.by) {
+    case 'range': {
+      const { from, to, last } = selection;
+      return last
+        ? (row) => values[row]! >= from && values[row]! <= to
+        : (row) => values[row]! >= from && values[row]! < to;
     }
-    if (selection.by === 'other-levels') {
-      const named = new Set(selection.than);
-      const other = column.levels.map((level) => !named.has(level));
-      return keep((row) => other[column.codes[row]!] === true);
+    case 'outside': {
+      const { low, high } = selection;
+      return (row) => values[row]! < low || values[row]! > high;
     }
-    return new Int32Array(0);
+    case 'level': {
+      const value = numberNamed(selection.level);
+      return (row) => values[row] === value;
+    }
+    case 'other-levels': {
+      const named = new Set(selection.than.map(numberNamed));
+      return (row) => !Number.isNaN(values[row]) && !named.has(values[row]);
+    }
   }
-  const { values } = column;
-  if (selection.by === 'level') return keep((row) => String(values[row]) === selection.level);
-  if (selection.by === 'range') {
-    const { from, to, last } = selection;
-    return keep((row) => values[row]! >= from && (last ? values[row]! <= to : values[row]! < to));
-  }
-  if (selection.by === 'outside')
-    return keep((row) => values[row]! < selection.low || values[row]! > selection.high);
-  const named = new Set(selection.than);
-  return keep((row) => !Number.isNaN(values[row]) && !named.has(String(values[row])));
+}
+
+/** The number that is written like this and not otherwise ("1", not "1.0"); undefined for every other text. */
+function numberNamed(text: string): number | undefined {
+  const value = Number(text);
+  return !Number.isNaN(value) && String(value) === text ? value : undefined;
 }

@@ -1,0 +1,149 @@
+// Rows and columns that say the same as an earlier one, and rows that say nothing. By hash first, then cell by cell.
+
+import { mix32 } from '../random.ts';
+import { isCategory, type CategoryColumn, type Column, type Table } from '../table.ts';
+import { levelCounts } from './level-bars.ts';
+
+/** How cells of one column are compared: the same number means the same cell. Missing cells are the same as each other. */
+interface Cells {
+  /** Of a number column. */
+  readonly values: Float64Array | null;
+  /** Of a category column, numbered by text; −1 missing. */
+  readonly places: Int32Array | null;
+}
+
+function cellsOf(column: Column): Cells {
+  if (!isCategory(column)) return { values: column.values, places: null };
+  const { places, levels } = levelCounts(column);
+  // Mostly a dictionary has each text once and then its codes will do.
+  const unique = new Set(column.levels).size === column.levels.length || levels.length === 0;
+  if (unique) return { values: null, places: column.codes };
+  return { values: null, places: column.codes.map((code) => (code < 0 ? -1 : places[code]!)) };
+}
+
+function sameCell({ values, places }: Cells, a: number, b: number): boolean {
+  if (places) return places[a] === places[b];
+  const one = values![a]!;
+  const other = values![b]!;
+  return one === other || (Number.isNaN(one) && Number.isNaN(other));
+}
+
+function addHashes(hashes: Uint32Array, { values, places }: Cells): void {
+  if (places) {
+    for (let row = 0; row < hashes.length; row++)
+      hashes[row] = mix32(Math.imul(hashes[row]!, 31) ^ places[row]!);
+    return;
+  }
+  const cell = new Float64Array(1);
+  const bits = new Uint32Array(cell.buffer);
+  for (let row = 0; row < hashes.length; row++) {
+    const value = values![row]!;
+    // All NaN alike, −0 as 0.
+    cell[0] = Number.isNaN(value) ? NaN : value + 0;
+    hashes[row] = mix32(Math.imul(hashes[row]!, 31) ^ bits[0]! ^ Math.imul(bits[1]!, 0x9e3779b1));
+  }
+}
+
+/** Rows that repeat an earlier one in every column, ascending. A table without columns has none. */
+export function duplicateRows(table: Table): number[] {
+  if (table.columns.length === 0) return [];
+  const all = table.columns.map(cellsOf);
+  const hashes = new Uint32Array(table.rows);
+  for (const cells of all) addHashes(hashes, cells);
+  // Open addressing, at most half full; 0 is an empty place.
+  let size = 16;
+  while (size < 2 * table.rows) size *= 2;
+  const places = new Int32Array(size);
+  const found: number[] = [];
+  for (let row = 0; row < table.rows; row++) {
+    let at = hashes[row]! & (size - 1);
+    let repeats = false;
+    while (places[at] !== 0 && !repeats) {
+      const earlier = places[at]! - 1;
+      repeats = hashes[earlier] === hashes[row] && all.every((cells) => sameCell(cells, earlier, row));
+      at = (at + 1) & (size - 1);
+    }
+    if (repeats) found.push(row);
+    else places[at] = row + 1;
+  }
+  return found;
+}
+
+/** Rows in which every cell is missing, ascending. */
+export function emptyRows(table: Table): number[] {
+  if (table.columns.length === 0) return [];
+  const filled = new Uint8Array(table.rows);
+  for (const column of table.columns)
+    if (isCategory(column)) {
+      for (let row = 0; row < table.rows; row++) if (column.codes[row]! >= 0) filled[row] = 1;
+    } else for (let row = 0; row < table.rows; row++) if (!Number.isNaN(column.values[row]!)) filled[row] = 1;
+  const found: number[] = [];
+  for (let row = 0; row < table.rows; row++) if (!filled[row]) found.push(row);
+  return found;
+}
+
+/**
+ * Pairs of columns with the same cell in every row, each named with the first that has its cells. Words are the same by
+ * text; a number and the word that it is written with are not. Columns without any value are left out.
+ */
+export function duplicateColumns(table: Table): { readonly first: string; readonly again: string }[] {
+  const firsts = new Map<number, Column[]>();
+  const found: { first: string; again: string }[] = [];
+  for (const column of table.columns) {
+    const hash = contentHash(column);
+    if (hash === null) continue;
+    const alike = firsts.get(hash) ?? [];
+    const first = alike.find((candidate) => sameColumn(candidate, column));
+    if (first) found.push({ first: first.name, again: column.name });
+    else firsts.set(hash, [...alike, column]);
+  }
+  return found;
+}
+
+/** Null when every cell is missing. */
+function contentHash(column: Column): number | null {
+  const hashes = new Uint32Array(column.kind === 'category' ? column.codes.length : column.values.length);
+  let some = false;
+  if (isCategory(column)) {
+    // By order of appearance, so that two dictionaries with the same texts in another order hash alike.
+    const numbers = byAppearance(column);
+    some = numbers.some((number) => number >= 0);
+    addHashes(hashes, { values: null, places: numbers });
+  } else {
+    some = column.values.some((value) => !Number.isNaN(value));
+    addHashes(hashes, { values: column.values, places: null });
+  }
+  if (!some) return null;
+  let hash = column.kind === 'category' ? 1 : 2;
+  for (let row = 0; row < hashes.length; row++) hash = mix32(Math.imul(hash, 31) ^ hashes[row]!);
+  return hash;
+}
+
+function byAppearance({ codes, levels }: CategoryColumn): Int32Array {
+  const numbers = new Int32Array(levels.length).fill(-1);
+  const byText = new Map<string, number>();
+  return codes.map((code) => {
+    if (code < 0) return -1;
+    if (numbers[code]! < 0) {
+      const text = levels[code]!;
+      if (!byText.has(text)) byText.set(text, byText.size);
+      numbers[code] = byText.get(text)!;
+    }
+    return numbers[code]!;
+  });
+}
+
+function sameColumn(a: Column, b: Column): boolean {
+  if (isCategory(a) && isCategory(b)) {
+    for (let row = 0; row < a.codes.length; row++)
+      if (a.levels[a.codes[row]!] !== b.levels[b.codes[row]!]) return false;
+    return true;
+  }
+  if (isCategory(a) || isCategory(b)) return false;
+  for (let row = 0; row < a.values.length; row++) {
+    const one = a.values[row]!;
+    const other = b.values[row]!;
+    if (one !== other && !(Number.isNaN(one) && Number.isNaN(other))) return false;
+  }
+  return true;
+}

@@ -1,0 +1,124 @@
+// What is to be said about the table as a whole and about its target.
+
+import type { Finding, LeakSuspect, TargetBalance } from '../profile.ts';
+import { countText } from '../wording.ts';
+
+/** How many times the largest class may be the smallest before it is worth a word, and a warning. */
+const uneven = { note: 10, warning: 100 } as const;
+const fewAnswers = 10;
+
+const rowsText = (count: number): string => (count === 1 ? '1 row' : `${countText(count)} rows`);
+
+export function duplicateFindings(
+  rows: number,
+  repeated: readonly number[],
+  empty: readonly number[],
+  columns: readonly { readonly first: string; readonly again: string }[],
+): Finding[] {
+  const found: Finding[] = [];
+  if (empty.length)
+    found.push({
+      kind: 'empty-rows',
+      severity: 'warning',
+      columns: [],
+      text: `${rowsText(empty.length)} of ${countText(rows)} ${empty.length === 1 ? 'is' : 'are'} empty in every column.`,
+      advice: 'Delete them.',
+      rows: { by: 'rows', rows: empty },
+    });
+  if (repeated.length)
+    found.push({
+      kind: 'duplicate-rows',
+      severity: 'warning',
+      columns: [],
+      text: `${rowsText(repeated.length)} of ${countText(rows)} ${repeated.length === 1 ? 'repeats' : 'repeat'} an earlier one in every column.`,
+      advice:
+        'If they were read twice, delete them: the same row in training and test makes a model look better than it is.',
+      rows: { by: 'rows', rows: repeated },
+    });
+  for (const { first, again } of columns)
+    found.push({
+      kind: 'duplicate-columns',
+      severity: 'warning',
+      columns: [first, again],
+      text: `"${again}" is the same as "${first}" in all ${rowsText(rows)}.`,
+      advice: 'Keep one of them.',
+      rows: null,
+    });
+  return found;
+}
+
+export function targetFindings(
+  rows: number,
+  target: TargetBalance,
+  classes: readonly string[] | null,
+): Finding[] {
+  const found: Finding[] = [];
+  const { column, missing, counts } = target;
+  if (missing.count)
+    found.push({
+      kind: 'target-missing',
+      severity: missing.count > 0.05 * rows ? 'warning' : 'note',
+      columns: [column],
+      text: `The answer "${column}" is missing in ${countText(missing.count)} of ${rowsText(rows)}.`,
+      advice:
+        missing.count === rows
+          ? 'Nothing can be learnt without answers: choose another target.'
+          : 'Such rows are left out of training. Find out whether they are special: what a model learns holds for answered rows.',
+      rows: missing.rows,
+    });
+  if (!counts || !classes || missing.count === rows) return found;
+  let [least, most] = [0, 0];
+  counts.forEach((count, at) => {
+    if (count < counts[least]!) least = at;
+    if (count > counts[most]!) most = at;
+  });
+  const few = counts[least]! < fewAnswers;
+  if (counts.length < 2 || (!few && counts[most]! < uneven.note * counts[least]!)) return found;
+  found.push({
+    kind: 'imbalance',
+    severity: few || counts[most]! >= uneven.warning * counts[least]! ? 'warning' : 'note',
+    columns: [column],
+    text: `The classes of "${column}" are uneven: ${rowsText(counts[least]!)} of "${classes[least]!}", ${rowsText(counts[most]!)} of "${classes[most]!}".`,
+    advice:
+      'Judge models by more than accuracy, which always naming the largest class would win. Stratify the split; more rows of the rare class help most.',
+    rows: null,
+  });
+  return found;
+}
+
+export const leakFindings = (leaks: readonly LeakSuspect[]): Finding[] =>
+  leaks.map(({ columns, degree, text }) => ({
+    kind: 'leak',
+    severity: degree === 'certain' ? 'warning' : 'note',
+    columns,
+    text,
+    advice:
+      'If it is known only together with the answer or after it, it must not be a feature: the model would be right here and useless in life.',
+    rows: null,
+  }));
+
+/** Leaks first, then what makes learning impossible, then what misleads, then what is merely worth a look. */
+const order: readonly Finding['kind'][] = [
+  'leak',
+  'target-unreadable',
+  'target-missing',
+  'infinite',
+  'all-missing',
+  'empty-rows',
+  'duplicate-rows',
+  'duplicate-columns',
+  'identifier',
+  'similar-levels',
+  'imbalance',
+  'mostly-missing',
+  'constant',
+  'many-levels',
+  'outliers',
+];
+
+export const byGravity = (findings: readonly Finding[]): Finding[] =>
+  [...findings].sort(
+    (a, b) =>
+      Number(b.severity === 'warning') - Number(a.severity === 'warning') ||
+      order.indexOf(a.kind) - order.indexOf(b.kind),
+  );

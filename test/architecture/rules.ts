@@ -31,6 +31,7 @@ const everyLayer = [
 ];
 const room: Layer = {
   layers: ['core', 'charts', 'ui', 'state', 'lessons', 'bench'],
+  typesOf: ['data', 'exchange'],
   packages: ['svelte', '@lucide/svelte'],
 };
 

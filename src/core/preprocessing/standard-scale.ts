@@ -1,6 +1,6 @@
 import { definePreprocessor } from '../define.ts';
 import { momentsOf } from '../statistics.ts';
-import { isCategory } from '../table.ts';
+import { mapped, numbersOf } from './parts/number-cells.ts';
 
 /** scikit-learn's StandardScaler: population deviation; a constant column is only centred; missing stays missing. */
 export default definePreprocessor({
@@ -11,16 +11,13 @@ export default definePreprocessor({
   params: {},
   kinds: ['number', 'integer', 'boolean'],
   fit(column) {
-    if (isCategory(column)) throw new RangeError(`"${column.name}" holds words and has no scale.`);
-    const { count, mean, deviation, constant } = momentsOf(column.values);
+    const { count, mean, deviation, constant } = momentsOf(numbersOf(column, 'no scale').values);
     if (count === 0) return { mean: 0, deviation: 1 };
     return { mean, deviation: constant ? 1 : deviation };
   },
   apply(column, fitted) {
-    if (isCategory(column)) throw new RangeError(`"${column.name}" holds words and has no scale.`);
-    const mean = Number(fitted.mean);
-    const deviation = Number(fitted.deviation);
-    const values = column.values.map((value) => (value - mean) / deviation);
-    return [{ name: column.name, kind: 'number', values }];
+    const mean = Number(fitted['mean']);
+    const deviation = Number(fitted['deviation']);
+    return [mapped(numbersOf(column, 'no scale'), (value) => (value - mean) / deviation)];
   },
 });

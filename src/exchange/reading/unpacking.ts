@@ -31,7 +31,7 @@ const step = 4096;
  * A raw DEFLATE stream, which must hold `size` bytes, no fewer and no more, with this CRC-32. Stops as soon as it holds more.
  * @throws UnpackingFailure
  */
-export function inflateExactly(packed: Uint8Array, size: number, crc: number): Uint8Array {
+export function inflateExactly(packed: Uint8Array, size: number, crc: number): Uint8Array<ArrayBuffer> {
   let held = new Uint8Array(Math.min(size, Math.max(step, packed.length * 8)));
   let length = 0;
   let ended = false;
@@ -59,7 +59,7 @@ export function inflateExactly(packed: Uint8Array, size: number, crc: number): U
 }
 
 /** Bytes that must be `size` many with this CRC-32. @throws UnpackingFailure */
-export function checked(bytes: Uint8Array, size: number, crc: number): Uint8Array {
+export function checked(bytes: Uint8Array<ArrayBuffer>, size: number, crc: number): Uint8Array<ArrayBuffer> {
   if (bytes.length !== size)
     throw new UnpackingFailure(`it holds ${bytes.length} bytes and declares ${size}`);
   if (crc32(bytes) !== crc) throw new UnpackingFailure('its contents are damaged (wrong checksum)');
@@ -72,7 +72,7 @@ export const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes
  * A gzip file of one member (RFC 1952), at most `most` bytes long when unpacked.
  * @throws UnpackingFailure
  */
-export function gunzip(bytes: Uint8Array, most: number): Uint8Array {
+export function gunzip(bytes: Uint8Array, most: number): Uint8Array<ArrayBuffer> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (!isGzip(bytes) || bytes.length < 18) throw new UnpackingFailure('it is no complete gzip file');
   const flags = bytes[3]!;

@@ -10,9 +10,9 @@ export interface ZipFile {
   readonly ignored: ZipDirectory['ignored'];
   /**
    * The contents of one entry: as many bytes as it declares, with its CRC-32.
-   * @throws AppError 'bad-file' when they are damaged.
+   * @throws AppError 'bad-file' when they are damaged; its cause is an UnpackingFailure that says only why.
    */
-  read(entry: ZipEntry): Promise<Uint8Array>;
+  read(entry: ZipEntry): Promise<Uint8Array<ArrayBuffer>>;
 }
 
 /** Whether bytes begin like a zip file (an empty one included). */
@@ -32,10 +32,10 @@ export async function openZip(blob: Blob, name: string): Promise<ZipFile> {
     entries,
     ignored,
     async read(entry) {
-      const failed = (why: string, cause?: unknown): Error =>
+      const failed = (cause: UnpackingFailure): Error =>
         refuseZip(
           name,
-          `"${entry.path}" cannot be unpacked: ${why}.`,
+          `"${entry.path}" cannot be unpacked: ${cause.message}.`,
           'Fetch or copy the file again, or pack it anew.',
           cause,
         );
@@ -43,14 +43,15 @@ export async function openZip(blob: Blob, name: string): Promise<ZipFile> {
       const most = entry.offset + 30 + 2 * 0xffff + entry.packedSize;
       const bytes = new Uint8Array(await blob.slice(entry.offset, Math.min(entry.end, most)).arrayBuffer());
       const from = contentsFrom(bytes, entry);
-      if (from === null) throw failed('what stands in front of it contradicts the table of contents');
+      if (from === null)
+        throw failed(new UnpackingFailure('what stands in front of it contradicts the table of contents'));
       const packed = bytes.subarray(from, from + entry.packedSize);
       try {
         return entry.method === 'stored'
           ? checked(packed, entry.size, entry.crc)
           : inflateExactly(packed, entry.size, entry.crc);
       } catch (error) {
-        if (error instanceof UnpackingFailure) throw failed(error.message, error);
+        if (error instanceof UnpackingFailure) throw failed(error);
         throw error;
       }
     },

@@ -1,30 +1,43 @@
-// Which room is open. The address holds it (`#/train`), so Back, Forward and reload work.
+// Which room is open, and which part of it. The address holds both (`#/data/look`), so Back, Forward and reload work.
 
 import type { RoomId } from '../core/next-step.ts';
 
 const rooms: readonly RoomId[] = ['home', 'data', 'train', 'evaluate', 'deploy', 'monitor', 'runs', 'engine'];
 
-function roomOf(hash: string): RoomId {
-  const named = hash.replace(/^#\/?/, '');
-  return rooms.find((room) => room === named) ?? 'home';
+interface Place {
+  readonly room: RoomId;
+  /** Empty: the room's own first part. */
+  readonly section: string;
 }
+
+function placeOf(hash: string): Place {
+  const [named, section = ''] = hash.replace(/^#\/?/, '').split('/');
+  const room = rooms.find((candidate) => candidate === named);
+  return room ? { room, section } : { room: 'home', section: '' };
+}
+
+const addressOf = ({ room, section }: Place): string => `#/${room}${section ? `/${section}` : ''}`;
 
 export class Navigation {
   readonly #window: Window;
-  #room = $state<RoomId>('home');
+  #place = $state.raw<Place>({ room: 'home', section: '' });
 
   constructor(window: Window) {
     this.#window = window;
-    this.#room = roomOf(window.location.hash);
-    window.addEventListener('hashchange', () => (this.#room = roomOf(window.location.hash)));
+    this.#place = placeOf(window.location.hash);
+    window.addEventListener('hashchange', () => (this.#place = placeOf(window.location.hash)));
   }
 
   get room(): RoomId {
-    return this.#room;
+    return this.#place.room;
+  }
+  get section(): string {
+    return this.#place.section;
   }
 
-  go(room: RoomId): void {
-    this.#window.location.hash = `#/${room}`;
-    this.#room = room;
+  go(room: RoomId, section = ''): void {
+    const place = { room, section };
+    this.#window.location.hash = addressOf(place);
+    this.#place = place;
   }
 }

@@ -2,6 +2,7 @@
 
 import { AppError } from '../core/errors.ts';
 import type { EngineId, EngineInfo, Probed } from '../core/records.ts';
+import { isCategory, type Column, type Table } from '../core/table.ts';
 import type { JobName, Jobs, TrainProgress, TrainRequest } from './protocol.ts';
 import { Rpc } from '../worker/rpc.ts';
 import type { Call as AnyCall, CallOptions as AnyOptions, RpcOptions, WorkerLike } from '../worker/rpc.ts';
@@ -10,6 +11,17 @@ export type EngineWorker = WorkerLike<Jobs>;
 type Call<J extends JobName> = AnyCall<Jobs, J>;
 type CallOptions<J extends JobName> = AnyOptions<Jobs, J>;
 type JobOnTable = Exclude<JobName, 'probe' | 'load'>;
+
+interface Told {
+  readonly request: Jobs['load']['request'];
+  /** Worker that is being told, and worker that has been sent it: jobs sent to that one later find the table there. */
+  toldTo: number;
+  knownTo: number;
+  telling: Promise<void>;
+}
+
+/** What is copied before the page may draw. */
+const bytesAtOnce = 4 * 1024 * 1024;
 
 export interface TrainOptions {
   readonly onProgress?: (progress: TrainProgress) => void;
@@ -21,11 +33,8 @@ const makeEngineWorker = (): EngineWorker =>
 
 export class Engine {
   readonly #rpc: Rpc<Jobs>;
-  /** What was loaded, so that a new worker can be told again; and which worker was told. */
-  readonly #tables = new Map<
-    string,
-    { request: Jobs['load']['request']; told: number; telling: Promise<unknown> }
-  >();
+  /** What was loaded, so that a new worker can be told again. */
+  readonly #tables = new Map<string, Told>();
   #prefer: EngineId | null = null;
   #info: EngineInfo | null = null;
   #known: Probed | null = null;
@@ -61,7 +70,7 @@ export class Engine {
 
   /** Hands a table over. It is copied, and handed over again to a worker that takes the place of a lost one. */
   async load(request: Jobs['load']['request']): Promise<void> {
-    this.#tables.set(request.digest, { request, told: 0, telling: Promise.resolve() });
+    this.#tables.set(request.digest, { request, toldTo: 0, knownTo: 0, telling: Promise.resolve() });
     await this.#tell(request.digest);
   }
 
@@ -119,7 +128,7 @@ export class Engine {
 
   #ready(job: JobOnTable, digest: string): boolean {
     const worker = this.#rpc.start();
-    return this.#tables.get(digest)?.told === worker && (job !== 'train' || this.#probed === worker);
+    return this.#tables.get(digest)?.knownTo === worker && (job !== 'train' || this.#probed === worker);
   }
 
   /** Tells the worker there is now about a table, once. */
@@ -127,14 +136,51 @@ export class Engine {
     const table = this.#tables.get(digest);
     if (!table) throw new AppError('bad-input', 'This table was never handed to the engine.');
     const worker = this.#rpc.start();
-    if (table.told !== worker) {
-      // Messages arrive in order, so a job that follows finds the table without waiting for the answer.
-      table.told = worker;
-      table.telling = this.#rpc.call('load', table.request).promise;
+    if (table.toldTo !== worker) {
+      table.toldTo = worker;
+      table.telling = this.#hand(table, worker);
       table.telling.catch(() => {
-        if (table.told === worker) table.told = 0;
+        if (table.toldTo === worker) table.toldTo = 0;
       });
     }
     await table.telling;
   }
+
+  async #hand(table: Told, worker: number): Promise<void> {
+    const { request } = table;
+    const { table: copy, buffers } = await copyInSteps(request.table);
+    // Lost meanwhile: whoever waits finds that this one does not know and tells the next.
+    if (this.#rpc.start() !== worker) return;
+    const answer = this.#rpc.call('load', { ...request, table: copy }, { transfer: buffers }).promise;
+    table.knownTo = worker;
+    try {
+      await answer;
+    } catch (error) {
+      if (table.knownTo === worker) table.knownTo = 0;
+      throw error;
+    }
+  }
+}
+
+/**
+ * A copy to be handed over, column after column with a breath between large ones: copying a million rows of twenty
+ * columns at once would hold up the page for longer than a frame.
+ */
+async function copyInSteps(table: Table): Promise<{ table: Table; buffers: ArrayBuffer[] }> {
+  const buffers: ArrayBuffer[] = [];
+  const columns: Column[] = [];
+  let copied = 0;
+  for (const column of table.columns) {
+    const copy: Column = isCategory(column)
+      ? { ...column, codes: column.codes.slice() }
+      : { ...column, values: column.values.slice() };
+    const { buffer } = isCategory(copy) ? copy.codes : copy.values;
+    if (buffer instanceof ArrayBuffer) buffers.push(buffer);
+    columns.push(copy);
+    copied += buffer.byteLength;
+    if (copied < bytesAtOnce) continue;
+    copied = 0;
+    await new Promise((resolve) => setTimeout(resolve));
+  }
+  return { table: { ...table, columns }, buffers };
 }

@@ -210,6 +210,10 @@ export function storageAcceptance(kind: string, open: () => Promise<Storage>): v
       await expect(
         storage.commit({ project: project(), weights: [{ ...weights, digest: 'ff' }] }),
       ).rejects.toMatchObject({ code: 'bad-input' });
+      const table = await tableOf('rows');
+      await expect(
+        storage.commit({ project: project(), tables: [{ ...table, key: 'ff' }] }),
+      ).rejects.toMatchObject({ code: 'bad-input' });
       expect(await storage.projects()).toEqual([]);
       storage.close();
     });
@@ -218,6 +222,7 @@ export function storageAcceptance(kind: string, open: () => Promise<Storage>): v
       const storage = await open();
       await expect(storage.load('none')).rejects.toMatchObject({ code: 'corrupt' });
       await expect(storage.weights('none')).rejects.toMatchObject({ code: 'corrupt' });
+      await expect(storage.table('none')).rejects.toMatchObject({ code: 'corrupt' });
       storage.close();
     });
   });

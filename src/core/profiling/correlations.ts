@@ -5,7 +5,8 @@ import type { NumberColumn } from '../table.ts';
 
 /** Rows that are looked at together: a block of 60 columns stays in a processor's cache. */
 const blockRows = 2048;
-const blocksPerStep = 16;
+/** Pairs of cells between two steps. */
+const pairsPerStep = 20_000_000;
 
 /** Sums over the rows that both columns of a pair have, of values less their column's mean. */
 interface Sums {
@@ -27,15 +28,20 @@ export function* pearson(columns: readonly NumberColumn[]): Generator<void, Floa
   const rows = columns[0]?.values.length ?? 0;
   const means: number[] = [];
   const complete: boolean[] = [];
+  let waiting = 0;
   for (const { values } of columns) {
     const finite = values.every(Number.isFinite) ? values : values.filter(Number.isFinite);
     complete.push(finite.length === rows);
     means.push(momentsOf(finite).mean);
-    yield;
+    waiting += rows;
+    if (waiting >= 500_000) {
+      yield;
+      waiting = 0;
+    }
   }
   const sums = Array.from({ length: n * n }, (): Sums => ({ n: 0, x: 0, y: 0, xx: 0, yy: 0, xy: 0 }));
   const blocks = columns.map(() => new Float64Array(blockRows));
-  for (let from = 0, block = 0; from < rows; from += blockRows, block++) {
+  for (let from = 0; from < rows; from += blockRows) {
     const length = Math.min(blockRows, rows - from);
     columns.forEach(({ values }, i) => centre(values, from, length, means[i]!, blocks[i]!));
     for (let i = 0; i < n; i++)
@@ -46,7 +52,11 @@ export function* pearson(columns: readonly NumberColumn[]): Generator<void, Floa
           blocks[i]!,
           length,
         );
-    if (block % blocksPerStep === blocksPerStep - 1) yield;
+    waiting += length * n * n;
+    if (waiting >= pairsPerStep) {
+      yield;
+      waiting = 0;
+    }
   }
   const matrix = new Float64Array(n * n);
   for (let i = 0; i < n; i++)

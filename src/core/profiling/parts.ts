@@ -41,11 +41,11 @@ export function* identitiesAmong(columns: readonly Float64Array[]): Generator<vo
     yield;
   }
   const m = Math.min(n, mostColumnsForFour);
-  for (let a = 0; a < m; a++)
-    for (let b = a + 1; b < m; b++) {
+  for (let a = 0; a < m; a++) {
+    for (let b = a + 1; b < m; b++)
       for (let c = b + 1; c < m; c++) for (let d = c + 1; d < m; d++) test([a, b, c, d]);
-      yield;
-    }
+    yield;
+  }
   return found;
 }
 

@@ -26,46 +26,44 @@ export interface ProfileOptions {
   readonly task: Task | null;
   /** Chooses the rows of the leak check. */
   readonly seed: number;
+  /** Called between steps, `done` of `total` roughly done, and waited for: report, breathe, or throw to give up. */
+  readonly onStep?: (done: number, total: number) => void | Promise<void>;
 }
 
-export interface ProfileStep {
-  /** "looking at hour", "looking for leaks". */
-  readonly doing: string;
-  /** Share of the work that is done, 0 to 1, roughly. */
-  readonly done: number;
-}
+const wholeWork = 1000;
+/** Cells that are looked at between two steps. */
+const cellsPerStep = 500_000;
 
-/**
- * The profile, in steps of well under a second each (1,000,000 rows), so that a worker can listen in between.
- * @param schema of this table: its columns, in any order.
- * @returns a profile that is the same for the same table, schema and options. Everything is counted over all rows, but for
- * the leak check of long tables (`leakRows`). A target that cannot be read is a finding, not an error.
- * @throws RangeError when the schema names no such column, or lacks one.
- */
-export function* profileSteps(
+/** Yields the share of the work that is done, roughly. */
+function* profileSteps(
   table: Table,
   schema: TableSchema,
   options: ProfileOptions,
-): Generator<ProfileStep, Profile, void> {
+): Generator<number, Profile, void> {
   const findings: Finding[] = [];
   const target = readTarget(table, options, findings);
   const classes = target && target.task !== 'regression' ? new Classes(target.classes, target.truth) : null;
 
   const columns: ColumnProfile[] = [];
+  let waiting = 0;
   for (const [i, column] of table.columns.entries()) {
-    yield { doing: `looking at ${column.name}`, done: (0.5 * i) / table.columns.length };
+    waiting += table.rows;
+    if (waiting >= cellsPerStep) {
+      yield (0.5 * i) / table.columns.length;
+      waiting = 0;
+    }
     const { profile, found } = lookAt(column, fieldOf(schema, column.name), table.rows, classes);
     columns.push(profile);
     findings.push(...found);
   }
 
-  yield { doing: 'looking for repeated rows', done: 0.5 };
+  yield 0.5;
   const repeated = duplicateRows(table);
-  yield { doing: 'looking for repeated columns', done: 0.65 };
+  yield 0.65;
   findings.push(...duplicateFindings(table.rows, repeated, emptyRows(table), duplicateColumns(table)));
-  const correlations = yield* inSteps('comparing columns', 0.75, correlate(table, schema));
+  const correlations = yield* inSteps(0.75, correlate(table, schema));
   const leaks: LeakReport = target
-    ? yield* inSteps('looking for leaks', 0.9, findLeaks(table, schema, target, options.seed))
+    ? yield* inSteps(0.9, findLeaks(table, schema, target, options.seed))
     : { suspects: [], rows: 0 };
   findings.push(...leakFindings(leaks.suspects));
   const balance = target && balanceOf(target);
@@ -83,24 +81,31 @@ export function* profileSteps(
   };
 }
 
-/** `profileSteps` without a break. */
-export function profileTable(table: Table, schema: TableSchema, options: ProfileOptions): Profile {
+/**
+ * The profile, in steps of well under a second each (1,000,000 rows), so that a worker can listen in between.
+ * @param schema of this table: its columns, in any order.
+ * @returns a profile that is the same for the same table, schema and options. Everything is counted over all rows, but for
+ * the leak check of long tables (`leakRows`). A target that cannot be read is a finding, not an error.
+ * @throws RangeError when the schema names no such column, or lacks one; whatever `onStep` throws.
+ */
+export async function profileTable(
+  table: Table,
+  schema: TableSchema,
+  options: ProfileOptions,
+): Promise<Profile> {
   const steps = profileSteps(table, schema, options);
   for (;;) {
     const step = steps.next();
     if (step.done) return step.value;
+    await options.onStep?.(Math.round(step.value * wholeWork), wholeWork);
   }
 }
 
-function* inSteps<T>(
-  doing: string,
-  done: number,
-  work: Generator<void, T, void>,
-): Generator<ProfileStep, T, void> {
+function* inSteps<T>(done: number, work: Generator<void, T, void>): Generator<number, T, void> {
   for (;;) {
     const step = work.next();
     if (step.done) return step.value;
-    yield { doing, done };
+    yield done;
   }
 }
 

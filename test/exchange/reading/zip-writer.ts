@@ -22,7 +22,7 @@ export interface Written {
 
 const join = (parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> => new Uint8Array(Buffer.concat(parts));
 
-export const text = (content: string): Uint8Array => new TextEncoder().encode(content);
+export const text = (content: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(content);
 
 export function writeZip(files: readonly Written[], comment = ''): Uint8Array<ArrayBuffer> {
   const contents: Uint8Array[] = [];

@@ -4,7 +4,9 @@ import { AppError } from '../core/errors.ts';
 import { historyRows, modelFor, planFor, setupProblem, suggestSetup, taskFor } from '../core/own-scenario.ts';
 import type { OwnSetup } from '../core/own-scenario.ts';
 import type { Profile } from '../core/profile.ts';
-import { namesWith, type Field, type TableSchema } from '../core/schema.ts';
+import { columnKindOf, fieldKinds, namesWith } from '../core/schema.ts';
+import type { Field, FieldKind, TableSchema } from '../core/schema.ts';
+import { choicesProblem, fitted } from '../core/setup-choices.ts';
 import { withField } from '../core/schema-inference.ts';
 import type { Selection } from '../core/selection.ts';
 import type { Desk } from '../data/desk.ts';
@@ -12,6 +14,7 @@ import type { Held, InputPreview, Packed, RowTexts } from '../data/protocol.ts';
 import type { ReadOptions } from '../exchange/reading/types.ts';
 import { Intake } from './intake.svelte.ts';
 import { idle, type Job } from './job.ts';
+import { Said } from './said.ts';
 
 /** What the draft hands over to become a project. */
 export interface Started {
@@ -30,8 +33,13 @@ export class Draft {
   readonly #begin: (started: Started) => Promise<void>;
   #profile = $state.raw<Job<Profile, { done: number; total: number }>>(idle);
   #setup = $state.raw<OwnSetup | null>(null);
+  #accepted = $state(false);
   #starting = $state(false);
   #profileAbort: AbortController | null = null;
+  /** What the person said of columns and of the project is kept when the same file is read again. */
+  readonly #said = new Said();
+  #chosen: OwnSetup | null = null;
+  #rereading = false;
 
   constructor(
     desk: Desk,
@@ -55,6 +63,10 @@ export class Draft {
   get setup(): OwnSetup | null {
     return this.#setup;
   }
+  /** The person has looked at what was read and goes on to set the project up. */
+  get accepted(): boolean {
+    return this.#accepted;
+  }
   get starting(): boolean {
     return this.#starting;
   }
@@ -66,18 +78,32 @@ export class Draft {
       return namesWith(held.schema, 'target').length === 0
         ? 'No column is the target. Say which one is to be predicted.'
         : 'This target cannot be predicted: it has one value only, too many, or is a text, an identifier or a time. Choose another column.';
-    return setupProblem(this.#setup, held.rows, held.schema);
+    return (
+      setupProblem(this.#setup, held.rows, held.schema) ?? choicesProblem(this.#setup, held.rows, held.schema)
+    );
   }
 
   #changed(held: Held | null): void {
     this.#profileAbort?.abort();
     this.#profile = idle;
+    if (this.#setup) this.#chosen = this.#setup;
     this.#setup = null;
-    if (held) void this.#look();
+    if (!this.#rereading) {
+      this.#said.clear();
+      this.#chosen = null;
+      // Whoever drew, generated or chose a table knows it already.
+      this.#accepted = held !== null && !this.intake.fromFile;
+    }
+    // Before a second reading is looked at, what was said of its columns is said again.
+    if (held && !this.#rereading) void this.look();
+  }
+
+  accept(accepted = true): void {
+    this.#accepted = accepted;
   }
 
   /** Profiles the table anew; then suggests a project, or keeps the person's choices where they still fit. */
-  async #look(): Promise<void> {
+  async look(): Promise<void> {
     const { held } = this;
     if (!held) return;
     this.#profileAbort?.abort();
@@ -86,7 +112,8 @@ export class Draft {
     const cancel = () => abort.abort();
     this.#profile = { phase: 'running', progress: null, cancel };
     const [target] = namesWith(held.schema, 'target');
-    const before = this.#setup?.target.column === target ? this.#setup : null;
+    const chosen = this.#setup ?? this.#chosen;
+    const before = chosen?.target.column === target ? chosen : null;
     try {
       const profile = await this.#desk.ask(
         'profile',
@@ -101,7 +128,9 @@ export class Draft {
       if (this.#profileAbort !== abort) return;
       this.#profile = { phase: 'done', result: profile };
       const fresh = suggestSetup(held.name, held.rows, held.schema, profile, 1);
-      this.#setup = fresh && before ? { ...before, recipe: fresh.recipe } : fresh;
+      // Another kind of the same column is another question.
+      const kept = fresh && before?.task === fresh.task ? { ...before, recipe: fresh.recipe } : fresh;
+      this.#setup = kept && fitted(kept, held.schema, held.rows);
     } catch (thrown) {
       if (this.#profileAbort !== abort) return;
       const error = AppError.from(thrown);
@@ -109,18 +138,37 @@ export class Draft {
     }
   }
 
-  /** Reads the same file again with other choices. Roles are kept by name. */
+  /** Reads the same file again with other choices. What was said of columns and project is kept, columns by name. */
   async reread(change: ReadOptions): Promise<void> {
-    const before = new Map(this.held?.schema.fields.map((field) => [field.name, field.role]));
-    await this.intake.reread(change);
+    await this.#keeping(() => this.intake.reread(change));
+  }
+
+  /** Brings the same table once more, after the worker lost it. */
+  async again(): Promise<void> {
+    await this.#keeping(() => this.intake.again());
+  }
+
+  async #keeping(bring: () => Promise<void>): Promise<void> {
+    this.#rereading = true;
+    try {
+      await bring();
+    } finally {
+      this.#rereading = false;
+    }
     const { held } = this;
     if (!held) return;
-    const fields = held.schema.fields.map((field) => ({
-      ...field,
-      role: before.get(field.name) ?? field.role,
-    }));
-    if (fields.some((field, i) => field.role !== held.schema.fields[i]?.role))
-      await this.setSchema({ ...held.schema, fields });
+    const schema = this.#said.applyTo(held.schema);
+    if (schema === held.schema) await this.look();
+    else await this.setSchema(schema);
+  }
+
+  /** Kinds that a column can be taken for: of a file all, as it is read again; else those that are held in the same way. */
+  kindsFor(field: Field): readonly FieldKind[] {
+    if (field.kind === 'image') return ['image'];
+    const words = fieldKinds.filter((kind) => kind !== 'image');
+    const { read } = this.intake;
+    if (read?.dialect) return words;
+    return words.filter((kind) => columnKindOf(kind) === columnKindOf(field.kind));
   }
 
   /** Says something else about a column: role, range, categories; for another kind, a file is read again. */
@@ -129,9 +177,15 @@ export class Draft {
     if (!held) return;
     const at = held.schema.fields.findIndex((field) => field.name === name);
     const before = held.schema.fields[at];
-    if (change.kind !== undefined && before && change.kind !== before.kind && this.intake.fromFile)
-      return this.reread({ kinds: { [at]: change.kind } });
-    await this.setSchema(withField(held.schema, name, change));
+    const { kind, ...rest } = change;
+    const heldOtherwise = kind !== undefined && before && columnKindOf(kind) !== columnKindOf(before.kind);
+    if (heldOtherwise && this.intake.fromFile) {
+      if (Object.keys(rest).length > 0) this.#said.say(name, rest);
+      return this.reread({ kinds: { [at]: kind } });
+    }
+    const schema = withField(held.schema, name, change);
+    this.#said.say(name, change);
+    await this.setSchema(schema);
   }
 
   async setSchema(schema: TableSchema): Promise<void> {
@@ -139,18 +193,19 @@ export class Draft {
     if (!held) return;
     const next = await this.#desk.ask('setSchema', { key: held.key, schema });
     this.intake.renew(next);
-    if (this.held?.key === held.key) await this.#look();
+    if (this.held?.key === held.key) await this.look();
   }
 
   /** Changes the project that would be made. Another task brings its own model and metric. */
   change(setup: Partial<OwnSetup>): void {
-    if (!this.#setup) return;
+    const { held } = this;
+    if (!this.#setup || !held) return;
     const task = setup.task ?? this.#setup.task;
     const byTask =
       task === this.#setup.task
         ? {}
         : { model: modelFor(task), metric: task === 'regression' ? 'mae' : 'accuracy' };
-    this.#setup = { ...this.#setup, ...byTask, ...setup };
+    this.#setup = fitted({ ...this.#setup, ...byTask, ...setup }, held.schema, held.rows);
   }
 
   /** Tasks that the target can have: a whole number can be a class or a quantity. */
@@ -211,12 +266,16 @@ export class Draft {
     this.#starting = true;
     try {
       const { order, split } = setup;
+      // Under a key of its own: should the beginning fail, the draft is still as it was.
+      const key = `${held.key}/start`;
+      await this.#desk.ask('copy', { key: held.key, newKey: key });
       const packed = await this.#desk.ask('pack', {
-        key: held.key,
+        key,
         order:
           order.by === 'file' ? null : order.by === 'shuffle' ? { by: 'shuffle', seed: split.seed } : order,
         split: { spec: split, firstRows: historyRows(setup, held.rows) },
       });
+      this.#desk.ask('drop', { key }).catch(() => undefined);
       const profiled = this.#profile.phase === 'done' ? this.#profile.result : null;
       const deviation = profiled?.columns.find((column) => column.name === setup.target.column)?.numbers
         ?.deviation;

@@ -24,6 +24,8 @@ export class Intake {
   #job = $state.raw<Job<Held, ReadProgress>>(idle);
   #source = $state.raw<{ readonly source: Source; readonly options: ReadOptions } | null>(null);
   #operation = '';
+  /** The last bringing once more. */
+  #again: (() => Promise<void>) | null = null;
   #key = 0;
   #abort: AbortController | null = null;
 
@@ -68,17 +70,26 @@ export class Intake {
     );
   }
 
-  /** Reads the same source again with other choices (delimiter, kinds …). What was said of columns is kept by name. */
+  /** Reads the same source again with other choices (delimiter, kinds …); `undefined` leaves a choice to the reader again. */
   async reread(change: ReadOptions): Promise<void> {
     const before = this.#source;
     if (!before) throw new AppError('bad-input', 'Nothing was read from a file that could be read again.');
     const { dialect, kinds, ...rest } = change;
+    // Other cells are other columns: what was said of the kind of the third one says nothing of the new third one.
+    const sameCells = !dialect || !['delimiter', 'quote', 'encoding'].some((choice) => choice in dialect);
     await this.bring(before.source, {
       ...before.options,
       ...rest,
       dialect: { ...before.options.dialect, ...dialect },
-      kinds: { ...before.options.kinds, ...kinds },
+      kinds: { ...(sameCells ? before.options.kinds : {}), ...kinds },
     });
+  }
+
+  /** Brings the same once more, after it failed or the worker lost it. */
+  async again(): Promise<void> {
+    if (!this.#again)
+      throw new AppError('bad-input', 'Nothing was brought here that could be brought again.');
+    await this.#again();
   }
 
   /** Takes rows from a generator of the catalogue. */
@@ -131,6 +142,7 @@ export class Intake {
   async #fill(
     make: (key: string, signal: AbortSignal, onProgress: (progress: ReadProgress) => void) => Promise<Held>,
   ): Promise<void> {
+    this.#again = () => this.#fill(make);
     const before = this.held;
     this.#abort?.abort();
     const abort = new AbortController();
@@ -169,6 +181,7 @@ export class Intake {
     if (this.held) this.#forget(this.held.key);
     this.#job = idle;
     this.#source = null;
+    this.#again = null;
     this.#onChange(null);
   }
 }

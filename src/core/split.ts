@@ -21,3 +21,6 @@ export interface SplitSpec {
 
 /** Of each row, in `VersionTable.parts`. For k-fold: training and test of the chosen fold. */
 export const part = { train: 0, test: 1, gap: 2 } as const;
+
+/** Of a row that has no part yet: a new one, or any before the first split. */
+export const unknownPart = 255;

@@ -38,10 +38,20 @@ describe('agrawalRules', () => {
     ]);
   });
 
-  it('is positive up to a disposable income of 1', () => {
-    // ⅔ · salary − loan / 5 − 20,000 with a loan of 50,000: 1 at a salary of 45,001.5.
-    expect(says(6, { loan: 50000, salary: 45001.5 })).toBe(true);
-    expect(says(6, { loan: 50000, salary: 45003 })).toBe(false);
+  // ⅔ of all pay, less what the rule takes off, is 1 there: loan / 5, 5,000 for each level of education, and 20,000 or 10,000.
+  it.each([
+    { rule: 6, off: 10000 + 20000 },
+    { rule: 7, off: 15000 + 20000 },
+    { rule: 8, off: 10000 + 15000 + 10000 },
+    { rule: 9, off: 15000 + 10000 - 8000 },
+  ])('rule $rule is positive up to a disposable income of 1', ({ rule, off }) => {
+    const at = (disposable: number): boolean => {
+      const pay = ((disposable + off) * 3) / 2;
+      // Years above 20 count a tenth of the house each, and a fifth of that: 8,000 here.
+      const house = { yearsOwned: 24, houseValue: 100000 };
+      return says(rule, { loan: 50000, education: 3, salary: pay - 9000, commission: 9000, ...house });
+    };
+    expect([0.99, 1.01].map(at)).toEqual([true, false]);
   });
 
   it('counts a house from the twentieth year on', () => {

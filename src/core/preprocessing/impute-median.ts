@@ -24,7 +24,7 @@ export default definePreprocessor({
   },
   apply(column, fitted) {
     const numbers = numbersOf(column, 'no median');
-    const filled = fitted['known'] === 0 ? null : fillNumber(numbers, Number(fitted['median']));
+    const filled = fitted.known === 0 ? null : fillNumber(numbers, Number(fitted.median));
     return withIndicator(column, filled, fitted);
   },
 });

@@ -19,7 +19,7 @@ function frequentLevel(column: CategoryColumn): { level: string; known: number }
 function frequentNumber(column: NumberColumn): { value: number; known: number } {
   const known = sortedKnown(column);
   let best = { value: 0, count: 0 };
-  for (let from = 0; from < known.length; ) {
+  for (let from = 0; from < known.length;) {
     let to = from + 1;
     while (to < known.length && known[to] === known[from]) to++;
     if (to - from > best.count) best = { value: known[from]!, count: to - from };
@@ -44,12 +44,12 @@ export default definePreprocessor({
     return { ...learnt, ...learnIndicator(column, params) };
   },
   apply(column, fitted) {
-    if (fitted['known'] === 0) return withIndicator(column, null, fitted);
+    if (fitted.known === 0) return withIndicator(column, null, fitted);
     if (isCategory(column) !== 'level' in fitted)
       throw new RangeError(`"${column.name}" does not hold what the most frequent value was learnt from.`);
     const filled = isCategory(column)
-      ? fillLevel(column, String(fitted['level']))
-      : fillNumber(column, Number(fitted['value']));
+      ? fillLevel(column, String(fitted.level))
+      : fillNumber(column, Number(fitted.value));
     return withIndicator(column, filled, fitted);
   },
 });

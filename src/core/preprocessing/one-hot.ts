@@ -1,36 +1,105 @@
 import { definePreprocessor } from '../define.ts';
-import { isCategory } from '../table.ts';
+import type { FittedData } from '../define.ts';
+import { numberOf } from '../params.ts';
 import type { NumberColumn } from '../table.ts';
+import { countLevels, levelsOf, presentLevels, textsOf } from './parts/level-cells.ts';
+
+/** Which column a level, a missing cell and an unknown level belong to; −1: none. */
+function slotsOf(name: string, fitted: FittedData) {
+  if (!Array.isArray(fitted.levels)) throw new RangeError(`The one-hot step of "${name}" has no levels.`);
+  const levels = textsOf(fitted.levels);
+  const names = levels.map((level) => `${name} = ${level}`);
+  const slot = new Map(levels.map((level, at) => [level, at]));
+  const own = fitted.missing === 'own' ? names.push(`${name} is missing`) - 1 : -1;
+  const bucket = Array.isArray(fitted.rare) ? names.push(`${name} = other`) - 1 : -1;
+  for (const level of textsOf(fitted.rare)) slot.set(level, bucket);
+  const dropped = fitted.drop === 1 ? 1 : 0;
+  const unknown = fitted.unknown === 'bucket' ? bucket : -1;
+  return {
+    names: names.slice(dropped),
+    of: (level: string) => (slot.get(level) ?? unknown) - dropped,
+    missing: (fitted.missing === 'rare' ? bucket : own) - dropped,
+  };
+}
 
 /**
- * scikit-learn's OneHotEncoder(handle_unknown="ignore"): one 0/1 column per level that occurs in the training rows, in
- * code-unit order; a level that was not seen, or a missing one, is 0 in all of them.
+ * scikit-learn's OneHotEncoder(handle_unknown, drop, min_frequency): one 0/1 column per level that occurs in the training
+ * rows, in code-unit order (whole numbers by size). A level that was not seen is 0 in all of them, or belongs to the bucket
+ * of the rare ones, if there are any ("infrequent_if_exist"). Missing cells are 0 in all of them, or a level of their own,
+ * the last one. With the first column left out, 0 in all of them means the first level too.
  */
 export default definePreprocessor({
   id: 'one-hot',
   label: 'One-hot',
   about: 'One column per level: 1 where the row has it, otherwise 0.',
   group: 'encode',
-  params: {},
-  kinds: ['category'],
-  fit(column) {
-    if (!isCategory(column)) throw new RangeError(`"${column.name}" holds numbers, not levels.`);
-    const present = new Set<number>(column.codes);
-    return { levels: column.levels.filter((_, code) => present.has(code)).sort() };
+  kinds: ['category', 'integer'],
+  params: {
+    minFrequency: {
+      type: 'integer',
+      label: 'Rows that a level needs',
+      help: 'Levels with fewer training rows share one column, "other".',
+      min: 1,
+      max: 1_000_000,
+      default: 1,
+    },
+    unknown: {
+      type: 'choice',
+      label: 'New levels',
+      help: 'What becomes of a level that the training rows do not have.',
+      options: [
+        { value: 'ignore', label: '0 in all columns' },
+        { value: 'bucket', label: 'Counted with the rare ones' },
+      ],
+      default: 'ignore',
+    },
+    missing: {
+      type: 'choice',
+      label: 'Missing cells',
+      help: 'What becomes of a missing cell that no earlier step filled.',
+      options: [
+        { value: 'ignore', label: '0 in all columns' },
+        { value: 'own', label: 'A level of their own' },
+      ],
+      default: 'ignore',
+    },
+    dropFirst: {
+      type: 'boolean',
+      label: 'Leave out the first',
+      help: 'The first level is 0 in all columns: for models that cannot tell a sum of columns from a constant.',
+      default: false,
+    },
+  },
+  fit(column, params) {
+    const seen = levelsOf(column);
+    const { counts, missing } = countLevels(seen);
+    const countOf = new Map(seen.levels.map((level, code) => [level, counts[code]!]));
+    const least = numberOf(params, 'minFrequency');
+    const present = presentLevels(column, counts, seen.levels);
+    const rare = present.filter((level) => countOf.get(level)! < least);
+    const own = params.missing === 'own' && missing > 0;
+    const ownIsRare = own && missing < least;
+    return {
+      levels: present.filter((level) => countOf.get(level)! >= least),
+      ...(rare.length > 0 || ownIsRare ? { rare } : {}),
+      ...(own ? { missing: ownIsRare ? 'rare' : 'own' } : {}),
+      ...(params.unknown === 'bucket' ? { unknown: 'bucket' } : {}),
+      ...(params.dropFirst === true ? { drop: 1 } : {}),
+    };
   },
   apply(column, fitted) {
-    if (!isCategory(column)) throw new RangeError(`"${column.name}" holds numbers, not levels.`);
-    const { levels } = fitted;
-    if (!Array.isArray(levels)) throw new RangeError(`The one-hot step of "${column.name}" has no levels.`);
-    const columns = levels.map((level: string): NumberColumn => {
-      const values = new Float64Array(column.codes.length);
-      return { name: `${column.name} = ${level}`, kind: 'boolean', values };
-    });
-    const at = new Map(levels.map((level: string, index) => [level, columns[index]!.values]));
-    const byCode = column.levels.map((level) => at.get(level));
-    for (let row = 0; row < column.codes.length; row++) {
-      const values = byCode[column.codes[row]!];
-      if (values) values[row] = 1;
+    const { codes, levels } = levelsOf(column);
+    const slots = slotsOf(column.name, fitted);
+    const columns = slots.names.map((name): NumberColumn => ({
+      name,
+      kind: 'boolean',
+      values: new Float64Array(codes.length),
+    }));
+    const byCode = levels.map((level) => slots.of(level));
+    for (let row = 0; row < codes.length; row++) {
+      const code = codes[row]!;
+      const slot = code < 0 ? slots.missing : byCode[code]!;
+      if (slot >= 0) columns[slot]!.values[row] = 1;
     }
     return columns;
   },

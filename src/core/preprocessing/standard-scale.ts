@@ -16,8 +16,8 @@ export default definePreprocessor({
     return { mean, deviation: constant ? 1 : deviation };
   },
   apply(column, fitted) {
-    const mean = Number(fitted['mean']);
-    const deviation = Number(fitted['deviation']);
+    const mean = Number(fitted.mean);
+    const deviation = Number(fitted.deviation);
     return [mapped(numbersOf(column, 'no scale'), (value) => (value - mean) / deviation)];
   },
 });

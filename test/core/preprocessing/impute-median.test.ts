@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import imputeMedian from '../../../src/core/preprocessing/impute-median.ts';
 import { fitStep } from '../../fixtures/core/fitting.ts';
+import { expectImputed, reference as indicated } from '../../fixtures/core/preprocessing.ts';
 import { categoryColumn, numberColumn, reference } from '../../fixtures/core/reference.ts';
 
 const { fitted, numbers, train } = reference.recipe;
@@ -30,5 +31,14 @@ describe('impute-median', () => {
     expect(imputeMedian.apply(numberColumn('x', [1]), step)).toEqual([]);
     expect(() => fitStep(imputeMedian, categoryColumn('x', ['a']))).toThrow(RangeError);
     expect(() => imputeMedian.apply(categoryColumn('x', ['a']), step)).toThrow(RangeError);
+  });
+
+  it('equals SimpleImputer with indicators', () => {
+    expectImputed(imputeMedian, 'median', indicated.SimpleImputer_median_indicator);
+  });
+
+  it('goes on with what was fitted before there were indicators', () => {
+    const old = { median: 3, known: 4 };
+    expect(imputeMedian.apply(numberColumn('x', [null]), old)).toEqual([numberColumn('x', [3])]);
   });
 });

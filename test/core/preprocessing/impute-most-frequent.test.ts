@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import imputeMostFrequent from '../../../src/core/preprocessing/impute-most-frequent.ts';
 import { fitStep } from '../../fixtures/core/fitting.ts';
+import { expectImputed, reference as indicated } from '../../fixtures/core/preprocessing.ts';
 import { categoryColumn, numberColumn, reference } from '../../fixtures/core/reference.ts';
 
 const { fitted, words, train } = reference.recipe;
@@ -35,11 +36,27 @@ describe('impute-most-frequent', () => {
     expect(column.codes[1]).toBe(-1);
   });
 
-  it('drops a column that had no level, and refuses numbers', () => {
+  it('drops a column that had no level, and refuses numbers where it learnt levels', () => {
     const step = fitStep(imputeMostFrequent, categoryColumn('x', [null, null], ['unused']));
     expect(step).toEqual({ level: '', known: 0 });
     expect(imputeMostFrequent.apply(categoryColumn('x', ['a']), step)).toEqual([]);
-    expect(() => fitStep(imputeMostFrequent, numberColumn('x', [1]))).toThrow(RangeError);
-    expect(() => imputeMostFrequent.apply(numberColumn('x', [1]), step)).toThrow(RangeError);
+    const learnt = { level: 'a', known: 1 };
+    expect(() => imputeMostFrequent.apply(numberColumn('x', [1]), learnt)).toThrow(RangeError);
+    const number = fitStep(imputeMostFrequent, numberColumn('x', [1]));
+    expect(() => imputeMostFrequent.apply(categoryColumn('x', ['a']), number)).toThrow(RangeError);
+  });
+
+  it('equals SimpleImputer on numbers, with indicators: ties go to the smallest', () => {
+    expectImputed(imputeMostFrequent, 'value', indicated.SimpleImputer_most_frequent_indicator);
+  });
+
+  it('says where levels were missing, if asked and if training had gaps', () => {
+    const mark = { indicator: true };
+    const fitted = fitStep(imputeMostFrequent, categoryColumn('x', ['a', null]), mark);
+    expect(imputeMostFrequent.apply(categoryColumn('x', [null, 'a']), fitted)[1]).toEqual(
+      numberColumn('x is missing', [1, 0], 'boolean'),
+    );
+    const whole = fitStep(imputeMostFrequent, categoryColumn('x', ['a']), mark);
+    expect(imputeMostFrequent.apply(categoryColumn('x', [null]), whole)).toHaveLength(1);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import oneHot from '../../../src/core/preprocessing/one-hot.ts';
 import { fitStep } from '../../fixtures/core/fitting.ts';
+import { reference, valuesOf } from '../../fixtures/core/preprocessing.ts';
 import { categoryColumn, numberColumn } from '../../fixtures/core/reference.ts';
 
 describe('one-hot', () => {
@@ -30,5 +31,58 @@ describe('one-hot', () => {
     expect(() => fitStep(oneHot, numberColumn('x', [1]))).toThrow(RangeError);
     expect(() => oneHot.apply(numberColumn('x', [1]), { levels: [] })).toThrow(RangeError);
     expect(() => oneHot.apply(categoryColumn('x', ['a']), {})).toThrow(/no levels/);
+  });
+
+  const { train_cat: train, test_cat: test } = reference;
+  const own = { missing: 'own' };
+  it.each([
+    ['ignore', own, reference.OneHotEncoder_ignore],
+    ['drop first', { ...own, dropFirst: true }, reference.OneHotEncoder_ignore_drop_first],
+    [
+      'infrequent_if_exist',
+      { ...own, minFrequency: 2, unknown: 'bucket' },
+      reference.OneHotEncoder_min_frequency_2_infrequent_if_exist,
+    ],
+  ])('equals OneHotEncoder of scikit-learn: %s', (_, params, expected) => {
+    const fitted = fitStep(oneHot, categoryColumn('color', train), params);
+    const rows = (cells: readonly (string | null)[]) => {
+      const columns = oneHot.apply(categoryColumn('color', cells), fitted).map(valuesOf);
+      return cells.map((_cell, row) => columns.map((values) => values[row]));
+    };
+    expect(rows(train)).toEqual(expected.train);
+    expect(rows(test)).toEqual(expected.test);
+    const names = oneHot.apply(categoryColumn('color', []), fitted).map(({ name }) => name);
+    expect(names).toEqual(
+      expected.names.map((name) =>
+        name
+          .replace('color_None', 'color is missing')
+          .replace('color_infrequent_sklearn', 'color = other')
+          .replace('color_', 'color = '),
+      ),
+    );
+  });
+
+  it('has no bucket for new levels where no level is rare, as scikit-learn', () => {
+    const fitted = fitStep(oneHot, categoryColumn('x', ['a', 'b']), { unknown: 'bucket' });
+    expect(oneHot.apply(categoryColumn('x', ['new']), fitted).map(valuesOf)).toEqual([
+      Float64Array.of(0),
+      Float64Array.of(0),
+    ]);
+  });
+
+  it('takes whole numbers as levels, by size', () => {
+    const column = numberColumn('month', [10, 9, null, 10], 'integer');
+    const fitted = fitStep(oneHot, column);
+    expect(fitted).toEqual({ levels: ['9', '10'] });
+    expect(oneHot.apply(numberColumn('month', [9, 11], 'integer'), fitted)).toEqual([
+      numberColumn('month = 9', [1, 0], 'boolean'),
+      numberColumn('month = 10', [0, 0], 'boolean'),
+    ]);
+  });
+
+  it('keeps apart levels with names from the language', () => {
+    const column = categoryColumn('x', ['__proto__', 'constructor', '__proto__']);
+    const [first, second] = oneHot.apply(column, fitStep(oneHot, column)).map(valuesOf);
+    expect([...first!, ...second!]).toEqual([1, 0, 1, 0, 1, 0]);
   });
 });

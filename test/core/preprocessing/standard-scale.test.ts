@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import standardScale from '../../../src/core/preprocessing/standard-scale.ts';
 import { fitStep } from '../../fixtures/core/fitting.ts';
+import { expectLikeReference, reference as scaled } from '../../fixtures/core/preprocessing.ts';
 import { categoryColumn, numberColumn, reference } from '../../fixtures/core/reference.ts';
 
 const { fitted, numbers, train } = reference.recipe;
@@ -36,5 +37,9 @@ describe('standard-scale', () => {
     expect(() => standardScale.apply(categoryColumn('x', ['a']), { mean: 0, deviation: 1 })).toThrow(
       RangeError,
     );
+  });
+
+  it('equals StandardScaler where there are gaps and a constant', () => {
+    expectLikeReference(standardScale, {}, scaled.StandardScaler);
   });
 });

@@ -114,6 +114,7 @@ export interface Jobs {
       table: Table;
       ids: Float64Array | null;
       parts: Uint8Array | null;
+      split: SplitSpec | null;
       nextId: number | null;
       schema: TableSchema | null;
       /** Id of its card in the catalogue. */
@@ -125,7 +126,14 @@ export interface Jobs {
   };
   /** The stored rows of a data version. */
   open: {
-    request: { key: string; name: string; bytes: Blob; schema: TableSchema; nextId: number };
+    request: {
+      key: string;
+      name: string;
+      bytes: Blob;
+      schema: TableSchema;
+      split: SplitSpec | null;
+      nextId: number;
+    };
     progress: never;
     response: Packed;
   };
@@ -155,7 +163,7 @@ export interface Jobs {
   edit: {
     request: { key: string; newKey: string; edit: EditRequest };
     progress: never;
-    response: { held: Held; summary: string };
+    response: { held: Held; summary: string; split: SplitSpec | null };
   };
   split: { request: { key: string; spec: SplitSpec }; progress: never; response: Held };
   preview: {

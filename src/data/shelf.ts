@@ -2,7 +2,7 @@
 
 import { AppError } from '../core/errors.ts';
 import type { TableSchema } from '../core/schema.ts';
-import { part } from '../core/split.ts';
+import { part, type SplitSpec } from '../core/split.ts';
 import type { VersionTable } from '../core/version-table.ts';
 import type { Held } from './protocol.ts';
 
@@ -10,6 +10,8 @@ export interface Item {
   readonly name: string;
   readonly version: VersionTable;
   readonly schema: TableSchema;
+  /** The rule behind the version's parts. */
+  readonly split: SplitSpec | null;
 }
 
 export class Shelf {

@@ -39,12 +39,12 @@ export function settingsOf(scenario: Scenario): ProjectSettings {
 
 /** The stored rows of a data version. @throws AppError 'corrupt' when they are missing or damaged. */
 export async function storedRows(
-  { id, number, name, tableKey, schema, nextId }: DatasetVersion,
+  { id, number, name, tableKey, schema, split, nextId }: DatasetVersion,
   storage: Storage,
   desk: Desk,
 ): Promise<Packed> {
   if (tableKey === null || schema === null)
     throw new AppError('corrupt', `The rows of data version ${number} were not kept.`);
   const bytes = await storage.table(tableKey);
-  return desk.ask('open', { key: id, name, bytes, schema, nextId });
+  return desk.ask('open', { key: id, name, bytes, schema, split, nextId });
 }

@@ -25,12 +25,16 @@ export class DataChanges {
   async edit(request: Omit<EditRequest, 'seed'>): Promise<DatasetVersion> {
     return this.#derive(async (parent, key, newKey) => {
       const seed = this.#store.project.seed + parent.number;
-      const { held, summary } = await this.#desk.ask('edit', { key, newKey, edit: { ...request, seed } });
+      const { held, summary, split } = await this.#desk.ask('edit', {
+        key,
+        newKey,
+        edit: { ...request, seed },
+      });
       return {
         held,
         operation: summary,
         edit: { kind: request.kind, params: request.params },
-        split: parent.split,
+        split,
       };
     });
   }

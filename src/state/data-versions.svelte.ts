@@ -153,6 +153,7 @@ export class DataVersions {
       table: takeRows(table, spanRows({ from: 0, to: rows })),
       ids: ids.slice(0, rows),
       parts: parts?.slice(0, rows) ?? null,
+      split: version.split,
       nextId,
       schema: packed?.schema ?? null,
       dataset: packed ? null : dataset.id,

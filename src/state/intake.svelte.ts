@@ -10,6 +10,7 @@ import type { Table } from '../core/table.ts';
 import type { Desk } from '../data/desk.ts';
 import type { Held, Read } from '../data/protocol.ts';
 import { fetchDataset } from '../exchange/datasets.ts';
+import { limits } from '../exchange/reading/types.ts';
 import type { ReadOptions, ReadProgress, Source } from '../exchange/reading/types.ts';
 import { idle, type Job } from './job.ts';
 
@@ -49,8 +50,16 @@ export class Intake {
     const { held } = this;
     return held && isRead(held) ? held : null;
   }
+  /** What a file may hold at most. */
+  get limits(): typeof limits {
+    return limits;
+  }
   get fromFile(): boolean {
     return this.#source !== null;
+  }
+  /** Name of what is read or was read last, of a file also when it failed. */
+  get name(): string {
+    return this.#source?.source.name ?? this.held?.name ?? '';
   }
   /** What the person chose about reading. */
   get options(): ReadOptions {
@@ -135,7 +144,7 @@ export class Intake {
     image: ImageShape | null,
     signal: AbortSignal,
   ): Promise<Held> {
-    const parts = { ids: null, parts: null, nextId: null, schema: null };
+    const parts = { ids: null, parts: null, split: null, nextId: null, schema: null };
     return this.#desk.ask('take', { key, name, table, dataset, image, ...parts }, { signal });
   }
 

@@ -21,6 +21,7 @@ export const read: Job<'read'> = async ({ key, source, options }, shelf, { contr
     name,
     version: firstVersion(table),
     schema: inferSchema(table, kinds, image),
+    split: null,
   });
   return { ...held, format, dialect, guesses, problems: noted, bytes };
 };
@@ -42,6 +43,7 @@ export const generate: Job<'generate'> = ({ key, dataset: id, params, rows, seed
     name: dataset.label,
     version: firstVersion(table),
     schema: schemaFromCard(dataset, table),
+    split: null,
   });
 };
 
@@ -49,17 +51,17 @@ const schemaOf = (table: Table, dataset: string | null, image: ImageShape | null
   dataset === null ? inferSchema(table, kindsOf(table), image) : schemaFromCard(datasets.get(dataset), table);
 
 export const take: Job<'take'> = (
-  { key, name, table, ids, parts, nextId, schema, dataset, image },
+  { key, name, table, ids, parts, split, nextId, schema, dataset, image },
   shelf,
 ) => {
   const fresh = firstVersion(table);
   const version = { table, ids: ids ?? fresh.ids, parts, nextId: nextId ?? fresh.nextId };
-  return shelf.put(key, { name, version, schema: schema ?? schemaOf(table, dataset, image) });
+  return shelf.put(key, { name, version, schema: schema ?? schemaOf(table, dataset, image), split });
 };
 
-export const open: Job<'open'> = async ({ key, name, bytes, schema, nextId }, shelf) => {
+export const open: Job<'open'> = async ({ key, name, bytes, schema, split, nextId }, shelf) => {
   const stored = await decodeTable(new Uint8Array(await bytes.arrayBuffer()));
-  const item = { name, version: unpackVersion(stored, nextId), schema };
+  const item = { name, version: unpackVersion(stored, nextId), schema, split };
   shelf.put(key, item);
   return packed(item, bytes);
 };

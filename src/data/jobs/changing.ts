@@ -5,8 +5,7 @@ import { edits } from '../../core/edits/index.ts';
 import { AppError } from '../../core/errors.ts';
 import { Random } from '../../core/random.ts';
 import { assignParts } from '../../core/splitting.ts';
-import type { SplitSpec } from '../../core/split.ts';
-import { part } from '../../core/split.ts';
+import { part, unknownPart, type SplitSpec } from '../../core/split.ts';
 import { columnOf, isCategory, spanRows, takeRows } from '../../core/table.ts';
 import type { Table } from '../../core/table.ts';
 import type { VersionTable } from '../../core/version-table.ts';
@@ -27,11 +26,17 @@ export const edit: Job<'edit'> = ({ key, newKey, edit: asked }, shelf) => {
       params: asked.params,
       rows: asked.rows && Int32Array.from(asked.rows),
       other: other && { table: other.version.table, schema: other.schema },
+      split: item.split,
     },
     asked.seed,
   );
-  const held = shelf.put(newKey, { name: item.name, version: done.version, schema: done.schema });
-  return { held, summary: done.summary };
+  const held = shelf.put(newKey, {
+    name: item.name,
+    version: done.version,
+    schema: done.schema,
+    split: done.split,
+  });
+  return { held, summary: done.summary, split: done.split };
 };
 
 /** Parts of the first rows by the rule; rows behind them are yet to come and may be learnt from once they have. */
@@ -42,10 +47,13 @@ function partsOf({ table, ids }: VersionTable, spec: SplitSpec, firstRows: numbe
   return parts;
 }
 
+/** A row that was ever kept for testing stays so; all others get their part by the new rule. */
 export const split: Job<'split'> = ({ key, spec }, shelf) => {
   const item = shelf.get(key);
-  const parts = partsOf(item.version, spec, item.version.table.rows);
-  return shelf.put(key, { ...item, version: { ...item.version, parts } });
+  const { table, ids, parts: before } = item.version;
+  const known = before && before.map((value) => (value === part.test ? value : unknownPart));
+  const parts = assignParts(table, ids, spec, known);
+  return shelf.put(key, { ...item, split: spec, version: { ...item.version, parts } });
 };
 
 type Order = Jobs['pack']['request']['order'];
@@ -66,7 +74,7 @@ export const pack: Job<'pack'> = ({ key, order, split: asked }, shelf) => {
   const item = shelf.get(key);
   const version = order === null ? item.version : inOrder(item.version, orderOf(item.version.table, order));
   const parts = asked === null ? version.parts : partsOf(version, asked.spec, asked.firstRows);
-  const arranged = { ...item, version: { ...version, parts } };
+  const arranged = { ...item, split: asked?.spec ?? item.split, version: { ...version, parts } };
   shelf.put(key, arranged);
   return packed(arranged);
 };

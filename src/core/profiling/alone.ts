@@ -23,14 +23,33 @@ export interface Answers {
 
 export type Strength = Pick<LeakSuspect, 'measure' | 'value'>;
 
-/** A number column: by the better of its plain order (or line) and its rates in up to 32 quantile bins. */
+/** A number column: by the better of its plain order, nearest values or line, and of its rates in up to 32 quantile bins. */
 export function numberAlone(values: Float64Array, answers: Answers): Strength {
   const { bins, count } = quantileBins(values);
   const binned = groupsAlone(bins, count, answers, values);
-  if (answers.task === 'multiclass') return binned;
-  const plain =
-    answers.task === 'binary' ? orderAuc(values, answers.truth) : squaredCorrelation(values, answers.truth);
+  const { truth } = answers;
+  const plain = {
+    binary: orderAuc,
+    multiclass: neighbourAccuracy,
+    regression: squaredCorrelation,
+  }[answers.task](values, truth);
   return { measure: binned.measure, value: Math.max(binned.value, plain) };
+}
+
+/** Share of rows that have the class of the nearest other value (one nearest neighbour, left out one by one). */
+function neighbourAccuracy(values: Float64Array, truth: Float64Array): number {
+  const order = Int32Array.from(values.keys())
+    .filter((row) => Number.isFinite(values[row]))
+    .sort((a, b) => values[a]! - values[b]! || a - b);
+  let right = 0;
+  for (let at = 0; at < order.length; at++) {
+    const row = order[at]!;
+    const below = at > 0 ? values[row]! - values[order[at - 1]!]! : Infinity;
+    const above = at + 1 < order.length ? values[order[at + 1]!]! - values[row]! : Infinity;
+    const nearest = order[below <= above ? at - 1 : at + 1];
+    if (nearest !== undefined && truth[nearest] === truth[row]) right++;
+  }
+  return right / truth.length;
 }
 
 /** A category column: by smoothed rates of its levels. @param codes 0 … levels − 1, −1 missing. */

@@ -62,8 +62,10 @@ function equalBins(sorted: SortedNumbers, isTime: boolean, room: number): Bin[] 
   const to = long && max - high > 2 * middle ? high : max;
   // Two places for the tails, and one because round ends may add a bar.
   const wanted = Math.min(room - 3, barCount(finite, from, to));
+  // The calendar has few steps; half as many bars again is nearer than a third of them.
+  const inCalendar = Math.min(room - 3, Math.ceil(1.5 * wanted));
   const scale =
-    (isTime ? calendarScale(from, to, wanted) : null) ?? decimalScale(from, to, wanted, whole && !isTime);
+    (isTime ? calendarScale(from, to, inCalendar) : null) ?? decimalScale(from, to, wanted, whole && !isTime);
   return withTails(scale, min, max);
 }
 

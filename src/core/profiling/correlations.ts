@@ -1,6 +1,5 @@
 // How far columns move together.
 
-import { momentsOf } from '../statistics.ts';
 import type { NumberColumn } from '../table.ts';
 
 /** Rows that are looked at together: a block of 60 columns stays in a processor's cache. */
@@ -30,9 +29,9 @@ export function* pearson(columns: readonly NumberColumn[]): Generator<void, Floa
   const complete: boolean[] = [];
   let waiting = 0;
   for (const { values } of columns) {
-    const finite = values.every(Number.isFinite) ? values : values.filter(Number.isFinite);
-    complete.push(finite.length === rows);
-    means.push(momentsOf(finite).mean);
+    const { mean, count } = meanOf(values);
+    complete.push(count === rows);
+    means.push(mean);
     waiting += rows;
     if (waiting >= 500_000) {
       yield;
@@ -40,10 +39,14 @@ export function* pearson(columns: readonly NumberColumn[]): Generator<void, Floa
     }
   }
   const sums = Array.from({ length: n * n }, (): Sums => ({ n: 0, x: 0, y: 0, xx: 0, yy: 0, xy: 0 }));
+  // What a column adds up to less its mean: rounding of the mean.
+  const rests = new Float64Array(n);
   const blocks = columns.map(() => new Float64Array(blockRows));
   for (let from = 0; from < rows; from += blockRows) {
     const length = Math.min(blockRows, rows - from);
-    columns.forEach(({ values }, i) => centre(values, from, length, means[i]!, blocks[i]!));
+    columns.forEach(({ values }, i) => {
+      rests[i]! += centre(values, from, length, means[i]!, blocks[i]!);
+    });
     for (let i = 0; i < n; i++)
       for (let j = 0; j <= i; j++)
         (complete[i] && complete[j] ? addComplete : addPairwise)(
@@ -64,7 +67,9 @@ export function* pearson(columns: readonly NumberColumn[]): Generator<void, Floa
       const pair = sums[i * n + j]!;
       const both = complete[i] && complete[j];
       // Of complete pairs only the products were added up: their squares stand on the diagonal.
-      const filled = both ? { ...pair, xx: sums[j * n + j]!.xy, yy: sums[i * n + i]!.xy } : pair;
+      const filled = both
+        ? { ...pair, x: rests[j]!, y: rests[i]!, xx: sums[j * n + j]!.xy, yy: sums[i * n + i]!.xy }
+        : pair;
       const r = correlationOf(filled, columns[j]!.values, columns[i]!.values);
       matrix[i * n + j] = r;
       matrix[j * n + i] = r;
@@ -72,11 +77,34 @@ export function* pearson(columns: readonly NumberColumn[]): Generator<void, Floa
   return matrix;
 }
 
-function centre(values: Float64Array, from: number, length: number, mean: number, into: Float64Array): void {
+/** Of the finite values; rounding does no harm, as sums of what is left are kept too. */
+function meanOf(values: Float64Array): { mean: number; count: number } {
+  let sum = 0;
+  let count = 0;
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row]!;
+    if (!Number.isFinite(value)) continue;
+    sum += value;
+    count++;
+  }
+  return { mean: Number.isFinite(sum) && count ? sum / count : 0, count };
+}
+
+/** @returns the sum of what it put there. */
+function centre(
+  values: Float64Array,
+  from: number,
+  length: number,
+  mean: number,
+  into: Float64Array,
+): number {
+  let sum = 0;
   for (let i = 0; i < length; i++) {
     const value = values[from + i]!;
     into[i] = Number.isFinite(value) ? value - mean : NaN;
+    sum += into[i]!;
   }
+  return sum;
 }
 
 function addComplete(sums: Sums, x: Float64Array, y: Float64Array, length: number): void {

@@ -1,8 +1,11 @@
 // Rows and columns that say the same as an earlier one, and rows that say nothing. By hash first, then cell by cell.
 
-import { mix32 } from '../random.ts';
-import { isCategory, type CategoryColumn, type Column, type Table } from '../table.ts';
+import { hashText, mix32 } from '../random.ts';
+import { isCategory, isMissing, type Column, type Table } from '../table.ts';
 import { levelCounts } from './level-bars.ts';
+
+/** Rows by which columns are told apart before all of them are compared. */
+const signatureRows = 512;
 
 /** How cells of one column are compared: the same number means the same cell. Missing cells are the same as each other. */
 interface Cells {
@@ -90,7 +93,7 @@ export function duplicateColumns(table: Table): { readonly first: string; readon
   const firsts = new Map<number, Column[]>();
   const found: { first: string; again: string }[] = [];
   for (const column of table.columns) {
-    const hash = contentHash(column);
+    const hash = signatureOf(column);
     if (hash === null) continue;
     const alike = firsts.get(hash) ?? [];
     const first = alike.find((candidate) => sameColumn(candidate, column));
@@ -100,37 +103,20 @@ export function duplicateColumns(table: Table): { readonly first: string; readon
   return found;
 }
 
-/** Null when every cell is missing. */
-function contentHash(column: Column): number | null {
-  const hashes = new Uint32Array(column.kind === 'category' ? column.codes.length : column.values.length);
-  let some = false;
-  if (isCategory(column)) {
-    // By order of appearance, so that two dictionaries with the same texts in another order hash alike.
-    const numbers = byAppearance(column);
-    some = numbers.some((number) => number >= 0);
-    addHashes(hashes, { values: null, places: numbers });
-  } else {
-    some = column.values.some((value) => !Number.isNaN(value));
-    addHashes(hashes, { values: column.values, places: null });
+/** Of the texts of some rows all over the table, so that columns that are not alike part soon; null when every cell is missing. */
+function signatureOf(column: Column): number | null {
+  const rows = isCategory(column) ? column.codes.length : column.values.length;
+  let first = 0;
+  while (first < rows && isMissing(column, first)) first++;
+  if (first === rows) return null;
+  let hash = mix32(rows ^ (isCategory(column) ? 1 : 2));
+  const step = Math.max(1, rows / signatureRows);
+  for (let at = 0; at < rows; at += step) {
+    const row = Math.floor(at);
+    const text = isCategory(column) ? (column.levels[column.codes[row]!] ?? '') : String(column.values[row]!);
+    hash = mix32(Math.imul(hash, 31) ^ hashText(text.slice(0, 100)));
   }
-  if (!some) return null;
-  let hash = column.kind === 'category' ? 1 : 2;
-  for (let row = 0; row < hashes.length; row++) hash = mix32(Math.imul(hash, 31) ^ hashes[row]!);
   return hash;
-}
-
-function byAppearance({ codes, levels }: CategoryColumn): Int32Array {
-  const numbers = new Int32Array(levels.length).fill(-1);
-  const byText = new Map<string, number>();
-  return codes.map((code) => {
-    if (code < 0) return -1;
-    if (numbers[code]! < 0) {
-      const text = levels[code]!;
-      if (!byText.has(text)) byText.set(text, byText.size);
-      numbers[code] = byText.get(text)!;
-    }
-    return numbers[code]!;
-  });
 }
 
 function sameColumn(a: Column, b: Column): boolean {

@@ -136,6 +136,42 @@ test('ParamsForm changes each kind of value and shows what is wrong in place', a
   expect(onChange).toHaveBeenCalledWith('warm', true);
 });
 
+test('ParamsForm takes texts and names of columns, of the kinds that fit', async () => {
+  const params: Params = {
+    column: { type: 'column', label: 'Column', help: 'Which.', kinds: ['number', 'integer'], default: '' },
+    name: { type: 'text', label: 'Name', help: 'New name.', maxLength: 5, default: '' },
+    from: { type: 'integer', label: 'From row', help: 'First.', min: 1, max: 1e9, default: 1 },
+  };
+  const columns = [
+    { name: 'temp', kind: 'number' },
+    { name: '__proto__', kind: 'integer' },
+    { name: 'colour', kind: 'category' },
+  ];
+  const onChange = vi.fn();
+  const values = { column: '', name: '', from: 1 };
+  const screen = await render(ParamsForm, { params, values, columns, onChange });
+  const column = screen.getByRole('combobox', { name: 'Column' });
+  expect([...column.element().querySelectorAll('option')].map((option) => option.textContent)).toEqual([
+    'none chosen',
+    'temp',
+    '__proto__',
+  ]);
+  await column.selectOptions('__proto__');
+  expect(onChange).toHaveBeenCalledWith('column', '__proto__');
+  const name = screen.getByRole('textbox', { name: 'Name' });
+  await name.fill('size');
+  expect(onChange).toHaveBeenCalledWith('name', 'size');
+  onChange.mockClear();
+  await name.fill('too long');
+  expect(onChange).not.toHaveBeenCalled();
+  await expect.element(name).toHaveValue('too long');
+  await expect.element(name).toHaveAccessibleDescription(/8 characters; 5 are the most/);
+  expect(screen.getByRole('slider').elements()).toHaveLength(0);
+  await screen.rerender({ params, values: { ...values, column: 'colour' }, columns, onChange });
+  await expect.element(column).toHaveValue('colour');
+  await expect.element(column).toHaveAccessibleDescription(/"colour" is not among the columns that fit/);
+});
+
 test('ParamsForm refuses what does not fit, says what stays in use, and forgets it when mended', async () => {
   const params: Params = {
     rate: { type: 'number', label: 'Rate', help: 'Step size.', min: 0, max: 1, default: 0.5 },

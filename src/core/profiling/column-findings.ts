@@ -1,6 +1,6 @@
 // What is to be said about a single column.
 
-import type { ColumnProfile, Finding } from '../profile.ts';
+import type { ColumnProfile, Finding, NumberSummary } from '../profile.ts';
 import type { Field } from '../schema.ts';
 import { isCategory, type Column } from '../table.ts';
 import { countText } from '../wording.ts';
@@ -175,12 +175,21 @@ function numbers({ field, rows, profile, sorted }: Looked): Finding[] {
       kind: 'outliers',
       severity: 'note',
       columns: [profile.name],
-      text: `${countText(far)} of ${countText(rows - profile.missing.count)} values of "${profile.name}" lie far from the rest: below ${short(low)} or above ${short(high)}, three times the middle half's width beyond it (from ${short(profile.numbers.min)} to ${short(profile.numbers.max)} in all).`,
+      text: `${countText(far)} of ${countText(rows - profile.missing.count)} values of "${profile.name}" lie far from the rest, ${beyond(profile.numbers, low, high)}; the middle half lies between ${short(q25)} and ${short(q75)}.`,
       advice:
         'Look at them: are they measured, a slip of the pen, or another unit? Clip, transform (log), or correct them.',
       rows: { by: 'outside', column: profile.name, low, high },
     });
   return found;
+}
+
+/** Only the sides on which there are any: "above 12 (up to 94)". */
+function beyond({ min, max }: NumberSummary, low: number, high: number): string {
+  const sides = [
+    ...(min < low ? [`below ${short(low)} (down to ${short(min)})`] : []),
+    ...(max > high ? [`above ${short(high)} (up to ${short(max)})`] : []),
+  ];
+  return sides.join(' or ') || 'as they are infinite';
 }
 
 const short = (value: number): string => String(Number(value.toPrecision(4)));

@@ -87,7 +87,8 @@ export function emptyRows(table: Table): number[] {
 
 /**
  * Pairs of columns with the same cell in every row, each named with the first that has its cells. Words are the same by
- * text; a number and the word that it is written with are not. Columns without any value are left out.
+ * text; a number and the word that it is written with are not. Columns without two
+ * different values are left out: they are empty or constant, which is said of each.
  */
 export function duplicateColumns(table: Table): { readonly first: string; readonly again: string }[] {
   const firsts = new Map<number, Column[]>();
@@ -103,12 +104,10 @@ export function duplicateColumns(table: Table): { readonly first: string; readon
   return found;
 }
 
-/** Of the texts of some rows all over the table, so that columns that are not alike part soon; null when every cell is missing. */
+/** Of the texts of some rows all over the table, so that columns that are not alike part soon; null without two values. */
 function signatureOf(column: Column): number | null {
   const rows = isCategory(column) ? column.codes.length : column.values.length;
-  let first = 0;
-  while (first < rows && isMissing(column, first)) first++;
-  if (first === rows) return null;
+  if (!hasTwoValues(column, rows)) return null;
   let hash = mix32(rows ^ (isCategory(column) ? 1 : 2));
   const step = Math.max(1, rows / signatureRows);
   for (let at = 0; at < rows; at += step) {
@@ -117,6 +116,17 @@ function signatureOf(column: Column): number | null {
     hash = mix32(Math.imul(hash, 31) ^ hashText(text.slice(0, 100)));
   }
   return hash;
+}
+
+function hasTwoValues(column: Column, rows: number): boolean {
+  const cell = (row: number): number | string | undefined =>
+    isCategory(column) ? column.levels[column.codes[row]!] : column.values[row];
+  let first = 0;
+  while (first < rows && isMissing(column, first)) first++;
+  const value = cell(first);
+  for (let row = first + 1; row < rows; row++)
+    if (!isMissing(column, row) && cell(row) !== value) return true;
+  return false;
 }
 
 function sameColumn(a: Column, b: Column): boolean {

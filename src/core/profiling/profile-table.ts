@@ -16,7 +16,13 @@ import { levelBars, levelCounts } from './level-bars.ts';
 import { numberBars } from './number-bars.ts';
 import { summaryOf } from './numbers.ts';
 import { sortedNumbers } from './sorting.ts';
-import { byGravity, duplicateFindings, leakFindings, targetFindings } from './table-findings.ts';
+import {
+  byGravity,
+  duplicateFindings,
+  fewerOutliers,
+  leakFindings,
+  targetFindings,
+} from './table-findings.ts';
 
 const mostCorrelated = 60;
 
@@ -77,7 +83,7 @@ function* profileSteps(
     correlations,
     leaks: leaks.suspects,
     leakRows: leaks.rows,
-    findings: byGravity(findings),
+    findings: byGravity(fewerOutliers(findings, columns)),
   };
 }
 

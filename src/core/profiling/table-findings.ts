@@ -1,11 +1,21 @@
 // What is to be said about the table as a whole and about its target.
 
-import type { Finding, LeakSuspect, TargetBalance } from '../profile.ts';
+import type { ColumnProfile, Finding, LeakSuspect, TargetBalance } from '../profile.ts';
 import { countText } from '../wording.ts';
 
 /** How many times the largest class may be the smallest before it is worth a word, and a warning. */
 const uneven = { note: 10, warning: 100 } as const;
 const fewAnswers = 10;
+const fewRepeated = 0.01;
+/** Columns with far values that are told one by one, and names in a list. */
+const mostTold = 5;
+
+/** '"a", "b" and 3 more'. */
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, mostTold).map((name) => `"${name}"`);
+  if (names.length > mostTold) return `${shown.join(', ')} and ${countText(names.length - mostTold)} more`;
+  return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)!}`;
+}
 
 const rowsText = (count: number): string => (count === 1 ? '1 row' : `${countText(count)} rows`);
 
@@ -28,19 +38,21 @@ export function duplicateFindings(
   if (repeated.length)
     found.push({
       kind: 'duplicate-rows',
-      severity: 'warning',
+      severity: repeated.length > fewRepeated * rows ? 'warning' : 'note',
       columns: [],
       text: `${rowsText(repeated.length)} of ${countText(rows)} ${repeated.length === 1 ? 'repeats' : 'repeat'} an earlier one in every column.`,
       advice:
         'If they were read twice, delete them: the same row in training and test makes a model look better than it is.',
       rows: { by: 'rows', rows: repeated },
     });
-  for (const { first, again } of columns)
+  const alike = new Map<string, string[]>();
+  for (const { first, again } of columns) alike.set(first, [...(alike.get(first) ?? []), again]);
+  for (const [first, again] of alike)
     found.push({
       kind: 'duplicate-columns',
       severity: 'warning',
-      columns: [first, again],
-      text: `"${again}" is the same as "${first}" in all ${rowsText(rows)}.`,
+      columns: [first, ...again],
+      text: `${listed(again)} ${again.length === 1 ? 'is' : 'are'} the same as "${first}" in all ${rowsText(rows)}.`,
       advice: 'Keep one of them.',
       rows: null,
     });
@@ -84,6 +96,31 @@ export function targetFindings(
     rows: null,
   });
   return found;
+}
+
+/** Far values are common: the five columns with the farthest are told one by one, all others in one note. */
+export function fewerOutliers(findings: readonly Finding[], columns: readonly ColumnProfile[]): Finding[] {
+  const reach = new Map(
+    columns.map(({ name, numbers }) => {
+      if (!numbers) return [name, 0];
+      const { min, max, q25, q75 } = numbers;
+      return [name, Math.max(max - q75, q25 - min) / (q75 - q25)];
+    }),
+  );
+  const far = findings.filter(({ kind }) => kind === 'outliers');
+  far.sort((a, b) => reach.get(b.columns[0]!)! - reach.get(a.columns[0]!)!);
+  const rest = far.slice(mostTold).map((finding) => finding.columns[0]!);
+  const kept = [...findings.filter(({ kind }) => kind !== 'outliers'), ...far.slice(0, mostTold)];
+  if (rest.length === 0) return kept;
+  kept.push({
+    kind: 'outliers',
+    severity: 'note',
+    columns: rest,
+    text: `${countText(rest.length)} more ${rest.length === 1 ? 'column has' : 'columns have'} values far from the rest: ${listed(rest)}.`,
+    advice: 'Look at their histograms; long tails are tamed by a logarithm or by clipping.',
+    rows: null,
+  });
+  return kept;
 }
 
 export const leakFindings = (leaks: readonly LeakSuspect[]): Finding[] =>

@@ -52,7 +52,7 @@ it('emptyRows are missing in every column', () => {
   expect(emptyRows({ rows: 2, columns: [] })).toEqual([]);
 });
 
-it('duplicateColumns name the first that has the same cells; empty columns are not alike', () => {
+it('duplicateColumns name the first that has the same cells; empty and constant columns are not alike', () => {
   const table = tableOf(
     numberColumn('a', [1, null, 3]),
     categoryColumn('c', ['x', 'y', null]),
@@ -62,6 +62,8 @@ it('duplicateColumns name the first that has the same cells; empty columns are n
     numberColumn('e1', [null, null, null]),
     numberColumn('e2', [null, null, null]),
     numberColumn('b2', [1, null, 3]),
+    numberColumn('k1', [7, null, 7]),
+    numberColumn('k2', [7, null, 7]),
     categoryColumn('w', ['1', null, '3']),
   );
   expect(duplicateColumns(table)).toEqual([

@@ -110,6 +110,30 @@ describe('findings', () => {
     expect((await look([noise, zeros])).of('outliers')).toEqual([]);
   });
 
+  it('says on which side far values are, and tells no more than five columns one by one', async () => {
+    const far = (name: string, value: number) =>
+      numberColumn(
+        name,
+        rows((row) => (row === 50 ? value : row % 10)),
+      );
+    const one = await look([far('high', 1e6)]);
+    expect(one.of('outliers')[0]?.text).toBe(
+      '1 of 100 values of "high" lie far from the rest, above 22 (up to 1000000); the middle half lies between 2 and 7.',
+    );
+    const many = await look([1, 2, 3, 4, 5, 6, 7].map((i) => far(`c${i}`, 100 * i)));
+    expect(many.of('outliers').map(({ columns }) => columns)).toEqual([
+      ['c7'],
+      ['c6'],
+      ['c5'],
+      ['c4'],
+      ['c3'],
+      ['c2', 'c1'],
+    ]);
+    expect(many.of('outliers').at(-1)?.text).toBe(
+      '2 more columns have values far from the rest: "c2" and "c1".',
+    );
+  });
+
   it('names repeated and empty rows and repeated columns', async () => {
     const { of } = await look([
       numberColumn('a', [1, 2, 1, null, null]),

@@ -1,5 +1,6 @@
 // Which rows stand behind a bar, a count or a warning: every figure of a profile carries one, and `rowsOf` finds them.
 
+import { parseExpression, rowsWhere } from './expression.ts';
 import {
   columnOf,
   isCategory,
@@ -24,17 +25,21 @@ export type Selection =
   | { readonly by: 'missing'; readonly column: string }
   /** Below `low` or above `high`. */
   | { readonly by: 'outside'; readonly column: string; readonly low: number; readonly high: number }
-  | { readonly by: 'rows'; readonly rows: readonly number[] };
+  | { readonly by: 'rows'; readonly rows: readonly number[] }
+  /** Those that fulfil a condition (expression.ts). */
+  | { readonly by: 'where'; readonly condition: string };
 
 type Wanted = (row: number) => boolean;
 const nothing: Wanted = () => false;
 
 /**
  * Row numbers (from 0) of a table behind a selection, ascending, each once. A range of words is empty; a level of a number
- * column is the number as text. @throws RangeError for a column that the table does not have.
+ * column is the number as text. @throws RangeError for a column that the table does not have, AppError 'bad-input' for a
+ * condition that cannot be read.
  */
 export function rowsOf(table: Table, selection: Selection): Int32Array {
   if (selection.by === 'rows') return rowsThatExist(table, selection.rows);
+  if (selection.by === 'where') return rowsWhere(parseExpression(selection.condition, table.columns), table);
   const column = columnOf(table, selection.column);
   const wanted: Wanted =
     selection.by === 'missing'
@@ -55,7 +60,7 @@ function rowsThatExist(table: Table, rows: readonly number[]): Int32Array {
   return sorted.filter((row, at) => at === 0 || row !== sorted[at - 1]);
 }
 
-type OfColumn = Exclude<Selection, { by: 'rows' } | { by: 'missing' }>;
+type OfColumn = Exclude<Selection, { by: 'rows' } | { by: 'missing' } | { by: 'where' }>;
 
 function amongLevels({ codes, levels }: CategoryColumn, selection: OfColumn): Wanted {
   // By text and not by code: a dictionary may hold the same text twice.

@@ -3,6 +3,7 @@
 import { reportFaults, serve } from '../worker/serve.ts';
 import type { JobCall } from '../worker/serve.ts';
 import { copy, generate, held, open, read, setSchema, take } from './jobs/bringing.ts';
+import { fit } from './jobs/batches.ts';
 import { drop, edit, exportCsv, pack, split } from './jobs/changing.ts';
 import type { Job } from './jobs/job.ts';
 import { check, diff, drift, pictures, profile, rows } from './jobs/looking.ts';
@@ -34,6 +35,7 @@ serve<Jobs>(
     rows: on<'rows'>(rows),
     pictures: on<'pictures'>(pictures),
     check: on<'check'>(check),
+    fit: on<'fit'>(fit),
     edit: on<'edit'>(edit),
     split: on<'split'>(split),
     preview: on<'preview'>(preview),

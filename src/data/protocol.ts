@@ -159,6 +159,15 @@ export interface Jobs {
   };
   /** Checks another table against this one's schema. */
   check: { request: { key: string; other: string }; progress: never; response: SchemaCheck };
+  /**
+   * Brings another table (a later batch) to this one's schema, as far as that loses nothing, under `newKey`. Rows that do not
+   * fit are left out where that is wanted. Fails in words when what is left cannot be put below this table's rows.
+   */
+  fit: {
+    request: { key: string; other: string; newKey: string; leaveOut: boolean };
+    progress: never;
+    response: { held: Held; leftOut: number; changes: readonly string[] };
+  };
   /** The result is held under `newKey`; the old one stays. */
   edit: {
     request: { key: string; newKey: string; edit: EditRequest };

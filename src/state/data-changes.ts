@@ -1,6 +1,7 @@
 // What changes data: each change makes a new version from the one that is looked at, kept whole with its parent, its
 // operation and its rows, or not at all.
 
+import { rowsText } from '../core/edit-rows.ts';
 import { AppError } from '../core/errors.ts';
 import type { DatasetVersion } from '../core/records.ts';
 import type { TableSchema } from '../core/schema.ts';
@@ -39,6 +40,26 @@ export class DataChanges {
     });
   }
 
+  /**
+   * A new version with the rows of a later batch below, brought to the schema as far as that loses nothing.
+   * @param leaveOut rows with a cell that the schema does not allow stay out.
+   */
+  async append(other: string, leaveOut: boolean): Promise<DatasetVersion> {
+    return this.#derive(async (parent, key, newKey) => {
+      const fitKey = `${newKey}/fit`;
+      try {
+        const { leftOut } = await this.#desk.ask('fit', { key, other, newKey: fitKey, leaveOut });
+        const seed = this.#store.project.seed + parent.number;
+        const edit = { kind: 'append-rows', params: {}, rows: null, other: fitKey, seed };
+        const { held, summary, split } = await this.#desk.ask('edit', { key, newKey, edit });
+        const left = leftOut === 0 ? '' : `; left out ${rowsText(leftOut)} that did not fit`;
+        return { held, operation: summary + left, edit: { kind: edit.kind, params: edit.params }, split };
+      } finally {
+        this.#drop(fitKey);
+      }
+    });
+  }
+
   /** A new version with the same rows and another description of its columns. */
   async describe(schema: TableSchema): Promise<DatasetVersion> {
     return this.#derive(async (parent, key, newKey) => {
@@ -56,6 +77,10 @@ export class DataChanges {
       const test = held.parts?.test ?? 0;
       return { held, operation: `split by ${spec.method}: ${test} test rows`, edit: null, split: spec };
     });
+  }
+
+  #drop(key: string): void {
+    this.#desk.ask('drop', { key }).catch(() => undefined);
   }
 
   async #copy(key: string, newKey: string): Promise<void> {
@@ -77,43 +102,56 @@ export class DataChanges {
       if (this.#store.project.id !== projectId) throw new AppError('aborted', 'The project was left.');
       const number = Math.max(0, ...this.#versions.all.map((known) => known.number)) + 1;
       const id = `${projectId}/data/${number}`;
-      const { held, operation, edit, split } = await make(parent, key, id);
-      const packed = await this.#desk.ask('pack', { key: id, order: null, split: null });
-      const record: DatasetVersion = {
-        v: 2,
-        id,
-        projectId,
-        number,
-        name: parent.name,
-        datasetId: parent.datasetId,
-        digest: packed.digest,
-        rows: held.rows,
-        columns: packed.version.table.columns.map(({ name, kind }) => ({ name, kind })),
-        parentId: parent.id,
-        operation,
-        edit,
-        schema: packed.schema,
-        split,
-        tableKey: packed.tableKey,
-        nextId: packed.version.nextId,
-        createdAt: this.#store.now(),
-      };
-      await this.#store.commit(
-        {
-          datasetVersions: [record],
-          tables: [{ key: packed.tableKey, bytes: packed.bytes }],
-          ledger: this.#store.lines({
-            kind: 'data-changed',
-            reason: `data v${number} from v${parent.number}: ${operation}`,
-          }),
-        },
-        { strict: true },
-      );
-      this.#versions.made(id, held, packed.version);
-      return record;
+      return this.#kept(id, async () => {
+        const { held, operation, edit, split } = await make(parent, key, id);
+        const packed = await this.#desk.ask('pack', { key: id, order: null, split: null });
+        const record: DatasetVersion = {
+          v: 2,
+          id,
+          projectId,
+          number,
+          name: parent.name,
+          datasetId: parent.datasetId,
+          digest: packed.digest,
+          rows: held.rows,
+          columns: packed.version.table.columns.map(({ name, kind }) => ({ name, kind })),
+          parentId: parent.id,
+          operation,
+          edit,
+          schema: packed.schema,
+          split,
+          tableKey: packed.tableKey,
+          nextId: packed.version.nextId,
+          createdAt: this.#store.now(),
+        };
+        await this.#store.commit(
+          {
+            datasetVersions: [record],
+            tables: [{ key: packed.tableKey, bytes: packed.bytes }],
+            ledger: this.#store.lines({
+              kind: 'data-changed',
+              reason: `data v${number} from v${parent.number}: ${operation}`,
+            }),
+          },
+          { strict: true },
+        );
+        this.#versions.made(id, held, packed.version);
+        return record;
+      });
     });
-    await this.#versions.look(version.id);
+    // What it looks like is worked out meanwhile; the version is kept already.
+    void this.#versions.look(version.id);
     return version;
+  }
+
+  /** What was not kept does not stay in the worker either. */
+  async #kept<T>(id: string, make: () => Promise<T>): Promise<T> {
+    try {
+      return await make();
+    } catch (error) {
+      this.#drop(id);
+      throw error;
+    }
   }
 
   /** From now on retraining learns from this version; null: from what the stream has brought. */

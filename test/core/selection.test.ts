@@ -47,6 +47,12 @@ describe('rowsOf', () => {
     expect(rows({ by: 'rows', rows: [4, 10, -1, 2, 4, 1.5, NaN] })).toEqual([2, 4]);
   });
 
+  it('finds rows by a condition, and says what is wrong with one', () => {
+    expect(rows({ by: 'where', condition: 'n >= 2 and c == "a"' })).toEqual([4]);
+    expect(rows({ by: 'where', condition: 'n > 99' })).toEqual([]);
+    expect(() => rows({ by: 'where', condition: 'm > 1' })).toThrow(/m/);
+  });
+
   it('names the columns there are when one is missing', () => {
     expect(() => rows({ by: 'missing', column: 'x' })).toThrow(/no column "x".*n, c, wild/);
   });

@@ -1,0 +1,278 @@
+// What a column is, decided when all of its cells are known.
+
+import type { FieldKind } from '../../core/schema.ts';
+import type { Column } from '../../core/table.ts';
+import type { ColumnBuilder, Level, Quoting } from './column-builder.ts';
+import { shown, type Problems } from './problems.ts';
+import { NumberReader } from './numbers.ts';
+import {
+  chosenReading,
+  decideReading,
+  readAs,
+  type CellRules,
+  type Decision,
+  type Reading,
+} from './readings.ts';
+import { isMissingText } from './spellings.ts';
+import { noteDoubt, noteMissing, noteMixture, noteUnfit } from './column-notes.ts';
+import { emptyColumnSpellings, kindOfTexts, looksLikeIds } from './column-rules.ts';
+
+export interface Finished {
+  readonly column: Column;
+  readonly kind: FieldKind;
+  /** Order of d/m/y dates that the column was read with. */
+  readonly dates: 'day-first' | 'month-first' | null;
+  /** d/m/y dates whose order is open. */
+  readonly openDates: boolean;
+}
+
+export interface Context {
+  readonly rules: CellRules;
+  readonly quoting: Quoting;
+  readonly problems: Problems;
+  /** What messages call a place in the file; a row unless given. */
+  readonly place?: 'line' | 'row';
+}
+
+export function finishColumn(
+  builder: ColumnBuilder,
+  name: string,
+  chosen: FieldKind | null,
+  context: Context,
+): Finished {
+  return builder.reading
+    ? finishNumbers(builder, builder.reading, name, chosen, context)
+    : finishDictionary(builder, name, chosen, context);
+}
+
+function finishNumbers(
+  builder: ColumnBuilder,
+  reading: Reading,
+  name: string,
+  chosen: FieldKind | null,
+  { problems }: Context,
+): Finished {
+  for (const { text, line, count } of builder.missing.values())
+    noteMissing(problems, name, text, line, count);
+  if (builder.infinite) noteInfinite(problems, name, builder.infinite.line, builder.infinite.count);
+  const values = builder.values.take();
+  if (builder.offending && chosen)
+    noteUnfit(
+      problems,
+      name,
+      chosen,
+      [builder.offending.text],
+      builder.offending.line,
+      builder.offending.count,
+    );
+  return numberColumn(
+    name,
+    values,
+    reading,
+    { whole: builder.whole, plain: builder.plain },
+    chosen,
+    problems,
+  );
+}
+
+const noteInfinite = (problems: Problems, column: string, line: number, count: number): void =>
+  problems.add('warning', 'Infinite or too large for a number: counts as missing.', { column, line, count });
+
+interface Written {
+  readonly whole: boolean;
+  readonly plain: boolean;
+}
+
+function numberColumn(
+  name: string,
+  values: Float64Array,
+  reading: Reading,
+  written: Written,
+  chosen: FieldKind | null,
+  problems: Problems,
+): Finished {
+  const done = (column: Column, kind: FieldKind): Finished => ({
+    column,
+    kind,
+    dates: reading.as === 'time' ? reading.order : null,
+    openDates: false,
+  });
+  if (reading.as === 'time') return done({ name, kind: 'time', values }, 'time');
+  if (reading.as === 'boolean' || chosen === 'boolean')
+    return done({ name, kind: 'boolean', values }, 'boolean');
+  if (chosen === 'integer') {
+    dropFractions(name, values, problems);
+    return done({ name, kind: 'integer', values }, 'integer');
+  }
+  if (chosen !== null || !written.whole)
+    return done({ name, kind: 'number', values }, chosen === 'image' ? 'image' : 'number');
+  if (written.plain && looksLikeIds(name, values)) {
+    const levels = Array.from(values, String);
+    return done(
+      { name, kind: 'category', codes: Int32Array.from(levels, (_, i) => i), levels },
+      'identifier',
+    );
+  }
+  return done({ name, kind: 'integer', values }, 'integer');
+}
+
+function dropFractions(name: string, values: Float64Array, problems: Problems): void {
+  let count = 0;
+  for (let i = 0; i < values.length; i++)
+    if (!Number.isNaN(values[i]!) && !Number.isInteger(values[i]!)) {
+      values[i] = NaN;
+      count++;
+    }
+  if (count > 0)
+    problems.add('warning', 'Not whole numbers, as was chosen: count as missing.', { column: name, count });
+}
+
+function finishDictionary(
+  builder: ColumnBuilder,
+  name: string,
+  chosen: FieldKind | null,
+  context: Context,
+): Finished {
+  const { rules, quoting, problems, place = 'row' } = context;
+  const { levels } = builder;
+  const codes = builder.codes.take();
+  const missing = levels.map(({ text, inQuotes }) => isMissingText(text) && (!inQuotes || quoting.habit));
+  levels.forEach(({ text, line, count }, i) => {
+    if (missing[i]) noteMissing(problems, name, text, line, count);
+  });
+  const textual = chosen === 'category' || chosen === 'text' || chosen === 'identifier';
+  // Empty cells in quotes are empty texts among texts, and missing among anything else.
+  const present = levels.filter(({ text }, i) => !missing[i] && text !== '');
+  const texts = present.map(({ text }) => text);
+  if (present.length === 0 && chosen === null && levels.every((_, i) => missing[i]))
+    return emptyColumn(name, levels, codes.length);
+
+  if (chosen !== null && !textual) {
+    const family = chosen === 'time' || chosen === 'boolean' ? chosen : 'number';
+    const reading = chosenReading(
+      family,
+      texts,
+      present.map(({ count }) => count),
+      rules,
+    );
+    return fromLevels(name, levels, codes, reading, chosen, problems);
+  }
+  const spoken = !quoting.habit && present.some(({ inQuotes }) => inQuotes);
+  const decision: Decision =
+    chosen === null && !spoken ? decideReading(texts, rules) : { reading: null, doubt: null };
+  if (decision.reading) return fromLevels(name, levels, codes, decision.reading, null, problems);
+  let mixed = false;
+  if (chosen === null) {
+    if (decision.doubt) noteDoubt(problems, name, decision.doubt, present[0]!);
+    else if (!spoken || !noteQuotedNumbers(problems, name, present, rules))
+      mixed = noteMixture(problems, name, present, rules, place);
+  }
+  const column = categoryColumn(name, levels, codes, missing);
+  return {
+    column,
+    kind: chosen ?? (mixed ? 'category' : kindOfTexts(present)),
+    dates: null,
+    openDates: decision.doubt === 'dates' || decision.doubt === 'dates-contradict',
+  };
+}
+
+function noteQuotedNumbers(
+  problems: Problems,
+  name: string,
+  present: readonly Level[],
+  rules: CellRules,
+): boolean {
+  const numbers = new NumberReader(rules.dialect.decimal);
+  if (!present.every(({ text }) => !Number.isNaN(numbers.read(text, 0, text.length)))) return false;
+  const quoted = present.find(({ inQuotes }) => inQuotes)!;
+  problems.add(
+    'note',
+    `Numbers in quotes that they do not need, such as "${shown(quoted.text)}": read as texts. Choose number if they count or measure something.`,
+    { column: name, line: quoted.line, count: present.reduce((sum, level) => sum + level.count, 0) },
+  );
+  return true;
+}
+
+function emptyColumn(name: string, levels: readonly Level[], rows: number): Finished {
+  const spelling = levels.length === 1 ? levels[0]!.text : '';
+  const kind = Object.entries(emptyColumnSpellings).find(([, text]) => text === spelling)?.[0] ?? 'number';
+  const done = (column: Column, fieldKind: FieldKind): Finished => ({
+    column,
+    kind: fieldKind,
+    dates: null,
+    openDates: false,
+  });
+  if (kind === 'category')
+    return done({ name, kind, codes: new Int32Array(rows).fill(-1), levels: [] }, 'category');
+  const values = new Float64Array(rows).fill(NaN);
+  if (kind === 'time' || kind === 'integer' || kind === 'boolean') return done({ name, kind, values }, kind);
+  return done({ name, kind: 'number', values }, 'number');
+}
+
+/** @param chosen a kind that the person chose: cells that do not fit become missing, and are told. */
+function fromLevels(
+  name: string,
+  levels: readonly Level[],
+  codes: Int32Array,
+  reading: Reading,
+  chosen: FieldKind | null,
+  problems: Problems,
+): Finished {
+  let whole = true;
+  let plain = true;
+  let finite = 0;
+  const unfit: Level[] = [];
+  const valueOf = Float64Array.from(levels, (level) => {
+    const { text } = level;
+    if (isMissingText(text)) return NaN;
+    const value = readAs(reading, text, 0, text.length);
+    if (Number.isNaN(value) || (chosen === 'boolean' && value !== 0 && value !== 1)) {
+      unfit.push(level);
+      return NaN;
+    }
+    if (value === Infinity || value === -Infinity) {
+      noteInfinite(problems, name, level.line, level.count);
+      return NaN;
+    }
+    finite++;
+    if (reading.as === 'number') {
+      whole &&= reading.numbers.whole;
+      plain &&= reading.numbers.plain;
+    }
+    return value;
+  });
+  if (chosen && unfit.length > 0)
+    noteUnfit(
+      problems,
+      name,
+      chosen,
+      unfit.map(({ text }) => text),
+      unfit[0]!.line,
+      unfit.reduce((sum, { count }) => sum + count, 0),
+    );
+  const values = new Float64Array(codes.length);
+  for (let i = 0; i < codes.length; i++) values[i] = valueOf[codes[i]!]!;
+  return numberColumn(name, values, reading, { whole: whole && finite > 0, plain }, chosen, problems);
+}
+
+/** Missing levels become −1; the same text with and without needless quotes becomes one. */
+function categoryColumn(
+  name: string,
+  levels: readonly Level[],
+  codes: Int32Array,
+  missing: readonly boolean[],
+): Column {
+  const numbers = new Map<string, number>();
+  const texts: string[] = [];
+  const final = Int32Array.from(levels, ({ text }, i) => {
+    if (missing[i]) return -1;
+    let code = numbers.get(text);
+    if (code === undefined) {
+      code = texts.push(text) - 1;
+      numbers.set(text, code);
+    }
+    return code;
+  });
+  for (let i = 0; i < codes.length; i++) codes[i] = final[codes[i]!]!;
+  return { name, kind: 'category', codes, levels: texts };
+}

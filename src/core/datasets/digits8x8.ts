@@ -26,6 +26,7 @@ export default defineDataset({
     note: 'Attribution required: credit, link to the licence, note of changes. UCI lists donated data sets under CC BY 4.0.',
   },
   changes: ['taken from scikit-learn 1.9.1 (PyPI)', 'stored in columns, no value changed'],
+  image: { width: 8, height: 8, channels: 1, brightest: 16 },
   content: {
     from: 'file',
     file: 'digits8x8.mlt',

@@ -10,4 +10,13 @@ describe('digits8x8', () => {
     expect(Math.max(...target)).toBe(9);
     expect(target.reduce((sum, value) => sum + value, 0)).toBeCloseTo(8070, 6);
   });
+
+  it('has as many pixels as its shape says, none brighter than its brightest', async () => {
+    const table = await shipped(dataset);
+    const { width, height, channels, brightest } = dataset.image!;
+    const pixels = dataset.columns.filter(({ role }) => role === 'feature');
+    expect(pixels).toHaveLength(width * height * channels);
+    const largest = pixels.map(({ name }) => Math.max(...numbers(table, name)));
+    expect(Math.max(...largest)).toBe(brightest);
+  });
 });

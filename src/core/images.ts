@@ -10,7 +10,7 @@ import { isCategory, type NumberColumn, type Table } from './table.ts';
 export type PictureChange = (pixels: Float64Array) => Float64Array;
 
 /** How many numbers a picture is: width × height × channels. */
-export const imageSize = ({ width, height, channels }: ImageShape): number => width * height * channels;
+const imageSize = ({ width, height, channels }: ImageShape): number => width * height * channels;
 
 /** The picture's columns in its order, with their places among the table's columns. */
 export interface PixelColumns {

@@ -1,7 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../src/core/errors.ts';
-import { changePictures, contrast, imageOf, invert, noise, rgbaOf, rotation } from '../../src/core/images.ts';
+import {
+  changePictures,
+  contrast,
+  imageOf,
+  invert,
+  noise,
+  pictureAt,
+  pixelColumns,
+  rgbaOf,
+  rotation,
+} from '../../src/core/images.ts';
 import { Random } from '../../src/core/random.ts';
 import type { ImageShape } from '../../src/core/schema.ts';
 import { grey, pictureTable } from './edits/pictures.ts';
@@ -30,6 +40,12 @@ describe('a picture of a table', () => {
 
   it('is found by the schema, between other columns', () => {
     expect(imageOf(table, schema, 1)).toEqual(Float64Array.of(10, 20, 30, 40, 50, 60, 70, 80, 90));
+  });
+
+  it('is the same for many rows, with the columns looked up once', () => {
+    const columns = pixelColumns(table, schema);
+    expect(columns.shape).toEqual(grey(3, 3, 90));
+    for (const row of [0, 1]) expect(pictureAt(columns, row)).toEqual(imageOf(table, schema, row));
   });
 
   it('follows the order of the fields', () => {

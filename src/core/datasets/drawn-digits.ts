@@ -24,7 +24,8 @@ export default defineDataset({
     ...pixels.map((name) => ({ name, kind: 'integer', role: 'feature' }) as const),
     { name: 'digit', kind: 'integer', role: 'target' },
   ],
-  drift: 'Whatever you set: writing turns, leans, gets thicker, becomes noisy, or comes in dark ink on bright paper.',
+  drift:
+    'Whatever you set: writing turns, leans, gets thicker, becomes noisy, or comes in dark ink on bright paper.',
   lesson:
     'What a model of images has never seen it does not know: a few degrees of rotation, or paper the other way round, and it guesses.',
   leaks: [],

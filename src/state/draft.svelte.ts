@@ -4,8 +4,8 @@ import { AppError } from '../core/errors.ts';
 import { historyRows, modelFor, planFor, setupProblem, suggestSetup, taskFor } from '../core/own-scenario.ts';
 import type { OwnSetup } from '../core/own-scenario.ts';
 import type { Profile } from '../core/profile.ts';
-import { columnKindOf, fieldKinds, namesWith } from '../core/schema.ts';
-import type { Field, FieldKind, TableSchema } from '../core/schema.ts';
+import { columnKindOf, namesWith } from '../core/schema.ts';
+import type { Field, TableSchema } from '../core/schema.ts';
 import { choicesProblem, fitted } from '../core/setup-choices.ts';
 import { withField } from '../core/schema-inference.ts';
 import type { Selection } from '../core/selection.ts';
@@ -162,15 +162,6 @@ export class Draft {
     else await this.setSchema(schema);
   }
 
-  /** Kinds that a column can be taken for: of a file all, as it is read again; else those that are held in the same way. */
-  kindsFor(field: Field): readonly FieldKind[] {
-    if (field.kind === 'image') return ['image'];
-    const words = fieldKinds.filter((kind) => kind !== 'image');
-    const { read } = this.intake;
-    if (read?.dialect) return words;
-    return words.filter((kind) => columnKindOf(kind) === columnKindOf(field.kind));
-  }
-
   /** Says something else about a column: role, range, categories; for another kind, a file is read again. */
   async setField(name: string, change: Partial<Field>): Promise<void> {
     const { held } = this;
@@ -186,6 +177,14 @@ export class Draft {
     const schema = withField(held.schema, name, change);
     this.#said.say(name, change);
     await this.setSchema(schema);
+  }
+
+  /** Gives columns the role `ignore`, all at once. */
+  async leaveOut(names: readonly string[]): Promise<void> {
+    const { held } = this;
+    if (!held) return;
+    for (const name of names) this.#said.say(name, { role: 'ignore' });
+    await this.setSchema(this.#said.applyTo(held.schema));
   }
 
   async setSchema(schema: TableSchema): Promise<void> {

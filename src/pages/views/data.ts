@@ -210,7 +210,9 @@ export function earlierRows(projects: readonly Project[], when: (at: number) => 
       { key: 'opened', label: 'Opened' },
     ],
     rows: projects.map((project) => ({
-      scene: scenarios.has(project.scenarioId) ? scenarios.get(project.scenarioId).label : project.scenarioId,
+      scene:
+        project.scenario?.label ??
+        (scenarios.has(project.scenarioId) ? scenarios.get(project.scenarioId).label : project.scenarioId),
       seed: String(project.seed),
       position: count(project.position),
       opened: when(project.openedAt),

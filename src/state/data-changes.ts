@@ -22,6 +22,14 @@ export class DataChanges {
     this.#desk = desk;
   }
 
+  /** Of the version that would be made now. One that can't be read still holds its number. */
+  get nextNumber(): number {
+    const damaged = this.#store.contents.damaged.flatMap(({ kind, key }) =>
+      kind === 'dataset version' ? [Number(/\/data\/(\d+)$/.exec(key)?.[1] ?? 0)] : [],
+    );
+    return Math.max(0, ...this.#versions.all.map(({ number }) => number), ...damaged) + 1;
+  }
+
   /** A new version by an edit of the one that is looked at. @returns its record. */
   async edit(request: Omit<EditRequest, 'seed'>): Promise<DatasetVersion> {
     return this.#derive(async (parent, key, newKey) => {
@@ -100,7 +108,7 @@ export class DataChanges {
     const projectId = this.#store.project.id;
     const version = await this.#store.inTurn(async () => {
       if (this.#store.project.id !== projectId) throw new AppError('aborted', 'The project was left.');
-      const number = Math.max(0, ...this.#versions.all.map((known) => known.number)) + 1;
+      const number = this.nextNumber;
       const id = `${projectId}/data/${number}`;
       return this.#kept(id, async () => {
         const { held, operation, edit, split } = await make(parent, key, id);

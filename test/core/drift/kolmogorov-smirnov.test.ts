@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import detector from '../../../src/core/drift/kolmogorov-smirnov.ts';
+import { defaults } from '../../../src/core/params.ts';
+import { Random } from '../../../src/core/random.ts';
+import reference from '../../fixtures/core/drift-report.json' with { type: 'json' };
+import { categoryColumn, numberColumn } from '../../fixtures/core/reference.ts';
+
+const measure = (before: readonly (number | null)[], after: readonly (number | null)[]) =>
+  detector.fit(numberColumn('x', before), defaults(detector.params))(numberColumn('x', after));
+const off = (value: number, expected: number): number => Math.abs(value / expected - 1);
+
+describe('kolmogorov-smirnov', () => {
+  it.each(Object.entries(reference.numbers))('has scipy’s distance and exact p: %s', (_, data) => {
+    const { statistic, pValue } = measure(data.ref, data.cur);
+    expect(off(statistic, data.ks)).toBeLessThan(1e-12);
+    expect(off(pValue!, data.exact)).toBeLessThan(1e-9);
+  });
+
+  it.each(reference.exact)('has them for $x.length and $y.length values', ({ x, y, d, p }) => {
+    const { statistic, pValue } = measure(x, y);
+    expect(off(statistic, d)).toBeLessThan(1e-12);
+    expect(off(pValue!, p)).toBeLessThan(1e-9);
+  });
+
+  it.each(reference.large)(
+    'comes near scipy’s asymptotic p above: $n and $m values, power $power',
+    (data) => {
+      const grid = (rows: number, power: number) =>
+        Array.from({ length: rows }, (_, i) => ((i + 0.5) / rows) ** power);
+      const { statistic, pValue } = measure(grid(data.n, 1), grid(data.m, data.power));
+      expect(statistic).toBeCloseTo(data.d, 12);
+      expect(Math.abs(pValue! - data.p)).toBeLessThan(1e-5);
+    },
+  );
+
+  it('is 0 with p 1 on the same values and leaves out missing ones', () => {
+    expect(measure([1, 2, 3], [3, 1, 2])).toEqual({ statistic: 0, pValue: 1, drifted: false });
+    expect(measure([1, 2, null, 3], [9, null])).toEqual(measure([1, 2, 3], [9]));
+    expect(measure([], [1])).toEqual({ statistic: NaN, pValue: null, drifted: false });
+    expect(measure([1], [null])).toEqual({ statistic: NaN, pValue: null, drifted: false });
+  });
+
+  it('calls drift what is certain and large', () => {
+    const random = new Random(3);
+    const normal = (rows: number, shift: number) =>
+      Array.from({ length: rows }, () => random.normal() + shift);
+    let fired = 0;
+    for (let trial = 0; trial < 200; trial++) fired += Number(measure(normal(100, 0), normal(80, 0)).drifted);
+    expect(fired).toBeLessThan(9);
+    expect(measure(normal(300, 0), normal(300, 1)).drifted).toBe(true);
+    const small = measure(normal(20_000, 0), normal(20_000, 0.1));
+    expect(small.pValue).toBeLessThan(1e-6);
+    expect(small.drifted).toBe(false);
+  });
+
+  it('refuses words', () => {
+    expect(() => detector.fit(categoryColumn('x', ['a']), defaults(detector.params))).toThrow(RangeError);
+  });
+});

@@ -25,7 +25,7 @@ export default defineDataset({
     { name: 'digit', kind: 'integer', role: 'target' },
   ],
   drift:
-    'Whatever you set: writing turns, leans, gets thicker, becomes noisy, or comes in dark ink on bright paper.',
+    'Whatever you set: writing turns, leans, shrinks, gets thicker, becomes noisy, or comes in dark ink on bright paper. Softmax regression learnt on 1,500 rows is right for 95 % of new ones, for 64 % when they are turned by 30°, for 43 % when they shrink to 70 %.',
   lesson:
     'What a model of images has never seen it does not know: a few degrees of rotation, or paper the other way round, and it guesses.',
   leaks: [],

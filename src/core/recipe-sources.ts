@@ -20,7 +20,8 @@ export function sourceColumn(
   rows: ArrayLike<number>,
 ): Column {
   for (let i = 0; i < rows.length; i++)
-    if (!(rows[i]! >= 0 && rows[i]! < table.rows)) throw new RangeError(`There is no row ${rows[i]}.`);
+    if (!(rows[i]! >= 0 && rows[i]! < table.rows && Number.isInteger(rows[i])))
+      throw new RangeError(`There is no row ${rows[i]}.`);
   switch (source.from) {
     case 'column':
       return take(name, columnOf(table, source.column), rows);

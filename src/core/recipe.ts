@@ -20,15 +20,22 @@ const bad = (message: string) => new AppError('bad-input', message);
 const passesBy = (preprocessor: Preprocessor, column: Column): boolean =>
   column.kind === 'boolean' && !preprocessor.kinds.includes('boolean');
 
-function checkKinds(preprocessor: Preprocessor, columns: readonly Column[]): void {
+/** @param empty the input has no value in the training rows: then a step may have nothing left to do. */
+function checkKinds(preprocessor: Preprocessor, columns: readonly Column[], empty: boolean): void {
   const { label, kinds } = preprocessor;
   const wrong = columns.find((column) => !kinds.includes(column.kind) && !passesBy(preprocessor, column));
-  const idle = wrong ?? (columns.some((column) => kinds.includes(column.kind)) ? undefined : columns[0]);
-  if (idle)
+  const idle = empty || columns.some((column) => kinds.includes(column.kind)) ? undefined : columns[0];
+  const refused = wrong ?? idle;
+  if (refused)
     throw bad(
-      `"${label}" is for columns of kind ${kinds.join(', ')}; "${idle.name}" is of kind ${idle.kind}.`,
+      `"${label}" is for columns of kind ${kinds.join(', ')}; "${refused.name}" is of kind ${refused.kind}.`,
     );
 }
+
+const hasValue = (column: Column): boolean =>
+  isCategory(column)
+    ? column.codes.some((code) => code >= 0)
+    : column.values.some((value) => !Number.isNaN(value));
 
 /**
  * Fits the steps of an input on the training rows of its source.
@@ -40,6 +47,7 @@ export function fitSteps(
   known: TrainingKnowledge,
 ): { fitted: FittedInput; columns: Column[] } {
   const steps: FittedStep[] = [];
+  const empty = !hasValue(source);
   let columns: Column[] = [source];
   for (const planned of input.steps) {
     if (!preprocessors.has(planned.step)) throw bad(`There is no preparation step called "${planned.step}".`);
@@ -47,7 +55,7 @@ export function fitSteps(
     const params = { ...defaults(preprocessor.params), ...planned.params };
     const [problem] = Object.values(problems(preprocessor.params, params));
     if (problem) throw bad(`"${input.name}", ${preprocessor.label}: ${problem}`);
-    if (columns.length > 0) checkKinds(preprocessor, columns);
+    if (columns.length > 0) checkKinds(preprocessor, columns, empty);
     const fitted = columns.map((column) =>
       passesBy(preprocessor, column) ? {} : preprocessor.fit(column, params, known),
     );
@@ -69,7 +77,8 @@ function checkPrepared(input: string, columns: readonly Column[]): void {
         `"${column.name}" is no number after the steps of "${input}". Add a step that makes it one, or leave it out.`,
       );
     for (const value of column.values) {
-      if (Number.isFinite(value)) continue;
+      // As the model gets it: in 32 bits.
+      if (Number.isFinite(Math.fround(value))) continue;
       throw bad(
         Number.isNaN(value)
           ? `"${column.name}" has gaps in the training rows after the steps of "${input}". Add a step that fills them.`

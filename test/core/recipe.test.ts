@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { FittedStep } from '../../src/core/recipe-plan.ts';
+import type { FittedStep, InputSource, PlannedInput } from '../../src/core/recipe-plan.ts';
 import type { Task } from '../../src/core/define.ts';
 import { usualPlan } from '../../src/core/recipe-plan.ts';
-import { fitRecipe, transform } from '../../src/core/recipe.ts';
+import { isFittedFrom } from '../../src/core/recipe-check.ts';
+import { fitRecipe, previewInput, transform, transformTraining } from '../../src/core/recipe.ts';
+import { readRecord } from '../../src/core/record-formats.ts';
 import { takeRows } from '../../src/core/table.ts';
 import type { Table } from '../../src/core/table.ts';
 import {
@@ -14,6 +16,7 @@ import {
   reference,
   tableOf,
 } from '../fixtures/core/reference.ts';
+import { modelVersion } from '../storage/records.ts';
 
 const { recipe: expected } = reference;
 const kinds = {
@@ -55,12 +58,12 @@ describe('fitRecipe and transform', () => {
     const stepsOf = (name: string): readonly FittedStep[] =>
       fit().inputs.find((input) => input.name === name)!.steps;
     expect(stepsOf('empty')).toEqual([
-      { step: 'impute-median', params: {}, fitted: [{ median: 0, known: 0 }] },
+      { step: 'impute-median', params: { indicator: false }, fitted: [{ median: 0, known: 0 }] },
       { step: 'standard-scale', params: {}, fitted: [] },
     ]);
     expect(stepsOf('nothing')).toEqual([
-      { step: 'impute-most-frequent', params: {}, fitted: [{ level: '', known: 0 }] },
-      { step: 'one-hot', params: {}, fitted: [] },
+      { step: 'impute-most-frequent', params: { indicator: false }, fitted: [{ level: '', known: 0 }] },
+      { step: 'one-hot', params: expect.any(Object), fitted: [] },
     ]);
   });
 
@@ -163,5 +166,119 @@ describe('fitRecipe and transform', () => {
     expect(() => transform({ ...recipe, outputs: recipe.outputs.slice(1) }, table, all)).toThrow(code);
     expect(() => transform({ ...recipe, outputs: [...recipe.outputs, 'more'] }, table, all)).toThrow(code);
     expect(() => transform({ ...recipe, inputs: [] }, table, all)).toThrow(code);
+  });
+});
+
+describe('plans of a person’s own', () => {
+  const own = tableOf(
+    categoryColumn('sky', ['clear', 'rain', 'clear', 'rain', 'clear', 'rain']),
+    numberColumn('x', [1, 2, 3, null, 5, 6]),
+    numberColumn(
+      'when',
+      [0, 1, 2, 3, 4, 5].map((hour) => hour * 3_600_000),
+      'time',
+    ),
+  );
+  const truth = Float64Array.of(1, 0, 1, 0, 1, 1);
+  const fitOwn = (inputs: readonly PlannedInput[], rows: readonly number[] = [0, 1, 2, 3, 4, 5]) =>
+    fitRecipe(own, { v: 1, inputs }, rows, truth, 'binary', 2, 1);
+  const input = (name: string, source: InputSource, ...steps: string[]): PlannedInput => ({
+    name,
+    source,
+    steps: steps.map((step) => ({ step, params: {} })),
+  });
+  const x: InputSource = { from: 'column', column: 'x' };
+
+  it('take a time apart by the usual steps', () => {
+    const recipe = fitUsual(own, ['when'], [0, 1, 2], truth, 'binary');
+    expect(recipe.outputs).toEqual(['when month', 'when weekday', 'when hour']);
+    const hours = transform(recipe, own, [0, 1, 2]).filter((_, i) => i % 3 === 2);
+    expectClose(hours, Float32Array.of(-Math.sqrt(1.5), 0, Math.sqrt(1.5)), 1e-6);
+  });
+
+  it('name every column that is read once, and every output once', () => {
+    const lag: InputSource = { from: 'lag', column: 'x', rows: 1, group: 'sky' };
+    const recipe = fitOwn([
+      input('x', x, 'impute-median'),
+      input('x²', x, 'impute-median'),
+      input('again', lag, 'impute-median', 'polynomial'),
+    ]);
+    expect(recipe.features).toEqual(['x', 'sky']);
+    expect(new Set(recipe.outputs).size).toBe(recipe.outputs.length);
+    const odd = fitOwn([input('x²', x, 'impute-median'), input('x', x, 'impute-median', 'polynomial')]);
+    expect(odd.outputs).toEqual(['x²', 'x', 'x² (2)']);
+    expect(transform(odd, own, [2])).toEqual(Float32Array.of(3, 3, 9));
+  });
+
+  it('learn later steps from out-of-fold columns, and give the trainer the same', () => {
+    const recipe = fitOwn([
+      input('sky', { from: 'column', column: 'sky' }, 'target-encode', 'standard-scale'),
+    ]);
+    const training = transformTraining(recipe, own, [0, 1, 2, 3, 4, 5], truth, 'binary', 2, 1);
+    const mean = training.reduce((sum, value) => sum + value, 0) / training.length;
+    expect(mean).toBeCloseTo(0, 6);
+    expect(training).not.toEqual(transform(recipe, own, [0, 1, 2, 3, 4, 5]));
+  });
+
+  it('let a mark of gaps pass a step that is not for it', () => {
+    const sky = tableOf(categoryColumn('sky', ['clear', null, 'rain']));
+    const steps: PlannedInput['steps'] = [
+      { step: 'impute-most-frequent', params: { indicator: true } },
+      { step: 'one-hot', params: {} },
+    ];
+    const plan = { v: 1 as const, inputs: [{ ...input('sky', { from: 'column', column: 'sky' }), steps }] };
+    const recipe = fitRecipe(sky, plan, [0, 1, 2], Float64Array.of(0, 1, 0), 'binary', 2, 1);
+    expect(recipe.outputs).toEqual(['sky = clear', 'sky = rain', 'sky is missing']);
+    expect([...transform(recipe, sky, [1, 2])]).toEqual([1, 0, 1, 0, 1, 0]);
+  });
+
+  it('show an input before and after its steps', () => {
+    const recipe = fitOwn([input('x', x, 'impute-median', 'polynomial')]);
+    const { before, after } = previewInput(recipe, 'x', own, [3, 4]);
+    expect(before).toEqual(numberColumn('x', [null, 5]));
+    expect(after).toEqual([numberColumn('x', [3, 5]), numberColumn('x²', [9, 25])]);
+    expect(() => previewInput(recipe, 'y', own, [0])).toThrow(/no input "y"/);
+  });
+
+  it('refuse in words two inputs of one name, gaps that stay, words that stay, numbers that outgrow 32 bits', () => {
+    const says = (message: RegExp, ...inputs: PlannedInput[]) =>
+      expect(() => fitOwn(inputs)).toThrow(message);
+    says(/Two inputs are called "x"/, input('x', x, 'impute-mean'), input('x', x, 'impute-mean'));
+    says(/"x" has gaps in the training rows.*Add a step that fills them/, input('x', x));
+    says(/"sky" is no number after the steps/, input('sky', { from: 'column', column: 'sky' }));
+    says(/no preparation step called "unheard-of"/, input('x', x, 'unheard-of'));
+    says(/Highest power must lie/, {
+      ...input('x', x),
+      steps: [{ step: 'polynomial', params: { degree: 4 } }],
+    });
+    const large = tableOf(numberColumn('x', [1e20, 1]));
+    const cubed = { ...input('x', x), steps: [{ step: 'polynomial', params: { degree: 3 } }] };
+    expect(() =>
+      fitRecipe(large, { v: 1, inputs: [cubed] }, [0, 1], Float64Array.of(0, 1), 'binary', 2, 1),
+    ).toThrow(/grows beyond all numbers/);
+  });
+
+  it('go on with a recipe of format 1, whose steps have no settings', () => {
+    const old = readRecord('model version', {
+      ...modelVersion(),
+      v: 1,
+      recipe: {
+        v: 1,
+        steps: [
+          { column: 'sky', step: 'impute-most-frequent', fitted: { level: 'rain', known: 2 } },
+          { column: 'sky', step: 'one-hot', fitted: { levels: ['clear', 'rain'] } },
+          { column: 'x', step: 'impute-median', fitted: { median: 3, known: 5 } },
+          { column: 'x', step: 'standard-scale', fitted: { mean: 3, deviation: 2 } },
+        ],
+        features: ['sky', 'x'],
+        outputs: ['sky = clear', 'sky = rain', 'x'],
+        targetMean: 0,
+        targetDeviation: 1,
+        rows: 6,
+      },
+    }).recipe;
+    expect([...transform(old, own, [4, 3])]).toEqual([1, 0, 1, 0, 1, 0]);
+    expect(transformTraining(old, own, [4, 3], truth, 'binary', 2, 9)).toEqual(transform(old, own, [4, 3]));
+    expect(isFittedFrom(old, usualPlan(own, ['sky', 'x']))).toBe(true);
   });
 });

@@ -1,7 +1,11 @@
 import { definePreprocessor } from '../define.ts';
+import type { FittedData } from '../define.ts';
 import { momentsOf } from '../statistics.ts';
 import { minimumBetween } from './parts/minimum.ts';
-import { mapped, numbersOf } from './parts/number-cells.ts';
+import { mapped, numbersOf, sortedKnown } from './parts/number-cells.ts';
+
+/** How far from the training rows a later value may land, in spreads of theirs. */
+const farthest = 10;
 
 /** Yeo & Johnson (2000), A new family of power transformations; by expm1 and log1p, so that it is exact near 0 and 2. */
 function yeoJohnson(x: number, lambda: number): number {
@@ -46,7 +50,8 @@ function likeliestLambda(known: Float64Array): number {
 
 /**
  * scikit-learn's PowerTransformer(method="yeo-johnson", standardize=False): a constant column stays as it is; missing stays
- * missing. Standard scale is a step of its own.
+ * missing. Standard scale is a step of its own. One difference: a later value lands at most ten times the spread of the
+ * training rows away from them; a strong power would carry it beyond all numbers.
  */
 export default definePreprocessor({
   id: 'power-transform',
@@ -56,13 +61,20 @@ export default definePreprocessor({
   group: 'shape',
   kinds: ['number', 'integer'],
   params: {},
-  fit(column) {
-    const { values } = numbersOf(column, 'no power');
-    const { constant } = momentsOf(values);
-    return { lambda: constant ? 1 : likeliestLambda(values.filter((value) => !Number.isNaN(value))) };
+  fit(column): FittedData {
+    const numbers = numbersOf(column, 'no power');
+    if (momentsOf(numbers.values).constant) return { lambda: 1 };
+    const known = sortedKnown(numbers);
+    const lambda = likeliestLambda(known);
+    const [least, most] = [yeoJohnson(known[0]!, lambda), yeoJohnson(known.at(-1)!, lambda)];
+    const room = farthest * (most - least);
+    return { lambda, low: least - room, high: most + room };
   },
   apply(column, fitted) {
     const lambda = Number(fitted.lambda);
-    return [mapped(numbersOf(column, 'no power'), (value) => yeoJohnson(value, lambda))];
+    const numbers = numbersOf(column, 'no power');
+    if (fitted.low === undefined) return [mapped(numbers, (value) => yeoJohnson(value, lambda))];
+    const [low, high] = [Number(fitted.low), Number(fitted.high)];
+    return [mapped(numbers, (value) => Math.min(high, Math.max(low, yeoJohnson(value, lambda))))];
   },
 });

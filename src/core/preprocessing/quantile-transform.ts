@@ -32,18 +32,15 @@ function shareBelow(x: number, quantiles: readonly number[]): number {
   if (x > quantiles[last]!) return 1;
   if (x < quantiles[0]!) return 0;
   const reference = (at: number): number => (at === last ? 1 : at * (1 / last));
+  // Shares of the way, not slopes: between two values a hair apart a slope is infinite.
+  const between = (below: number): number => {
+    const [from, to] = [quantiles[below]!, quantiles[below + 1]!];
+    return reference(below) + (reference(below + 1) - reference(below)) * ((x - from) / (to - from));
+  };
   const at = place(quantiles, x, true) - 1;
-  const from = quantiles[at]!;
-  const forwards =
-    at === last || from === x
-      ? reference(at)
-      : ((reference(at + 1) - reference(at)) / (quantiles[at + 1]! - from)) * (x - from) + reference(at);
+  const forwards = at === last || quantiles[at] === x ? reference(at) : between(at);
   const to = place(quantiles, x, false);
-  const end = quantiles[to]!;
-  const backwards =
-    to === 0 || end === x
-      ? reference(to)
-      : reference(to) - ((reference(to) - reference(to - 1)) / (end - quantiles[to - 1]!)) * (end - x);
+  const backwards = to === 0 || quantiles[to] === x ? reference(to) : between(to - 1);
   return 0.5 * (forwards + backwards);
 }
 

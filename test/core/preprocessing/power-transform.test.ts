@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import powerTransform from '../../../src/core/preprocessing/power-transform.ts';
 import { fitStep } from '../../fixtures/core/fitting.ts';
-import { expectCells, more } from '../../fixtures/core/preprocessing.ts';
+import { expectCells, more, valuesOf } from '../../fixtures/core/preprocessing.ts';
 import { categoryColumn, numberColumn, numbersOf } from '../../fixtures/core/reference.ts';
 
 const { power } = more;
@@ -14,13 +14,26 @@ describe('power-transform', () => {
       const fitted = fitStep(powerTransform, numberColumn('x', [...values, null]));
       // Both search for the most likely power; a flat top leaves it open beyond the eighth digit.
       expect(fitted.lambda).toBeCloseTo(lambda, 7);
-      expectCells(powerTransform.apply(numberColumn('x', at), fitted)[0], numbersOf(transformed), 1e-6);
+      const [least, most] = [Math.min(...values), Math.max(...values)];
+      const near = [...at.keys()].filter((i) => at[i]! >= least && at[i]! <= most);
+      const pick = (cells: readonly number[]) => near.map((i) => cells[i]!);
+      expect(near.length).toBeGreaterThan(0);
+      expectCells(powerTransform.apply(numberColumn('x', pick(at)), fitted)[0], pick(transformed), 1e-6);
     },
   );
 
   it.each(power.lambdas)('equals scipy.stats.yeojohnson for power $lambda', ({ lambda, transformed }) => {
     const [out] = powerTransform.apply(numberColumn('x', power.at), { lambda });
     expectCells(out, numbersOf(transformed), 1e-14);
+  });
+
+  it('lands at most ten spreads of the training rows away from them, where scikit-learn has no end', () => {
+    const column = numberColumn('x', [0, 0, 0, 1, 0, 0]);
+    const fitted = fitStep(powerTransform, column);
+    const values = valuesOf(powerTransform.apply(numberColumn('x', [0, 1, -1e6, 1e300]), fitted)[0]);
+    const spread = values[1]! - values[0]!;
+    expect(values[2]).toBeCloseTo(values[0]! - 10 * spread, 12);
+    expect(values[3]).toBeLessThanOrEqual(values[1]! + 10 * spread);
   });
 
   it('leaves a constant column and one without values as they are, and gaps', () => {

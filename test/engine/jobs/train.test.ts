@@ -8,6 +8,9 @@ import { train } from '../../../src/engine/jobs/train.ts';
 import type { TrainRequest } from '../../../src/engine/protocol.ts';
 import { Tables } from '../../../src/engine/tables.ts';
 import type { LoadedTrainer } from '../../../src/engine/trainer-loading.ts';
+import type { PlannedInput } from '../../../src/core/recipe-plan.ts';
+import { transform } from '../../../src/core/recipe.ts';
+import { prepare } from '../../../src/engine/preparation.ts';
 import { usualPlan } from '../../../src/core/recipe-plan.ts';
 import { contextOf, jsEngine, loadRequest, trainRequest } from '../fixtures.ts';
 
@@ -275,7 +278,29 @@ it('has no validation figures without validation rows', async () => {
   expect(response.history.at(-1)).toMatchObject({ validationLoss: NaN, validationMetric: NaN });
 });
 
+it('learns from rows that are encoded without their own answers, the same at every start', async () => {
+  const colour: PlannedInput = {
+    name: 'colour',
+    source: { from: 'column', column: 'colour' },
+    steps: [{ step: 'target-encode', params: {} }],
+  };
+  const request = { ...short, plan: { v: 1, inputs: [colour] } } as const;
+  const loaded = tables.get(short.digest);
+  const [one, two] = [prepare(request, loaded), prepare(request, loaded)];
+  expect(two.training.inputs).toEqual(one.training.inputs);
+  // Three colours, each encoded by four fifths of the rows: more than three values, none of them far from the fitted ones.
+  const fitted = transform(one.recipe, loaded.table, short.rows);
+  expect(new Set(fitted).size).toBe(3);
+  expect(new Set(one.training.inputs).size).toBeGreaterThan(3);
+  one.training.inputs.forEach((value, i) => expect(Math.abs(value - fitted[i]!)).toBeLessThan(0.15));
+  expect(one.validation.inputs).toEqual(transform(one.recipe, loaded.table, short.validationRows));
+  expect(prepare({ ...request, seed: short.seed + 1 }, loaded).training.inputs).not.toEqual(
+    one.training.inputs,
+  );
+});
+
 it.each<[string, Partial<TrainRequest>]>([
+  ['the answer as a feature', { plan: planOf('a', 'yes') }],
   ['a missing row', { rows: Int32Array.of(0, 300) }],
   ['no rows', { rows: new Int32Array() }],
   ['no features', { plan: planOf() }],

@@ -32,7 +32,10 @@ export function learnEncoding(
   const counts = new Float64Array(gap + 1);
   for (const row of rows) counts[codeOf(row)]!++;
   const present = [...counts.keys()].filter((code) => counts[code]! > 0);
-  const known = present.filter((code) => code < gap);
+  // By name, so that the order of the dictionary, which other rows have a part in, does not show.
+  const known = present
+    .filter((code) => code < gap)
+    .sort((a, b) => (column.levels[a]! < column.levels[b]! ? -1 : 1));
   const encodings = new Float64Array((gap + 1) * outputs);
   const means: number[] = [];
   for (let output = 0; output < outputs; output++) {

@@ -13,6 +13,7 @@ const expected = [
   'core/alerts',
   'core/datasets',
   'core/drift',
+  'core/edits',
   'core/metrics',
   'core/models',
   'core/preprocessing',

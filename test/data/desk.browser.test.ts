@@ -70,7 +70,7 @@ describe('the data worker', () => {
     expect(edited.held.rows).toBeLessThan(200);
     expect((await desk.ask('held', { key })).rows).toBe(200);
     const diff = await desk.ask('diff', { before: key, after: `${key}/b` });
-    expect(diff.rows.removed.count).toBe(200 - edited.held.rows);
+    expect(diff.removed).toHaveLength(200 - edited.held.rows);
     const [before, after] = [
       await desk.ask('pack', { key, order: null, split: null }),
       await desk.ask('pack', { key: `${key}/b`, order: null, split: null }),

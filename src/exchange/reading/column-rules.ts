@@ -15,7 +15,7 @@ export const emptyColumnSpellings = {
   boolean: 'nil',
 } as const;
 
-const idName = /(^|[\s_.-])(id|ids|index|idx|key|nr|row|uuid|guid)$/i;
+const idName = /^(index|idx|key|nr|no|row)$|(^|[\s_.-])(id|uuid|guid)$/i;
 const idSuffix = /[a-z]I[Dd]$/;
 const unnamed = /^column \d+$/;
 

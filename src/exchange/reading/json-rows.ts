@@ -7,7 +7,7 @@ import type { CellRules } from './readings.ts';
 import { limits } from './types.ts';
 
 /** Objects inside objects are columns of their own down to here; below they are texts. */
-export const flattenedDepth = 4;
+const flattenedDepth = 4;
 /** Parts the steps of a path; no key can be mistaken for two. */
 const step = '\u0000';
 

@@ -4,7 +4,7 @@
 import { refusal } from './problems.ts';
 
 /** Deeper than any data, shallow enough for every walk. */
-export const deepest = 64;
+const deepest = 64;
 
 export interface Looked {
   readonly text: string;

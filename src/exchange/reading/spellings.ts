@@ -4,13 +4,14 @@ import { NumberReader, thousandsMarks } from './numbers.ts';
 import { readTime } from './times.ts';
 
 /**
- * Spellings of a missing cell, exactly as they stand: "Na" is sodium and "NONE" may be a name, so other cases are text.
+ * Spellings of a missing cell, exactly as they stand: "Na" is sodium, and "none" is an answer in many a
+ * survey, so other cases are text.
  * Each but the empty one is noted with its count.
  */
 export const missingSpellings: ReadonlySet<string> = new Set([
   ...['', 'NA', 'na', 'N/A', 'n/a', 'N.A.', 'n.a.', '<NA>', '#N/A', '#N/A N/A', '#NA', '#NULL!', '#DIV/0!'],
   ...['#VALUE!', '#REF!', '#NAME?', '#NUM!', 'NaN', 'nan', 'NAN', '-nan', '-NaN', 'NaT', '1.#IND', '1.#QNAN'],
-  ...['-1.#IND', '-1.#QNAN', 'null', 'NULL', 'Null', 'None', 'none', 'nil', '-', '--', '?', '.', '\\N'],
+  ...['-1.#IND', '-1.#QNAN', 'null', 'NULL', 'Null', 'None', 'nil', '-', '--', '?', '.', '\\N'],
 ]);
 const longestMissing = Math.max(...[...missingSpellings].map((word) => word.length));
 

@@ -27,7 +27,7 @@ describe('kinds of columns', () => {
       'integer',
       [1, ...Array<null>(9).fill(null), 2],
     ],
-    ['no missing cells in another case', ['Na', 'NONE', 'Cl'], 'category', ['Na', 'NONE', 'Cl']],
+    ['no missing cells in another case', ['Na', 'none', 'NONE'], 'category', ['Na', 'none', 'NONE']],
     ['true and false', ['true', 'False', 'TRUE', ''], 'boolean', [1, 0, 1, null]],
     ['only true', ['true', 'true'], 'boolean', [1, 1]],
     ['yes and no', ['Yes', 'no'], 'boolean', [1, 0]],
@@ -90,7 +90,11 @@ describe('kinds of columns', () => {
   test('names of rows', async () => {
     const numbers = Array.from({ length: 12 }, (_, i) => String(i * 2 + 1));
     expect((await kindAndCells(numbers, 'PassengerId'))[0]).toBe('identifier');
+    expect((await kindAndCells(numbers, 'index'))[0]).toBe('identifier');
+    expect((await kindAndCells(numbers, 'user_id'))[0]).toBe('identifier');
     expect((await kindAndCells(numbers, 'passengers'))[0]).toBe('integer');
+    expect((await kindAndCells(numbers, 'day_index'))[0]).toBe('integer');
+    expect((await kindAndCells(numbers, 'paid'))[0]).toBe('integer');
     expect((await kindAndCells(numbers.slice(0, 9), 'id'))[0]).toBe('integer');
     expect((await kindAndCells([...numbers, '3'], 'id'))[0]).toBe('integer');
     expect((await kindAndCells([...numbers, ''], 'id'))[0]).toBe('integer');
@@ -188,6 +192,13 @@ describe('quotes', () => {
     expect(told(spoken)[0]).toMatch(/Numbers in quotes/);
     const habit = await read(`a,b\n${many}5,"x"\n`, { dialect: plain });
     expect(habit.kinds).toEqual(['integer', 'category']);
+  });
+
+  test('a number in needless quotes after many bare ones makes texts of all', async () => {
+    const many = Array.from({ length: 12_000 }, (_, i) => `${i}.50`);
+    const result = await read(column([...many, '"7.5"']), { dialect: plain });
+    expect(cellsOf(result.table.columns[0]!)).toEqual([...many, '7.5']);
+    expect(told(result)[0]).toMatch(/^note 12002 x .*Numbers in quotes that they do not need, such as "7.5"/);
   });
 
   test('an empty cell in quotes among numbers is missing', async () => {

@@ -26,7 +26,7 @@ export const plain: Partial<Dialect> = {
   decimal: '.',
 };
 
-export const blobOf = (content: string | Uint8Array | Blob): Blob =>
+const blobOf = (content: string | Uint8Array | Blob): Blob =>
   content instanceof Blob ? content : new Blob([typeof content === 'string' ? content : content.slice()]);
 
 export const read = (

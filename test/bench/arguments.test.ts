@@ -5,17 +5,25 @@ import { parseArguments } from './arguments.mjs';
 
 describe('the command line', () => {
   it('asks for everything when it is empty', () => {
-    expect(parseArguments([])).toEqual({ only: [], samples: 7, seconds: 0.5, json: null, page: false });
+    expect(parseArguments([])).toEqual({
+      only: [],
+      samples: 7,
+      seconds: 0.5,
+      json: null,
+      page: false,
+      data: false,
+    });
   });
 
   it('takes every option, in both ways of writing', () => {
-    const words = '--only a --only=b --samples 3 --seconds=0.2 --json out.json --page'.split(' ');
+    const words = '--only a --only=b --samples 3 --seconds=0.2 --json out.json --page --data'.split(' ');
     expect(parseArguments(words)).toEqual({
       only: ['a', 'b'],
       samples: 3,
       seconds: 0.2,
       json: 'out.json',
       page: true,
+      data: true,
     });
   });
 

@@ -8,6 +8,7 @@ import { chromium } from 'playwright';
 import { preview } from 'vite';
 import { launchOptions } from '../find-browser.mjs';
 import { parseArguments, usage } from './arguments.mjs';
+import { measureData } from './data.mjs';
 import { measurePage } from './page.mjs';
 import { benchTable } from './table.mjs';
 
@@ -82,6 +83,16 @@ async function follow(page) {
   }
 }
 
+async function showBench() {
+  const report = await runBench(browser, url, wanted);
+  const named = {
+    ...report,
+    machine: `${cpus()[0]?.model.trim() ?? 'unknown processor'} · ${report.machine}`,
+  };
+  console.log(benchTable(named));
+  if (wanted.json !== null) writeFileSync(wanted.json, `${JSON.stringify(named, null, 2)}\n`);
+}
+
 const wanted = readArguments();
 const server = await preview({
   root,
@@ -92,14 +103,10 @@ const url = server.resolvedUrls?.local[0] ?? server.resolvedUrls?.network[0];
 const browser = await chromium.launch({ ...launchOptions(), headless: true });
 let failed = false;
 try {
-  const report = await runBench(browser, url, wanted);
-  const named = {
-    ...report,
-    machine: `${cpus()[0]?.model.trim() ?? 'unknown processor'} · ${report.machine}`,
-  };
-  console.log(benchTable(named));
-  if (wanted.json !== null) writeFileSync(wanted.json, `${JSON.stringify(named, null, 2)}\n`);
-  if (wanted.page || wanted.only.length === 0) await measurePage(browser, url, root);
+  const all = wanted.only.length === 0 && !wanted.data;
+  if (all || wanted.only.length > 0) await showBench();
+  if (wanted.page || all) await measurePage(browser, url, root);
+  if (wanted.data || all) await measureData(browser, url);
 } catch (error) {
   failed = true;
   console.error(error.message);

@@ -1,15 +1,48 @@
 // What can be chosen for a project of a person's own table, given what was chosen already; and the least that follows when
 // one choice no longer fits another.
 
-import type { ModelKind } from './define.ts';
+import type { ModelKind, Task } from './define.ts';
 import { modelKinds } from './models/index.ts';
 import { fewestTrainingRows } from './mixing.ts';
-import { historyRows } from './own-scenario.ts';
+import { historyRows, taskFor } from './own-scenario.ts';
 import type { OwnSetup, RowOrder } from './own-scenario.ts';
+import type { Profile } from './profile.ts';
 import { columnKindOf, namesWith } from './schema.ts';
-import type { TableSchema } from './schema.ts';
+import type { Field, TableSchema } from './schema.ts';
 import type { SplitMethod, SplitSpec } from './split.ts';
 import { windowCount } from './windows.ts';
+
+/** A whole number of few different values can be asked for as a class or as a quantity. */
+const mostNumberClasses = 50;
+
+/** Tasks that a target can have; none where it can't be predicted. */
+export function tasksFor(field: Field, distinct: number): Task[] {
+  const task = taskFor(field, distinct);
+  if (!task) return [];
+  return field.kind === 'integer' && task !== 'binary' && distinct <= mostNumberClasses
+    ? ['multiclass', 'regression']
+    : [task];
+}
+
+/**
+ * The schema without features that only count or name the rows: where a file is sorted by its answer, they give it away.
+ * @param said whether a person has said what the column is; then it stays. @returns the schema itself where nothing changes.
+ */
+export function withoutRowNumbers(
+  schema: TableSchema,
+  profile: Profile,
+  said: (name: string) => boolean,
+): TableSchema {
+  const named = new Set(
+    profile.findings.filter(({ kind }) => kind === 'identifier').flatMap(({ columns }) => columns),
+  );
+  const idle = ({ name, role }: Field) => role === 'feature' && named.has(name) && !said(name);
+  if (!schema.fields.some(idle)) return schema;
+  return {
+    ...schema,
+    fields: schema.fields.map((field) => (idle(field) ? { ...field, role: 'ignore' } : field)),
+  };
+}
 
 /** Names of the columns that rows can be ordered by: times and numbers, a time first. */
 export function orderColumns(schema: TableSchema): string[] {

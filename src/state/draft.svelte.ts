@@ -1,12 +1,12 @@
 // A table on its way to become a project: looked at, described, set up. Nothing is kept before the person says so.
 
 import { AppError } from '../core/errors.ts';
-import { historyRows, modelFor, planFor, setupProblem, suggestSetup, taskFor } from '../core/own-scenario.ts';
+import { historyRows, modelFor, planFor, setupProblem, suggestSetup } from '../core/own-scenario.ts';
 import type { OwnSetup } from '../core/own-scenario.ts';
 import type { Profile } from '../core/profile.ts';
 import { columnKindOf, namesWith } from '../core/schema.ts';
 import type { Field, TableSchema } from '../core/schema.ts';
-import { choicesProblem, fitted } from '../core/setup-choices.ts';
+import { choicesProblem, fitted, tasksFor, withoutRowNumbers } from '../core/setup-choices.ts';
 import { withField } from '../core/schema-inference.ts';
 import type { Selection } from '../core/selection.ts';
 import type { Desk } from '../data/desk.ts';
@@ -126,11 +126,17 @@ export class Draft {
         },
       );
       if (this.#profileAbort !== abort) return;
+      const schema = withoutRowNumbers(held.schema, profile, (name) => this.#said.has(name));
+      if (schema !== held.schema) {
+        const next = await this.#desk.ask('setSchema', { key: held.key, schema });
+        if (this.#profileAbort !== abort) return;
+        this.intake.renew(next);
+      }
       this.#profile = { phase: 'done', result: profile };
-      const fresh = suggestSetup(held.name, held.rows, held.schema, profile, 1);
+      const fresh = suggestSetup(held.name, held.rows, schema, profile, 1);
       // Another kind of the same column is another question.
       const kept = fresh && before?.task === fresh.task ? { ...before, recipe: fresh.recipe } : fresh;
-      this.#setup = kept && fitted(kept, held.schema, held.rows);
+      this.#setup = kept && fitted(kept, schema, held.rows);
     } catch (thrown) {
       if (this.#profileAbort !== abort) return;
       const error = AppError.from(thrown);
@@ -214,11 +220,7 @@ export class Draft {
     const { column } = this.#setup.target;
     const field = held.schema.fields.find((candidate) => candidate.name === column);
     const distinct = this.#profile.result.columns.find((found) => found.name === column)?.distinct ?? 0;
-    const task = field ? taskFor(field, distinct) : null;
-    if (!task) return [];
-    return field?.kind === 'integer' && task !== 'binary' && distinct <= 50
-      ? ['multiclass', 'regression']
-      : [task];
+    return field ? tasksFor(field, distinct) : [];
   }
 
   /** The usual preparation of the features there are now. */

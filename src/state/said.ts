@@ -14,6 +14,10 @@ export class Said {
     this.#changes.set(name, said);
   }
 
+  has(name: string): boolean {
+    return this.#changes.has(name);
+  }
+
   clear(): void {
     this.#changes.clear();
   }

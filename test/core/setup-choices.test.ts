@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { OwnSetup } from '../../src/core/own-scenario.ts';
+import type { Profile } from '../../src/core/profile.ts';
 import type { Field, FieldKind, TableSchema } from '../../src/core/schema.ts';
 import {
   choicesProblem,
@@ -10,7 +11,9 @@ import {
   orderColumns,
   rowsByUse,
   splitMethodsFor,
+  tasksFor,
   withMethod,
+  withoutRowNumbers,
 } from '../../src/core/setup-choices.ts';
 
 const field = (name: string, kind: FieldKind, role: Field['role'] = 'feature'): Field => ({
@@ -87,6 +90,43 @@ describe('what can be chosen', () => {
     expect(ids(setup.recipe, schema)).not.toContain('linear-regression');
   });
 });
+
+describe('withoutRowNumbers', () => {
+  const missing = { count: 0, rows: { by: 'rows', rows: [] } } as const;
+  const profile: Profile = {
+    rows: 100,
+    columns: [],
+    classes: null,
+    target: null,
+    duplicates: missing,
+    correlations: { columns: [], values: new Float64Array(0), leftOut: 0 },
+    leaks: [],
+    leakRows: 0,
+    findings: [
+      { kind: 'identifier', severity: 'warning', columns: ['x'], text: '', advice: '', rows: null },
+      { kind: 'identifier', severity: 'warning', columns: ['answer'], text: '', advice: '', rows: null },
+      { kind: 'outliers', severity: 'note', columns: ['town'], text: '', advice: '', rows: null },
+    ],
+  };
+  it('takes features that name the rows away, and nothing else', () => {
+    const roles = withoutRowNumbers(schema, profile, () => false).fields.map(({ role }) => role);
+    expect(roles).toEqual(['ignore', 'time', 'group', 'feature', 'ignore', 'target']);
+  });
+  it('lets stand what a person said', () =>
+    expect(withoutRowNumbers(schema, profile, (name) => name === 'x')).toBe(schema));
+});
+
+describe('tasksFor', () =>
+  it.each([
+    ['integer', 5, ['multiclass', 'regression']],
+    ['integer', 30, ['multiclass', 'regression']],
+    ['integer', 51, ['regression']],
+    ['integer', 2, ['binary']],
+    ['number', 5, ['regression']],
+    ['text', 5, []],
+  ] as const)('%s of %i values', (kind, distinct, tasks) =>
+    expect(tasksFor(field('a', kind), distinct)).toEqual(tasks),
+  ));
 
 describe('fitted', () => {
   it('leaves what fits as it is', () => expect(fitted(setup, schema, 1000)).toEqual(setup));

@@ -9,7 +9,17 @@ const mostExact = 10_000;
 /** Values that are there, ascending. */
 function sortedValues(column: Column): Float64Array {
   if (isCategory(column)) throw new RangeError(`"${column.name}" holds words, not numbers.`);
-  return column.values.filter((value) => !Number.isNaN(value)).sort();
+  // A loop: `filter` with a closure takes several times as long, and columns have a million rows.
+  const values = new Float64Array(column.values.length);
+  let count = 0;
+  let ascending = true;
+  for (const value of column.values) {
+    if (Number.isNaN(value)) continue;
+    if (count > 0 && value < values[count - 1]!) ascending = false;
+    values[count++] = value;
+  }
+  const found = values.subarray(0, count);
+  return ascending ? found : found.sort();
 }
 
 /** n m D, which is a whole number: the largest |i m − j n| where i of n and j of m values lie at or below a value. */

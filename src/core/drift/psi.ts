@@ -15,10 +15,21 @@ type Count = (column: Column) => Map<string | number, number>;
 const justAbove = (value: number): number =>
   value + Math.max(Math.abs(value) * Number.EPSILON, Number.MIN_VALUE);
 
+/** Values that are not missing, ascending. */
+function sortedValues({ values }: NumberColumn): Float64Array {
+  const found = new Float64Array(values.length);
+  let count = 0;
+  for (const value of values) if (!Number.isNaN(value)) found[count++] = value;
+  return found.subarray(0, count).sort();
+}
+
 /** Edges between bins: bin i holds edges[i−1] ≤ x < edges[i], both ends open. */
 function edgesOf(reference: NumberColumn, bins: number): Float64Array {
-  const sorted = reference.values.filter((value) => !Number.isNaN(value)).sort();
-  const distinct = [...new Set(sorted)];
+  const sorted = sortedValues(reference);
+  // No more than are needed to know that there are many: a set of a million values takes seconds.
+  const distinct: number[] = [];
+  for (let i = 0; i < sorted.length && distinct.length <= bins; i++)
+    if (i === 0 || sorted[i] !== sorted[i - 1]) distinct.push(sorted[i]!);
   // Few values: each is a bin, and so is what lies between them, where only new values can fall.
   if (distinct.length <= bins)
     return Float64Array.from(distinct.flatMap((value) => [value, justAbove(value)]));

@@ -32,7 +32,7 @@ interface Case {
   readonly seed?: number;
 }
 
-export function inputOf(kind: EditKind, table: Table, given: Case = {}): EditInput {
+function inputOf(kind: EditKind, table: Table, given: Case = {}): EditInput {
   return {
     table,
     schema: given.schema ?? schemaOf(table),

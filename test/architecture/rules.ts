@@ -51,7 +51,7 @@ const layers: Record<string, Layer> = {
   storage: { layers: ['core'], packages: ['idb', 'valibot'] },
   exchange: {
     layers: ['core'],
-    packages: ['papaparse', 'valibot', 'fflate', 'hyparquet', 'hyparquet-compressors'],
+    packages: ['valibot', 'fflate', 'hyparquet', 'hyparquet-compressors'],
   },
   state: { layers: ['core', 'engine', 'data', 'storage', 'exchange'], packages: ['svelte'] },
   ui: {

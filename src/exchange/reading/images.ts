@@ -5,6 +5,7 @@ import type { ImageShape } from '../../core/schema.ts';
 import { openFolder, type Folder, type FolderFile } from './folder.ts';
 import { decodeInBrowser, type Decode } from './images-decoding.ts';
 import { isIdxImages, isIdxName, readIdxPictures } from './images-idx.ts';
+import { isPictureName } from './picture-names.ts';
 import { checkSize, tableOfPictures, type Picture } from './images-table.ts';
 import { Pace } from './pace.ts';
 import { greyOf, scalePicture, type DecodedPicture } from './pixels-scaling.ts';
@@ -13,7 +14,6 @@ import { grouped, Problems, refusal, shown } from './problems.ts';
 import type { ReadCallbacks, ReadOptions, ReadResult, Source } from './types.ts';
 import { UnpackingFailure } from './unpacking.ts';
 
-const pictureName = /\.(png|jpe?g|jfif|gif|webp|bmp)$/i;
 /** Longest side unless a size is chosen. */
 const defaultSide = 32;
 const largestSide = 4096;
@@ -23,9 +23,6 @@ const atOnce = 8;
 const pixelsAtOnce = 16_000_000;
 /** Damaged files that are named; the others are counted. */
 const named = 50;
-
-/** Whether a file by this name is read as a picture or as a file of pictures. */
-export const isPictureName = (path: string): boolean => pictureName.test(path) || isIdxName(path);
 
 interface Scaled {
   readonly rgb: Uint8Array;
@@ -56,7 +53,7 @@ export async function readImages(
 
   const wanted = options.image ?? null;
   const idx = folder.files.some(({ path }) => isIdxImages(path));
-  const files = folder.files.filter(({ path }) => (idx ? isIdxName(path) : pictureName.test(path)));
+  const files = folder.files.filter(({ path }) => (idx ? isIdxName(path) : isPictureName(path)));
   const others = folder.files.filter((file) => !files.includes(file));
   if (others.length > 0)
     problems.add(

@@ -4,6 +4,7 @@ import { AppError } from '../../core/errors.ts';
 import { readCsv } from './csv.ts';
 import { decodeSample, firstBytes, guessEncoding, sampleBytes, WrongEncoding } from './decode.ts';
 import { readJson } from './json.ts';
+import { isPictureName } from './picture-names.ts';
 import { grouped, refusal } from './problems.ts';
 import {
   limits,
@@ -32,7 +33,7 @@ export async function readSource(
 }
 
 async function dispatch(source: Source, options: ReadOptions, callbacks: ReadCallbacks): Promise<ReadResult> {
-  if (source.from === 'folder') return (await import('./images.ts')).readImages(source, options, callbacks);
+  if (source.from === 'folder') return readPacked(source, options, callbacks);
   // Pasted text has lost its encoding; half a surrogate pair becomes U+FFFD.
   const pasted = source.from === 'text';
   const blob = pasted ? new Blob([source.text]) : source.blob;
@@ -51,13 +52,45 @@ async function dispatch(source: Source, options: ReadOptions, callbacks: ReadCal
     case 'parquet':
       return (await import('./parquet.ts')).readParquet(source, chosen, callbacks);
     case 'images':
-      return (await import('./images.ts')).readImages(source, chosen, callbacks);
+      return readPacked(source, chosen, callbacks);
+    case 'gzip': {
+      const inner = await (
+        await import('./packed-table.ts')
+      ).gunzipped({ from: 'file', name: source.name, blob });
+      return dispatchInner(source.name, inner, chosen, callbacks);
+    }
     case 'json':
     case 'json-lines':
       return readJson(source.name, blob, format === 'json-lines', chosen, callbacks);
     case 'csv':
       return readCsv(source.name, blob, chosen, callbacks);
   }
+}
+
+/** Pictures, or one table among files. */
+async function readPacked(
+  source: Source,
+  options: ReadOptions,
+  callbacks: ReadCallbacks,
+): Promise<ReadResult> {
+  const inner = await (await import('./packed-table.ts')).tableWithin(source);
+  if (inner) return dispatchInner(source.name, inner, options, callbacks);
+  return (await import('./images.ts')).readImages(source, options, callbacks);
+}
+
+/** Something packed within something packed is not opened: that is how small files become endless ones. */
+async function dispatchInner(
+  outer: string,
+  inner: Source,
+  options: ReadOptions,
+  callbacks: ReadCallbacks,
+): Promise<ReadResult> {
+  if (inner.from === 'file') {
+    const head = new Uint8Array(await inner.blob.slice(0, 4).arrayBuffer());
+    if ((head[0] === 0x1f && head[1] === 0x8b) || (head[0] === 0x50 && head[1] === 0x4b))
+      throw refusal(outer, 'it is packed twice.', 'Unpack it once.');
+  }
+  return dispatch(inner, options, callbacks);
 }
 
 const beginnings: readonly (readonly [FileFormat, readonly number[]])[] = [
@@ -75,7 +108,7 @@ const beginnings: readonly (readonly [FileFormat, readonly number[]])[] = [
  * What a file is: by its first bytes, for a name may lie; among texts by the first sign, and only then by its name.
  * @throws AppError 'bad-file' for files that are known and cannot be read.
  */
-async function recogniseFormat(name: string, blob: Blob, options: ReadOptions): Promise<FileFormat> {
+async function recogniseFormat(name: string, blob: Blob, options: ReadOptions): Promise<FileFormat | 'gzip'> {
   const sample = await firstBytes(name, blob, sampleBytes);
   const whole = sample.length === blob.size;
   const begins = (bytes: readonly number[]): boolean => bytes.every((byte, i) => sample[i] === byte);
@@ -85,7 +118,8 @@ async function recogniseFormat(name: string, blob: Blob, options: ReadOptions): 
   const known = beginnings.find(([, bytes]) => begins(bytes));
   if (known) return known[0];
   if (isWebp(sample)) return 'images';
-  if (begins([0x1f, 0x8b])) throw refusal(name, 'it is packed (gzip).', 'Unpack it first.');
+  // MNIST's own files are gzip files too, and are known by their names.
+  if (begins([0x1f, 0x8b])) return isPictureName(name) ? 'images' : 'gzip';
   if (begins([0xd0, 0xcf, 0x11, 0xe0]))
     throw refusal(name, 'it is an old Office file.', 'Save it as CSV from the spreadsheet program.');
   const encoding = options.dialect?.encoding ?? guessEncoding(sample, whole).encoding;

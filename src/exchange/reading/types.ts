@@ -95,7 +95,7 @@ export const limits = {
   cellCharacters: 1_000_000,
   columns: 10_000,
   cells: 60_000_000,
-  levels: 200_000,
+  levels: 1_200_000,
   zipEntries: 20_000,
   zipBytes: 512 * 1024 * 1024,
   zipRatio: 200,

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../src/core/errors.ts';
 import { columnOf, isCategory, type Table } from '../../../src/core/table.ts';
-import { isPictureName, labelsOf, readImages } from '../../../src/exchange/reading/images.ts';
+import { labelsOf, readImages } from '../../../src/exchange/reading/images.ts';
+import { isPictureName } from '../../../src/exchange/reading/picture-names.ts';
 import {
   limits,
   type ReadOptions,

@@ -1,5 +1,7 @@
 // What a file is taken for.
 
+import { gzipSync } from 'node:zlib';
+import { zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { AppError } from '../../../src/core/errors.ts';
 import { readSource } from '../../../src/exchange/reading/read.ts';
@@ -25,7 +27,8 @@ describe('recognising', () => {
   });
 
   test.each([
-    ['gzip', Uint8Array.of(0x1f, 0x8b, 8, 0), 'x.csv.gz', /packed.*Unpack it/],
+    ['a broken gzip file', Uint8Array.of(0x1f, 0x8b, 8, 0), 'x.csv.gz', /cannot be unpacked/],
+    ['gzip in gzip', new Uint8Array(gzipSync(gzipSync(csv))), 'x.csv.gz.gz', /packed twice.*Unpack it once/],
     ['an old spreadsheet', Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 0xa1), 'x.xls', /Save it as CSV/],
     ['a new spreadsheet', Uint8Array.of(0x50, 0x4b, 3, 4, 20, 0), 'x.xlsx', /spreadsheet.*Save it as CSV/],
     ['a program', Uint8Array.of(0x7f, 0x45, 0x4c, 0x46, 2, 0, 0, 0), 'x.csv', /not a text file/],
@@ -60,5 +63,36 @@ describe('recognising', () => {
       throw new TypeError('broken');
     };
     await expect(readSource({ from: 'file', name: 'x', blob }, {}, quiet())).rejects.toBeInstanceOf(AppError);
+  });
+});
+
+describe('packed tables', () => {
+  const bytes = (text: string) => new TextEncoder().encode(text);
+  const readPacked = (name: string, content: Uint8Array) =>
+    readSource({ from: 'file', name, blob: new Blob([content.slice()]) }, {}, quiet());
+
+  test('a gzip file is read under its inner name', async () => {
+    const found = await readPacked('file.csv.gz', new Uint8Array(gzipSync(csv)));
+    expect([found.name, found.format, found.table.rows]).toEqual(['file.csv', 'csv', 2]);
+  });
+
+  test('a zip file with one table is that table, whatever lies beside it', async () => {
+    const zip = zipSync({
+      'data/file.csv': bytes(csv),
+      'README.md': bytes('# what'),
+      '.DS_Store': bytes('x'),
+    });
+    const found = await readPacked('archive.zip', zip);
+    expect([found.name, found.format, found.table.rows]).toEqual(['file.csv', 'csv', 2]);
+  });
+
+  test('several tables are named, not mixed', async () => {
+    const zip = zipSync({ 'a.csv': bytes(csv), 'b.csv': bytes(csv) });
+    await expect(readPacked('archive.zip', zip)).rejects.toThrow(/2 tables: a.csv, b.csv.*choose one/);
+  });
+
+  test('a zip in a zip is not opened', async () => {
+    const inner = zipSync({ 'a.csv': bytes(csv) });
+    await expect(readPacked('archive.zip', zipSync({ 'inner.csv': inner }))).rejects.toThrow(/packed twice/);
   });
 });

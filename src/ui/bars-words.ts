@@ -29,6 +29,9 @@ export function barsInWords(bars: readonly DrawnBar[]): string {
   if (!first) return barsText.none;
   if (rest.length === 0) return `All ${plural(rows, 'row')}: ${first.label}.`;
   const most = `Most common: ${first.label}, ${count(first.count)} of ${count(rows)} rows.`;
+  const least = filled[filled.length - 1]!;
+  if (filled.length === bars.length && first.count <= 1.1 * least.count)
+    return `The bars are about equal: ${count(least.count)} to ${count(first.count)} rows each, ${count(rows)} in all.`;
   if (filled.length <= 4) return most;
   let held = 0;
   let fullest = 0;

@@ -51,6 +51,8 @@ test('a bar says its rows, and all of them say what they show', () => {
   expect(barName({ label: 'x', count: 1 }, [])).toBe('x: 1 row');
   expect(barsInWords([])).toBe('There are no values to show.');
   expect(barsInWords([{ label: 'yes', count: 12 }])).toBe('All 12 rows: yes.');
+  const equal = [100, 105, 108].map((rows, i) => ({ label: `b${i}`, count: rows }));
+  expect(barsInWords(equal)).toBe('The bars are about equal: 100 to 108 rows each, 313 in all.');
   const bars = [10, 20, 300, 40, 5, 250].map((count, i) => ({ label: `b${i}`, count }));
   expect(barsInWords(bars)).toBe('Most common: b2, 300 of 625 rows. Half of the rows stand in 2 bars of 6.');
 });

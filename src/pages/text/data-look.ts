@@ -42,6 +42,10 @@ export const findingNames: Record<FindingKind, string> = {
   infinite: 'infinite',
 };
 
+/** "a", "a and b", "a, b and c". */
+const listed = (names: readonly string[]): string =>
+  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
+
 export const lookText = {
   loading: 'Getting the rows of this version',
   profiling: 'Looking at every column',
@@ -87,8 +91,9 @@ export const lookText = {
     `Checked on ${rows} rows by numbers alone. Whether a column is known before the answer, only a person can say.`,
   leakUnchecked:
     'Too few answered rows, or no target: whether a column gives the answer away was not checked.',
-  leaveOut: (name: string) => `Leave ${name} out of the features.`,
-  leftOut: (name: string) => `${name} is not among the features here. Leave it so.`,
+  leaveOut: (names: readonly string[]) => `Leave ${listed(names)} out of the features.`,
+  leftOut: (names: readonly string[]) =>
+    `${listed(names)} ${names.length === 1 ? 'is' : 'are'} not among the features here. Leave it so.`,
   prepare: 'Open the preparation',
   showRows: 'Show the rows',
   showColumn: (name: string) => `Show ${name}`,
@@ -96,7 +101,7 @@ export const lookText = {
   note: 'Note',
   allFindings: (n: number) => `Show all ${n}`,
   fewerFindings: 'Show fewer',
-  alike: (n: number) => `So it is with ${count(n)} more pixels.`,
+  alike: (n: number) => `So it is with ${count(n)} more.`,
 
   // Columns
   columns: 'Columns',

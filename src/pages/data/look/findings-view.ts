@@ -5,8 +5,10 @@ import { lookText } from '../../text/data-look.ts';
 
 export interface LeakAdvice {
   readonly finding: Finding;
-  /** What to do about each column. */
-  readonly advice: readonly { readonly text: string; readonly isFeature: boolean }[];
+  /** What to do, in words. */
+  readonly advice: string;
+  /** Whether a column of it goes into the model. */
+  readonly isUsed: boolean;
 }
 
 export interface SortedFindings {
@@ -38,15 +40,16 @@ export function sortedFindings(profile: Profile, features: readonly string[]): S
   return {
     leaks: findings
       .filter(({ kind }) => kind === 'leak')
-      .map((finding) => ({
-        finding,
-        advice: finding.columns
-          .filter((name) => name !== profile.target?.column)
-          .map((name) => ({
-            text: used.has(name) ? lookText.leaveOut(name) : lookText.leftOut(name),
-            isFeature: used.has(name),
-          })),
-      })),
+      .map((finding) => {
+        const columns = finding.columns.filter((name) => name !== profile.target?.column);
+        const inUse = columns.filter((name) => used.has(name));
+        const others = columns.filter((name) => !used.has(name));
+        const advice = [
+          ...(inUse.length > 0 ? [lookText.leaveOut(inUse)] : []),
+          ...(others.length > 0 ? [lookText.leftOut(others)] : []),
+        ];
+        return { finding, advice: advice.join(' '), isUsed: inUse.length > 0 };
+      }),
     others: findings.filter(({ kind }) => kind !== 'leak'),
   };
 }

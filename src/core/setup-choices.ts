@@ -24,6 +24,17 @@ export function tasksFor(field: Field, distinct: number): Task[] {
     : [task];
 }
 
+/** The task that a field alone suggests, before its values were counted; null where it can't be predicted. */
+export function likelyTask(field: Field): Task | null {
+  const { min, max, categories } = field;
+  // A whole number has no more values than its range; words without a list have many.
+  const most =
+    field.kind === 'integer' && min !== null && max !== null
+      ? max - min + 1
+      : (categories?.length ?? mostNumberClasses);
+  return taskFor(field, field.kind === 'boolean' ? 2 : Math.max(2, most));
+}
+
 /**
  * The schema without features that only count or name the rows: where a file is sorted by its answer, they give it away.
  * @param said whether a person has said what the column is; then it stays. @returns the schema itself where nothing changes.

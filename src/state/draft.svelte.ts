@@ -1,17 +1,18 @@
 // A table on its way to become a project: looked at, described, set up. Nothing is kept before the person says so.
 
 import { AppError } from '../core/errors.ts';
-import { historyRows, modelFor, planFor, setupProblem, suggestSetup } from '../core/own-scenario.ts';
+import { historyRows, modelFor, planFor, setupProblem } from '../core/own-scenario.ts';
 import type { OwnSetup } from '../core/own-scenario.ts';
 import type { Profile } from '../core/profile.ts';
 import { columnKindOf, namesWith } from '../core/schema.ts';
 import type { Field, TableSchema } from '../core/schema.ts';
-import { choicesProblem, fitted, tasksFor, withoutRowNumbers } from '../core/setup-choices.ts';
+import { choicesProblem, fitted, tasksFor } from '../core/setup-choices.ts';
 import { withField } from '../core/schema-inference.ts';
 import type { Selection } from '../core/selection.ts';
 import type { Desk } from '../data/desk.ts';
 import type { Held, InputPreview, Packed, RowTexts } from '../data/protocol.ts';
 import type { ReadOptions } from '../exchange/reading/types.ts';
+import { lookAt } from './draft-look.ts';
 import { Intake } from './intake.svelte.ts';
 import { idle, type Job } from './job.ts';
 import { Said } from './said.ts';
@@ -111,32 +112,22 @@ export class Draft {
     this.#profileAbort = abort;
     const cancel = () => abort.abort();
     this.#profile = { phase: 'running', progress: null, cancel };
-    const [target] = namesWith(held.schema, 'target');
-    const chosen = this.#setup ?? this.#chosen;
-    const before = chosen?.target.column === target ? chosen : null;
     try {
-      const profile = await this.#desk.ask(
-        'profile',
-        { key: held.key, target: target ? { column: target } : null, task: null, seed: 0 },
-        {
-          signal: abort.signal,
-          onProgress: (progress) => {
-            if (this.#profileAbort === abort) this.#profile = { phase: 'running', progress, cancel };
-          },
+      const looked = await lookAt(this.#desk, held, this.#setup ?? this.#chosen, this.#said, {
+        signal: abort.signal,
+        onProgress: (progress) => {
+          if (this.#profileAbort === abort) this.#profile = { phase: 'running', progress, cancel };
         },
-      );
+      });
       if (this.#profileAbort !== abort) return;
-      const schema = withoutRowNumbers(held.schema, profile, (name) => this.#said.has(name));
+      const { profile, schema, setup } = looked;
       if (schema !== held.schema) {
         const next = await this.#desk.ask('setSchema', { key: held.key, schema });
         if (this.#profileAbort !== abort) return;
         this.intake.renew(next);
       }
       this.#profile = { phase: 'done', result: profile };
-      const fresh = suggestSetup(held.name, held.rows, schema, profile, 1);
-      // Another kind of the same column is another question.
-      const kept = fresh && before?.task === fresh.task ? { ...before, recipe: fresh.recipe } : fresh;
-      this.#setup = kept && fitted(kept, schema, held.rows);
+      this.#setup = setup;
     } catch (thrown) {
       if (this.#profileAbort !== abort) return;
       const error = AppError.from(thrown);
@@ -205,12 +196,13 @@ export class Draft {
   change(setup: Partial<OwnSetup>): void {
     const { held } = this;
     if (!this.#setup || !held) return;
-    const task = setup.task ?? this.#setup.task;
+    const before = this.#setup.task;
+    const task = setup.task ?? before;
     const byTask =
-      task === this.#setup.task
-        ? {}
-        : { model: modelFor(task), metric: task === 'regression' ? 'mae' : 'accuracy' };
+      task === before ? {} : { model: modelFor(task), metric: task === 'regression' ? 'mae' : 'accuracy' };
     this.#setup = fitted({ ...this.#setup, ...byTask, ...setup }, held.schema, held.rows);
+    // Classes and leaks depend on how the answers are read.
+    if (task !== before) void this.look();
   }
 
   /** Tasks that the target can have: a whole number can be a class or a quantity. */

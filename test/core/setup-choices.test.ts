@@ -8,6 +8,7 @@ import {
   fitted,
   fittingModels,
   groupColumns,
+  likelyTask,
   orderColumns,
   rowsByUse,
   splitMethodsFor,
@@ -127,6 +128,19 @@ describe('tasksFor', () =>
   ] as const)('%s of %i values', (kind, distinct, tasks) =>
     expect(tasksFor(field('a', kind), distinct)).toEqual(tasks),
   ));
+
+describe('likelyTask', () =>
+  it.each([
+    [{ ...field('a', 'boolean') }, 'binary'],
+    [{ ...field('a', 'integer'), min: 0, max: 1 }, 'binary'],
+    [{ ...field('a', 'integer'), min: 3, max: 8 }, 'multiclass'],
+    [{ ...field('a', 'integer'), min: 0, max: 5000 }, 'regression'],
+    [{ ...field('a', 'integer') }, 'regression'],
+    [{ ...field('a', 'category'), categories: ['x', 'y'] }, 'binary'],
+    [{ ...field('a', 'category') }, 'multiclass'],
+    [{ ...field('a', 'number') }, 'regression'],
+    [{ ...field('a', 'identifier') }, null],
+  ] as const)('%j: %s', (one, task) => expect(likelyTask(one)).toBe(task)));
 
 describe('fitted', () => {
   it('leaves what fits as it is', () => expect(fitted(setup, schema, 1000)).toEqual(setup));

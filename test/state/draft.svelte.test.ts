@@ -240,6 +240,37 @@ describe('what a person says', () => {
     expect(draft().setup?.windowRows).toBe(80);
   });
 
+  it(
+    'has its answers read as classes or as a number, and leaks looked for',
+    { timeout: 30_000 },
+    async () => {
+      const lines = Array.from({ length: 200 }, (_, i) => {
+        const answer = ((i * 7) % 5) * 10;
+        return `${(i * 31) % 97},${answer * 3 + 1},${answer}`;
+      });
+      await paste(['x,told,answer', ...lines].join('\n'));
+      await looked();
+      const result = () => {
+        const { profile } = draft();
+        if (profile.phase !== 'done') throw new Error(profile.phase);
+        return profile.result;
+      };
+      // Five values between 0 and 40: a number by its range, classes once they are counted.
+      expect(draft().setup).toMatchObject({ task: 'multiclass', model: 'softmax-regression' });
+      expect(result().classes).toEqual(['0', '10', '20', '30', '40']);
+      expect(result().leaks.map(({ columns, degree }) => [columns, degree])).toContainEqual([
+        ['told'],
+        'certain',
+      ]);
+      expect(draft().tasks).toEqual(['multiclass', 'regression']);
+      draft().change({ task: 'regression' });
+      await looked();
+      expect(draft().setup).toMatchObject({ task: 'regression', model: 'linear-regression', metric: 'mae' });
+      expect(result().classes).toBeNull();
+      expect(result().target?.counts).toBeNull();
+    },
+  );
+
   it('hears why it cannot begin', async () => {
     await paste('a,b\n1,x\n2,y\n3,x\n4,y\n');
     await looked();

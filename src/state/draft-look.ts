@@ -1,0 +1,63 @@
+// One look at a draft: its profile, and the project that it suggests or that the person's choices still make of it.
+
+import type { Task } from '../core/define.ts';
+import { suggestSetup } from '../core/own-scenario.ts';
+import type { OwnSetup } from '../core/own-scenario.ts';
+import type { Profile } from '../core/profile.ts';
+import { namesWith } from '../core/schema.ts';
+import type { TableSchema } from '../core/schema.ts';
+import { fitted, likelyTask, tasksFor, withoutRowNumbers } from '../core/setup-choices.ts';
+import type { Desk } from '../data/desk.ts';
+import type { Held, Jobs } from '../data/protocol.ts';
+import type { Said } from './said.ts';
+
+interface Looked {
+  readonly profile: Profile;
+  /** As described now: without features that only count the rows. */
+  readonly schema: TableSchema;
+  /** Null without a target that can be predicted. */
+  readonly setup: OwnSetup | null;
+}
+
+interface Looking {
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: Jobs['profile']['progress']) => void;
+}
+
+/**
+ * @param chosen the project as the person had set it up; what still fits is kept.
+ * @throws AppError as the worker says; 'aborted' on the signal.
+ */
+export async function lookAt(
+  desk: Desk,
+  held: Held,
+  chosen: OwnSetup | null,
+  said: Said,
+  options: Looking,
+): Promise<Looked> {
+  const [target] = namesWith(held.schema, 'target');
+  const field = held.schema.fields.find(({ name }) => name === target) ?? null;
+  const before = chosen !== null && chosen.target.column === target ? chosen : null;
+  const ask = (task: Task | null) =>
+    desk.ask(
+      'profile',
+      {
+        key: held.key,
+        target: before?.target ?? (target === undefined ? null : { column: target }),
+        task,
+        seed: 0,
+      },
+      options,
+    );
+  const guess = before?.task ?? (field && likelyTask(field));
+  let profile = await ask(guess);
+  const distinct = profile.columns.find(({ name }) => name === target)?.distinct ?? 0;
+  const tasks = field ? tasksFor(field, distinct) : [];
+  const schema = withoutRowNumbers(held.schema, profile, (name) => said.has(name));
+  const fresh = suggestSetup(held.name, held.rows, schema, profile, 1);
+  // Another kind of the same column is another question.
+  const kept = fresh && before && tasks.includes(before.task) ? { ...before, recipe: fresh.recipe } : fresh;
+  // How many values there are is known only now: the answers are read once more if they were read as something else.
+  if (kept && kept.task !== guess) profile = await ask(kept.task);
+  return { profile, schema, setup: kept && fitted(kept, schema, held.rows) };
+}

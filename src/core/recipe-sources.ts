@@ -19,9 +19,11 @@ export function sourceColumn(
   table: Table,
   rows: ArrayLike<number>,
 ): Column {
-  for (let i = 0; i < rows.length; i++)
-    if (!(rows[i]! >= 0 && rows[i]! < table.rows && Number.isInteger(rows[i])))
-      throw new RangeError(`There is no row ${rows[i]}.`);
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i]!;
+    // Whole and not below 0, and in the table.
+    if (row >>> 0 !== row || row >= table.rows) throw new RangeError(`There is no row ${row}.`);
+  }
   switch (source.from) {
     case 'column':
       return take(name, columnOf(table, source.column), rows);

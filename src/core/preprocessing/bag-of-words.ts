@@ -2,7 +2,7 @@ import { definePreprocessor } from '../define.ts';
 import { numberOf } from '../params.ts';
 import { isCategory } from '../table.ts';
 import type { CategoryColumn, Column, NumberColumn } from '../table.ts';
-import { figuresOf, textsOf } from './parts/level-cells.ts';
+import { figuresOf, placesOf, textsOf } from './parts/level-cells.ts';
 
 /**
  * Words of a text, lower-cased: the longest runs of two or more letters, digits and underscores of any script, which is
@@ -80,7 +80,7 @@ export default definePreprocessor({
     const { name, codes, levels } = textColumn(column);
     const words = textsOf(fitted.words);
     const idf = figuresOf(fitted.idf);
-    const place = new Map(words.map((word, at) => [word, at]));
+    const place = placesOf(words);
     const columns = words.map((word): NumberColumn => ({
       name: `${name}: ${word}`,
       kind: 'number',

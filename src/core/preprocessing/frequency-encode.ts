@@ -29,7 +29,13 @@ export default definePreprocessor({
   },
   apply(column, fitted) {
     const shares = figuresOf(fitted.shares);
-    const values = numberByLevel(levelsOf(column), textsOf(fitted.levels), shares, 0, Number(fitted.missing));
+    const values = numberByLevel(
+      levelsOf(column),
+      textsOf(fitted.levels),
+      (place) => shares[place]!,
+      0,
+      Number(fitted.missing),
+    );
     return [{ name: column.name, kind: 'number', values }];
   },
 });

@@ -2,22 +2,22 @@ import { definePreprocessor } from '../define.ts';
 import type { FittedData } from '../define.ts';
 import { numberOf } from '../params.ts';
 import type { NumberColumn } from '../table.ts';
-import { countLevels, levelsOf, presentLevels, textsOf } from './parts/level-cells.ts';
+import { countLevels, levelsOf, placesOf, presentLevels, textsOf } from './parts/level-cells.ts';
 
 /** Which column a level, a missing cell and an unknown level belong to; −1: none. */
 function slotsOf(name: string, fitted: FittedData) {
   if (!Array.isArray(fitted.levels)) throw new RangeError(`The one-hot step of "${name}" has no levels.`);
   const levels = textsOf(fitted.levels);
   const names = levels.map((level) => `${name} = ${level}`);
-  const slot = new Map(levels.map((level, at) => [level, at]));
+  const place = placesOf(levels);
+  const rare = new Set(textsOf(fitted.rare));
   const own = fitted.missing === 'own' ? names.push(`${name} is missing`) - 1 : -1;
   const bucket = Array.isArray(fitted.rare) ? names.push(`${name} = other`) - 1 : -1;
-  for (const level of textsOf(fitted.rare)) slot.set(level, bucket);
   const dropped = fitted.drop === 1 ? 1 : 0;
   const unknown = fitted.unknown === 'bucket' ? bucket : -1;
   return {
     names: names.slice(dropped),
-    of: (level: string) => (slot.get(level) ?? unknown) - dropped,
+    of: (level: string) => (place.get(level) ?? (rare.has(level) ? bucket : unknown)) - dropped,
     missing: (fitted.missing === 'rare' ? bucket : own) - dropped,
   };
 }
@@ -95,10 +95,10 @@ export default definePreprocessor({
       kind: 'boolean',
       values: new Float64Array(codes.length),
     }));
-    const byCode = levels.map((level) => slots.of(level));
+    const byCode = codes.length < levels.length ? null : levels.map((level) => slots.of(level));
     for (let row = 0; row < codes.length; row++) {
       const code = codes[row]!;
-      const slot = code < 0 ? slots.missing : byCode[code]!;
+      const slot = code < 0 ? slots.missing : byCode ? byCode[code]! : slots.of(levels[code]!);
       if (slot >= 0) columns[slot]!.values[row] = 1;
     }
     return columns;

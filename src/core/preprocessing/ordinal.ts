@@ -49,7 +49,7 @@ export default definePreprocessor({
   apply(column, fitted) {
     const levels = textsOf(fitted.levels);
     const missing = fitted.missing === 'keep' ? NaN : Number(fitted.missing);
-    const values = numberByLevel(levelsOf(column), levels, [...levels.keys()], -1, missing);
+    const values = numberByLevel(levelsOf(column), levels, (place) => place, -1, missing);
     return [{ name: column.name, kind: 'number', values }];
   },
 });

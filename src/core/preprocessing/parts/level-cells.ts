@@ -1,5 +1,6 @@
 // What the encoders share: columns of words and of whole numbers, seen as levels with a code for each row.
 
+import type { FittedData } from '../../define.ts';
 import { isCategory } from '../../table.ts';
 import type { CategoryColumn, Column } from '../../table.ts';
 
@@ -44,29 +45,52 @@ export function presentLevels(column: Column, counts: Float64Array, levels: read
 }
 
 /**
- * A number for each row by its level: `numbers[i]` for `known[i]`, otherwise `unknown`; `missing` for a missing cell.
+ * A number for each row by its level: `numberAt(i)` for `known[i]`, otherwise `unknown`; `missing` for a missing cell.
  * Found by name, so that it does not matter how a later table's dictionary is ordered.
  */
 export function numberByLevel(
   column: CategoryColumn,
   known: readonly string[],
-  numbers: ArrayLike<number>,
+  numberAt: (place: number) => number,
   unknown: number,
   missing: number,
 ): Float64Array {
-  const at = new Map(known.map((level, i) => [level, numbers[i]!]));
-  const byCode = column.levels.map((level) => at.get(level) ?? unknown);
+  const place = placesOf(known);
+  const numberOf = (code: number): number => {
+    const at = place.get(column.levels[code]!);
+    return at === undefined ? unknown : numberAt(at);
+  };
   const values = new Float64Array(column.codes.length);
+  // A dictionary may be long and one row wanted.
+  const byCode = values.length < column.levels.length ? null : column.levels.map((_, code) => numberOf(code));
   for (let row = 0; row < values.length; row++) {
     const code = column.codes[row]!;
-    values[row] = code < 0 ? missing : byCode[code]!;
+    values[row] = code < 0 ? missing : byCode ? byCode[code]! : numberOf(code);
   }
   return values;
 }
 
-/** The list of texts under a key of fitted data; empty where there is none. */
-export const textsOf = (value: unknown): readonly string[] => (Array.isArray(value) ? value.map(String) : []);
+const places = new WeakMap<readonly string[], ReadonlyMap<string, number>>();
 
-/** The list of numbers under a key of fitted data; empty where there is none. */
-export const figuresOf = (value: unknown): readonly number[] =>
-  Array.isArray(value) ? value.map(Number) : [];
+/** Where each text stands in a list; remembered as long as the list is, because rows are scored one by one. */
+export function placesOf(list: readonly string[]): ReadonlyMap<string, number> {
+  let known = places.get(list);
+  if (!known) places.set(list, (known = new Map(list.map((text, at) => [text, at]))));
+  return known;
+}
+
+type Fitted = FittedData[string] | undefined;
+
+// Lists of fitted data hold one kind only, so the first item tells.
+const areTexts = (list: readonly (string | number)[]): list is readonly string[] =>
+  typeof list[0] === 'string';
+const areFigures = (list: readonly (string | number)[]): list is readonly number[] =>
+  typeof list[0] === 'number';
+
+/** The list of texts under a key of fitted data, itself and not a copy; empty where there is none. */
+export const textsOf = (value: Fitted): readonly string[] =>
+  typeof value === 'object' && areTexts(value) ? value : [];
+
+/** The list of numbers under a key of fitted data, itself and not a copy; empty where there is none. */
+export const figuresOf = (value: Fitted): readonly number[] =>
+  typeof value === 'object' && areFigures(value) ? value : [];

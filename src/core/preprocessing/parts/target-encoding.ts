@@ -87,7 +87,7 @@ export function encode(column: CategoryColumn, fitted: FittedData): NumberColumn
     values: numberByLevel(
       column,
       levels,
-      levels.map((_, i) => encodings[i * means.length + output]!),
+      (place) => encodings[place * means.length + output]!,
       mean,
       missing[output]!,
     ),

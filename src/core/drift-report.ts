@@ -22,13 +22,21 @@ const leastStrength = 0.1;
 /**
  * @param reference the earlier rows, @param current the later ones; columns are found by name.
  * @param schema of the reference: identifiers, free text and ignored columns are not compared.
+ * @param onStep awaited after every column, so that a worker hears of a cancellation; what it throws ends the report.
  */
-export function driftReport(reference: Table, current: Table, schema: TableSchema): DriftReport {
+export async function driftReport(
+  reference: Table,
+  current: Table,
+  schema: TableSchema,
+  onStep: (done: number, total: number) => Promise<void> = async () => undefined,
+): Promise<DriftReport> {
   const now = new Map(current.columns.map((column) => [column.name, column]));
   const fields = new Map(schema.fields.map((field) => [field.name, field]));
   const skipped: { column: string; why: string }[] = [];
   const compared: Compared[] = [];
+  let done = 0;
   for (const before of reference.columns) {
+    await onStep(done++, reference.columns.length);
     const after = now.get(before.name);
     now.delete(before.name);
     const field = fields.get(before.name);

@@ -190,7 +190,11 @@ export interface Jobs {
     response: readonly InputPreview[];
   };
   diff: { request: { before: string; after: string }; progress: never; response: VersionDiff };
-  drift: { request: { reference: string; current: string }; progress: never; response: DriftReport };
+  drift: {
+    request: { reference: string; current: string };
+    progress: { done: number; total: number };
+    response: DriftReport;
+  };
   /**
    * Brings the rows into an order (null: as they are), splits the first of them (the others, which are yet to come, count
    * as training rows), and packs all.

@@ -8,10 +8,20 @@ import { checkTable } from '../../core/schema-check.ts';
 import { rowsOf } from '../../core/selection.ts';
 import { cellText } from '../../core/table.ts';
 import { diffVersions } from '../../core/table-diff.ts';
+import type { Controls } from '../../worker/controls.ts';
 import type { Job } from './job.ts';
 
 /** Lets messages in between two steps of long work. */
 const breath = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
+
+/** Reports a step of long work and lets messages in before the next. */
+const steps =
+  (controls: Controls, report: (progress: { done: number; total: number }) => void) =>
+  async (done: number, total: number): Promise<void> => {
+    report({ done, total });
+    await breath();
+    await controls.obey();
+  };
 
 export const profile: Job<'profile'> = ({ key, target, task, seed }, shelf, { controls, report }) => {
   const { version, schema } = shelf.get(key);
@@ -19,11 +29,7 @@ export const profile: Job<'profile'> = ({ key, target, task, seed }, shelf, { co
     target,
     task,
     seed,
-    onStep: async (done, total) => {
-      report({ done, total });
-      await breath();
-      await controls.obey();
-    },
+    onStep: steps(controls, report),
   });
 };
 
@@ -61,7 +67,7 @@ export const check: Job<'check'> = ({ key, other }, shelf) =>
 export const diff: Job<'diff'> = ({ before, after }, shelf) =>
   diffVersions(shelf.get(before).version, shelf.get(after).version);
 
-export const drift: Job<'drift'> = ({ reference, current }, shelf) => {
+export const drift: Job<'drift'> = ({ reference, current }, shelf, { controls, report }) => {
   const { version, schema } = shelf.get(reference);
-  return driftReport(version.table, shelf.get(current).version.table, schema);
+  return driftReport(version.table, shelf.get(current).version.table, schema, steps(controls, report));
 };

@@ -7,7 +7,7 @@ export const kindTexts: Record<FieldKind, string> = {
   number: 'number',
   integer: 'whole number',
   category: 'category',
-  boolean: 'yes or no',
+  boolean: 'yes or no (1, 0)',
   time: 'date or time',
   text: 'free text',
   identifier: 'identifier',
@@ -42,7 +42,7 @@ export const schemaText = {
   categories: 'Allowed values, one a line',
   setCategories: 'Set these values',
   leaveOut: 'Leave it out',
-  leaveOutName: (name: string) => `Leave ${name} out`,
+  leaveOutName: (name: string) => `Leave it out: ${name}`,
   facts: (distinct: number, missing: number, rows: number) =>
     `${count(distinct)} different` + (missing > 0 ? `, ${count(missing)} of ${count(rows)} missing` : ''),
   pixels: (n: number, width: number, height: number) =>

@@ -20,7 +20,7 @@ export interface Sample {
   pictures(rows: readonly number[]): Promise<Float32Array>;
 }
 
-export async function sampleOf(
+async function sampleOf(
   table: Table,
   target: TargetSpec,
   task: Task,

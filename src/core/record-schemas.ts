@@ -136,6 +136,7 @@ export const schemas: { readonly [K in RecordKind]: v.GenericSchema<unknown, Rec
     model,
     training,
     plan: v.nullable(retrainPlan),
+    recipe: v.optional(recipePlan),
     metric: text,
     datasetDigest: text,
     trainedOn: v.object({ span, rows: count, validationRows: count }),

@@ -113,6 +113,8 @@ export interface Run {
   readonly model: { readonly kind: string; readonly params: ParamValues };
   readonly training: TrainingConfig;
   readonly plan: RetrainPlan | null;
+  /** How its rows are prepared. Absent in old records: the usual steps. */
+  readonly recipe?: RecipePlan;
   readonly metric: string;
   readonly datasetDigest: string;
   /** Rows trained on: how many, and the stretch they come from. */

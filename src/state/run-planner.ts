@@ -3,7 +3,7 @@
 import { AppError } from '../core/errors.ts';
 import { chooseRows, fewestTrainingRows, splitValidation } from '../core/mixing.ts';
 import { mix32 } from '../core/random.ts';
-import { usualPlan } from '../core/recipe-plan.ts';
+import { usualPlan, type RecipePlan } from '../core/recipe-plan.ts';
 import type { DatasetVersion, Run } from '../core/records.ts';
 import { part } from '../core/split.ts';
 import { spanRows, type Span } from '../core/table.ts';
@@ -53,6 +53,8 @@ export class RunPlanner {
     const championRun = runs.find((run) => run.id === this.#models.champion?.runId);
     const seed = mix32(project.seed + number);
     const split = splitValidation(rows, project.settings.training.validationShare, seed);
+    // A warm start goes on with the champion's own network and preparation; other settings wait for a cold one.
+    const warm = plan?.warm ? championRun : undefined;
     return {
       v: 1,
       id: `${project.id}/run/${number}`,
@@ -60,10 +62,10 @@ export class RunPlanner {
       number,
       purpose,
       status: 'running',
-      // A warm start goes on with the champion's own network; other settings wait for a cold one.
-      model: (plan?.warm && championRun?.model) || project.settings.model,
+      model: warm?.model ?? project.settings.model,
       training: project.settings.training,
       plan,
+      recipe: warm ? this.#recipeOf(warm) : (project.settings.recipe ?? this.#usualRecipe),
       metric: scenario.metric,
       datasetDigest: plan ? this.#trainingDigest : digest,
       trainedOn: { span, rows: split.train.length, validationRows: split.validation.length },
@@ -78,6 +80,16 @@ export class RunPlanner {
       error: null,
       modelVersionId: null,
     };
+  }
+
+  /** How a run's rows are prepared. Runs from before there were plans have the usual steps. */
+  #recipeOf(run: Run): RecipePlan {
+    return run.recipe ?? this.#usualRecipe;
+  }
+
+  get #usualRecipe(): RecipePlan {
+    const { scenario, table } = this.#datasets.current;
+    return usualPlan(table, scenario.features);
   }
 
   /** Digest of the rows that a retraining learns from. */
@@ -182,8 +194,6 @@ export class RunPlanner {
   }
 
   async request(run: Run): Promise<{ request: TrainRequest; validation: Int32Array }> {
-    const { scenario, table } = this.#datasets.current;
-    const { project } = this.#store;
     const edited = this.#versionOf(run);
     if (edited) await this.#datasets.load(edited.digest, (await this.#dataVersions.table(edited)).table);
     const { rows, weights } = this.#rowsOf(run);
@@ -193,7 +203,7 @@ export class RunPlanner {
     const request: TrainRequest = {
       runId: run.id,
       digest: run.datasetDigest,
-      plan: project.settings.recipe ?? usualPlan(table, scenario.features),
+      plan: this.#recipeOf(run),
       rows: train,
       rowWeights: weightOf ? Float32Array.from(train, (row) => weightOf.get(row) ?? 1) : null,
       validationRows: validation,

@@ -87,6 +87,8 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
+          // Whole streams are simulated; a busy machine takes its time.
+          testTimeout: 30_000,
           setupFiles: ['test/setup/fast-check.ts'],
           include: ['test/**/*.test.ts'],
           exclude: ['test/**/*.svelte.test.ts', 'test/**/*.browser.test.ts', 'test/e2e/**'],

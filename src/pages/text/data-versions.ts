@@ -28,6 +28,7 @@ export const versionsText = {
   source: 'the beginning',
 
   // The version looked at
+  panel: (number: number) => `Version v${number}`,
   facts: {
     operation: 'What was done',
     rows: 'Rows',
@@ -50,6 +51,8 @@ export const versionsText = {
   trainsOther: (number: number) => `Retraining learns from v${number}, not from this version`,
   trainMeaning:
     'A challenger then learns from the training rows of this version. Left out are rows that the stream keeps to compare champion and challenger on, and rows that it has not brought yet. Test rows are never learnt from.',
+  streamMeaning:
+    'This is the version that the stream runs on. How old and new rows of it are mixed is chosen in the Train room. To learn from an edited version instead, look at that version here.',
   toTrain: 'Go and retrain',
 
   // Edits
@@ -76,7 +79,14 @@ export const versionsText = {
   rows: 'Rows',
   rowsSubtitle: 'Find rows by a condition, and pick some by hand where that is easier',
   where: 'Rows where',
-  whereHelp: 'Such as hour > 23, missing(temp), colour == "red" and size < 3. Empty: all rows.',
+  /** With names of columns that there are. */
+  whereHelp: (number: string | null, category: string | null) => {
+    const examples = [
+      ...(number ? [`${number} > 20`, `missing(${number})`] : []),
+      ...(category ? [`${category} == "red"`, `${category} in ["red", "blue"]`] : []),
+    ];
+    return `${examples.length > 0 ? `Such as ${examples.join(', ')}; joined by and, or, not. ` : ''}Empty: all rows.`;
+  },
   noCondition: 'This is a value, not a condition: compare it with something, as in hour > 23.',
   found: (from: number, to: number, total: number) =>
     total === 0 ? 'No row' : `${count(from)}–${count(to)} of ${plural(total, 'row')}`,
@@ -211,4 +221,14 @@ export const versionsText = {
         : `${plural(cells, 'cell begins', 'cells begin')} like a formula and ${cells === 1 ? 'was left as it is' : 'were left as they are'}: a spreadsheet may run them. Turn on “For spreadsheets” to prevent that.`,
   fileDigest: 'The file (SHA-256)',
   notSaved: 'The file could not be made',
+};
+
+/** In the Train room: which data retraining learns from. */
+export const retrainDataText = {
+  learnsFrom: (number: number) => `Learns from data v${number}`,
+  noMix:
+    'All its training rows count the same: how old a row is has no meaning in an edited version, so there is no choice between old and new rows. Rows kept for the comparison, and rows that the stream has not brought yet, are left out.',
+  backToStream: 'Learn from what the stream has brought',
+  toVersions: 'Look at the versions',
+  chooseVersion: 'Learn from an edited version of the data',
 };

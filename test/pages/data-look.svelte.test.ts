@@ -26,6 +26,8 @@ async function parts(sample: Sample, features: readonly string[] = []) {
   const screen = await render(ProfileParts, {
     props: { profile, image: schema.image, target, features, source: sample, onRows, onPrepare },
   });
+  // The parts come one a frame; this is the last.
+  await expect.element(screen.getByRole('region', { name: 'Columns that move together' })).toBeVisible();
   const opened = async () => {
     const selection = onRows.mock.lastCall?.[0].selection;
     if (!selection) throw new Error('Nothing was opened.');
@@ -263,6 +265,7 @@ describe('on the bikes', () => {
       await expect.element(found).toHaveTextContent('registered is not among the features here');
       await expect.element(found).toHaveTextContent('casual and registered are not among the features here');
 
+      await expect.element(screen.getByRole('heading', { name: 'workingday' })).toBeVisible();
       const plot = screen.getByRole('group', { name: 'How workingday is spread' });
       const bar = plot.getByRole('button', { name: /^1: / });
       const rows = Number(

@@ -1,6 +1,6 @@
 // Tables and facts of the data room.
 
-import type { Dataset, FittedData, Scenario, Task } from '../../core/define.ts';
+import type { Dataset, Scenario, Task } from '../../core/define.ts';
 import { preprocessors } from '../../core/preprocessing/index.ts';
 import { describeSource } from '../../core/recipe-check.ts';
 import type { Project, Recipe } from '../../core/records.ts';
@@ -8,10 +8,11 @@ import { scenarios } from '../../core/scenarios/index.ts';
 import { cellText, isCategory, isMissing, type Table } from '../../core/table.ts';
 import type { OpenDataset } from '../../state/datasets.svelte.ts';
 import { bytes, count } from '../../ui/format.ts';
+import { learntTexts } from '../data/prepare/learnt-view.ts';
 import { dataText } from '../text/rooms.ts';
 
 interface TableParts {
-  columns: { key: string; label: string; align?: 'start' | 'end' }[];
+  columns: { key: string; label: string; align?: 'start' | 'end' | 'wrap' }[];
   rows: Record<string, string>[];
 }
 
@@ -176,26 +177,22 @@ export function columnRows(open: OpenDataset): TableParts {
   };
 }
 
-const fittedText = (fitted: FittedData): string =>
-  Object.entries(fitted)
-    .map(
-      ([name, value]) =>
-        `${name} ${typeof value === 'number' ? Number(value.toPrecision(4)) : value.toString()}`,
-    )
-    .join(', ');
-
+/** Every step of every input with what it has learnt; long lists are cut (`learntTexts` has them whole). */
 export function recipeRows(recipe: Recipe): TableParts {
   return {
     columns: [
-      { key: 'column', label: 'Column' },
+      { key: 'column', label: 'Input' },
       { key: 'step', label: 'Step' },
-      { key: 'fitted', label: 'Learnt from the training rows' },
+      { key: 'fitted', label: 'Learnt from the training rows', align: 'wrap' },
     ],
     rows: recipe.inputs.flatMap(({ name, source, steps }) =>
       steps.map(({ step, fitted }) => ({
         column: source.from === 'column' ? name : `${name}: ${describeSource(source)}`,
-        step: preprocessors.get(step).label,
-        fitted: fitted.map(fittedText).filter(Boolean).join('; '),
+        step: preprocessors.has(step) ? preprocessors.get(step).label : step,
+        fitted: fitted
+          .map((each) => learntTexts(step, each, false).join(', '))
+          .filter(Boolean)
+          .join('; '),
       })),
     ),
   };

@@ -141,6 +141,8 @@ export class DataVersions {
     const { generation } = this.#desk;
     const held =
       version.number === 1 ? await this.#takeKnown(version, rows) : await this.#openStored(version);
+    // The rows that were known before are among those known now.
+    if (known && known.generation === generation && known.held.key !== held.key) this.#drop(known.held.key);
     this.#loaded.set(id, { held, generation });
     // Version 1 has grown since: its rows are under another key now.
     if (known && known.generation === generation && known.held.key !== held.key) this.#drop(known.held.key);

@@ -117,6 +117,18 @@ describe('the data worker', () => {
     expect(again.version).toEqual(version);
   });
 
+  it('hands over pictures from black, 0, to white, 1, in any unit', async () => {
+    const key = 'digits';
+    await desk.ask('generate', { key, dataset: 'drawn-digits', params: {}, rows: 20, seed: 1, drift: [] });
+    const { schema } = await desk.ask('held', { key });
+    expect(schema.image).toMatchObject({ width: 28, height: 28, channels: 1 });
+    const { pixels } = await desk.ask('pictures', { key, rows: [3, 4] });
+    expect(pixels).toHaveLength(2 * 784);
+    expect(Math.min(...pixels)).toBeGreaterThanOrEqual(0);
+    expect(Math.max(...pixels)).toBeLessThanOrEqual(1);
+    expect(Math.max(...pixels)).toBeGreaterThan(0.5);
+  });
+
   it('exports what reads back to the same content', async () => {
     const { key } = await read();
     const { digest } = await desk.ask('pack', { key, order: null, split: null });

@@ -2,7 +2,7 @@
 
 import { driftReport } from '../../core/drift-report.ts';
 import { AppError } from '../../core/errors.ts';
-import { imageOf } from '../../core/images.ts';
+import { pictureAt, pixelColumns } from '../../core/images.ts';
 import { profileTable } from '../../core/profiling/profile-table.ts';
 import { checkTable } from '../../core/schema-check.ts';
 import { rowsOf } from '../../core/selection.ts';
@@ -56,8 +56,11 @@ export const pictures: Job<'pictures'> = ({ key, rows: wanted }, shelf) => {
   const { image } = schema;
   if (!image) throw new AppError('bad-input', 'These rows are no pictures.');
   const size = image.width * image.height * image.channels;
+  const columns = pixelColumns(version.table, schema);
   const pixels = new Float32Array(wanted.length * size);
-  wanted.forEach((row, i) => pixels.set(imageOf(version.table, schema, row), i * size));
+  wanted.forEach((row, i) =>
+    pictureAt(columns, row).forEach((value, at) => (pixels[i * size + at] = value / image.brightest)),
+  );
   return { pixels };
 };
 

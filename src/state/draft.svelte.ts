@@ -250,8 +250,8 @@ export class Draft {
     return this.held;
   }
 
-  /** Makes a project of it and trains its first model. */
-  async start(): Promise<void> {
+  /** Makes a project of it and trains its first model. @param onPacked told before the open project is left. */
+  async start(onPacked?: () => void): Promise<void> {
     const held = this.#held();
     const setup = this.#setup;
     if (!setup || this.problem) throw new AppError('bad-input', this.problem ?? 'Choose a target first.');
@@ -272,6 +272,7 @@ export class Draft {
       const profiled = this.#profile.phase === 'done' ? this.#profile.result : null;
       const deviation = profiled?.columns.find((column) => column.name === setup.target.column)?.numbers
         ?.deviation;
+      onPacked?.();
       await this.#begin({ setup, packed, operation: this.intake.operation, targetDeviation: deviation ?? 1 });
       this.discard();
     } finally {

@@ -35,7 +35,8 @@ export const readingText = {
   reading: (name: string) => `Reading ${name}`,
   getting: 'Getting the rows ready',
   progress: (doing: string, rows: number) =>
-    rows > 0 ? `${doing}: ${plural(rows, 'row')} so far, in kB of the file` : `${doing}, in kB of the file`,
+    `${doing.slice(0, 1).toUpperCase()}${doing.slice(1)}` +
+    (rows > 0 ? `: ${plural(rows, 'row')} so far, in kB of the file` : ', in kB of the file'),
   rate: (rows: number) => `${count(rows)} rows/s`,
   failed: (name: string) => `${name} was not read`,
   failedSafe: 'Nothing of it was kept, and everything that was here before is unchanged.',
@@ -62,9 +63,9 @@ export const readingText = {
   fullText: 'Full text',
   close: 'Close',
   cellOf: (row: number, column: string) => `Row ${count(row)}, ${column}`,
-  pictures: 'First pictures',
+  pictures: 'Pictures',
   picturesSubtitle: (shown: number, all: number, width: number, height: number) =>
-    `${count(shown)} of ${count(all)}, each ${width} × ${height} pixels`,
+    `${count(shown)} of ${count(all)}, from all over the table, each ${width} × ${height} pixels`,
   labels: {
     encoding: 'Characters',
     delimiter: 'Between cells',

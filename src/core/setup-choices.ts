@@ -7,6 +7,7 @@ import { fewestTrainingRows } from './mixing.ts';
 import { historyRows, taskFor } from './own-scenario.ts';
 import type { OwnSetup, RowOrder } from './own-scenario.ts';
 import type { Profile } from './profile.ts';
+import { columnsOf, type PlannedInput, type RecipePlan } from './recipe-plan.ts';
 import { columnKindOf, namesWith } from './schema.ts';
 import type { Field, TableSchema } from './schema.ts';
 import type { SplitMethod, SplitSpec } from './split.ts';
@@ -146,6 +147,33 @@ export function fitted(setup: OwnSetup, schema: TableSchema, rows: number): OwnS
       : withMethod(split, first, setup, schema),
     windowRows: Math.max(1, Math.min(setup.windowRows, stream)),
   };
+}
+
+const sameInput = (a: PlannedInput | undefined, b: PlannedInput): boolean =>
+  a !== undefined && JSON.stringify(a) === JSON.stringify(b);
+
+/**
+ * What a person made of a suggested plan, after another one is suggested for the same table: their inputs stay where the columns
+ * are still there and still suggested in the same way; what is suggested anew is added, and what no longer is goes.
+ */
+export function keptRecipe(
+  chosen: RecipePlan,
+  suggestedBefore: RecipePlan,
+  suggested: RecipePlan,
+  schema: TableSchema,
+): RecipePlan {
+  const known = new Set(schema.fields.map(({ name }) => name));
+  const before = new Map(suggestedBefore.inputs.map((input) => [input.name, input]));
+  const now = new Map(suggested.inputs.map((input) => [input.name, input]));
+  const kept = chosen.inputs.flatMap((input): PlannedInput[] => {
+    if (!columnsOf(input.source).every((name) => known.has(name))) return [];
+    if (input.source.from !== 'column' || !before.has(input.name)) return [input];
+    const fresh = now.get(input.name);
+    return fresh ? [sameInput(before.get(input.name), fresh) ? input : fresh] : [];
+  });
+  const names = new Set(kept.map(({ name }) => name));
+  const added = suggested.inputs.filter(({ name }) => !before.has(name) && !names.has(name));
+  return { v: 1, inputs: [...kept, ...added] };
 }
 
 /** How many rows go where. Test rows are rounded; whole groups come near the share only. */

@@ -4,9 +4,10 @@ import type { Task } from '../core/define.ts';
 import { suggestSetup } from '../core/own-scenario.ts';
 import type { OwnSetup } from '../core/own-scenario.ts';
 import type { Profile } from '../core/profile.ts';
+import type { RecipePlan } from '../core/recipe-plan.ts';
 import { namesWith } from '../core/schema.ts';
 import type { TableSchema } from '../core/schema.ts';
-import { fitted, likelyTask, tasksFor, withoutRowNumbers } from '../core/setup-choices.ts';
+import { fitted, keptRecipe, likelyTask, tasksFor, withoutRowNumbers } from '../core/setup-choices.ts';
 import type { Desk } from '../data/desk.ts';
 import type { Held, Jobs } from '../data/protocol.ts';
 import type { Said } from './said.ts';
@@ -17,6 +18,14 @@ interface Looked {
   readonly schema: TableSchema;
   /** Null without a target that can be predicted. */
   readonly setup: OwnSetup | null;
+  /** The preparation that is suggested, whatever the person made of it. */
+  readonly suggested: RecipePlan | null;
+}
+
+/** The project as the person had set it up, and the preparation that had been suggested for it. */
+export interface Chosen {
+  readonly setup: OwnSetup | null;
+  readonly suggested: RecipePlan | null;
 }
 
 interface Looking {
@@ -25,19 +34,19 @@ interface Looking {
 }
 
 /**
- * @param chosen the project as the person had set it up; what still fits is kept.
+ * @param chosen what of it still fits is kept.
  * @throws AppError as the worker says; 'aborted' on the signal.
  */
 export async function lookAt(
   desk: Desk,
   held: Held,
-  chosen: OwnSetup | null,
+  chosen: Chosen,
   said: Said,
   options: Looking,
 ): Promise<Looked> {
   const [target] = namesWith(held.schema, 'target');
   const field = held.schema.fields.find(({ name }) => name === target) ?? null;
-  const before = chosen !== null && chosen.target.column === target ? chosen : null;
+  const before = chosen.setup?.target.column === target ? chosen.setup : null;
   const ask = (task: Task | null) =>
     desk.ask(
       'profile',
@@ -56,8 +65,21 @@ export async function lookAt(
   const schema = withoutRowNumbers(held.schema, profile, (name) => said.has(name));
   const fresh = suggestSetup(held.name, held.rows, schema, profile, 1);
   // Another kind of the same column is another question.
-  const kept = fresh && before && tasks.includes(before.task) ? { ...before, recipe: fresh.recipe } : fresh;
+  const kept =
+    fresh && before && tasks.includes(before.task)
+      ? {
+          ...before,
+          recipe: chosen.suggested
+            ? keptRecipe(before.recipe, chosen.suggested, fresh.recipe, schema)
+            : fresh.recipe,
+        }
+      : fresh;
   // How many values there are is known only now: the answers are read once more if they were read as something else.
   if (kept && kept.task !== guess) profile = await ask(kept.task);
-  return { profile, schema, setup: kept && fitted(kept, schema, held.rows) };
+  return {
+    profile,
+    schema,
+    setup: kept && fitted(kept, schema, held.rows),
+    suggested: fresh?.recipe ?? null,
+  };
 }

@@ -12,7 +12,7 @@ import type { Selection } from '../core/selection.ts';
 import type { Desk } from '../data/desk.ts';
 import type { Held, InputPreview, Packed, RowTexts } from '../data/protocol.ts';
 import type { ReadOptions } from '../exchange/reading/types.ts';
-import { lookAt } from './draft-look.ts';
+import { lookAt, type Chosen } from './draft-look.ts';
 import { Intake } from './intake.svelte.ts';
 import { idle, type Job } from './job.ts';
 import { Said } from './said.ts';
@@ -39,7 +39,7 @@ export class Draft {
   #profileAbort: AbortController | null = null;
   /** What the person said of columns and of the project is kept when the same file is read again. */
   readonly #said = new Said();
-  #chosen: OwnSetup | null = null;
+  #chosen: Chosen = { setup: null, suggested: null };
   #rereading = false;
 
   constructor(
@@ -87,11 +87,11 @@ export class Draft {
   #changed(held: Held | null): void {
     this.#profileAbort?.abort();
     this.#profile = idle;
-    if (this.#setup) this.#chosen = this.#setup;
+    if (this.#setup) this.#chosen = { ...this.#chosen, setup: this.#setup };
     this.#setup = null;
     if (!this.#rereading) {
       this.#said.clear();
-      this.#chosen = null;
+      this.#chosen = { setup: null, suggested: null };
       // Whoever drew, generated or chose a table knows it already.
       this.#accepted = held !== null && !this.intake.fromFile;
     }
@@ -113,7 +113,8 @@ export class Draft {
     const cancel = () => abort.abort();
     this.#profile = { phase: 'running', progress: null, cancel };
     try {
-      const looked = await lookAt(this.#desk, held, this.#setup ?? this.#chosen, this.#said, {
+      const chosen = { ...this.#chosen, setup: this.#setup ?? this.#chosen.setup };
+      const looked = await lookAt(this.#desk, held, chosen, this.#said, {
         signal: abort.signal,
         onProgress: (progress) => {
           if (this.#profileAbort === abort) this.#profile = { phase: 'running', progress, cancel };
@@ -128,6 +129,7 @@ export class Draft {
       }
       this.#profile = { phase: 'done', result: profile };
       this.#setup = setup;
+      this.#chosen = { setup, suggested: looked.suggested };
     } catch (thrown) {
       if (this.#profileAbort !== abort) return;
       const error = AppError.from(thrown);

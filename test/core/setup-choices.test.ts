@@ -8,6 +8,7 @@ import {
   fitted,
   fittingModels,
   groupColumns,
+  keptRecipe,
   likelyTask,
   orderColumns,
   rowsByUse,
@@ -162,6 +163,31 @@ describe('fitted', () => {
     const split = { ...setup.split, method: 'stratified', column: 'answer' } as const;
     expect(fitted({ ...setup, split, target: { column: 'town' } }, schema, 1000).split.column).toBe('town');
   });
+});
+
+describe('keptRecipe', () => {
+  const plan = (...inputs: OwnSetup['recipe']['inputs']): OwnSetup['recipe'] => ({ v: 1, inputs });
+  const lag = { name: 'lag', source: { from: 'lag', column: 'x', rows: 1, group: null }, steps: [] } as const;
+  const changed = { ...input('x'), steps: [{ step: 'clip', params: {} }] };
+  it('keeps what a person made of it, inputs of their own included', () =>
+    expect(
+      keptRecipe(
+        plan(changed, lag),
+        plan(input('x'), input('town')),
+        plan(input('x'), input('town')),
+        schema,
+      ),
+    ).toEqual(plan(changed, lag)));
+  it('adds what is suggested anew, and takes away what no longer is', () =>
+    expect(keptRecipe(plan(changed, lag), plan(input('x')), plan(input('town')), schema)).toEqual(
+      plan(lag, input('town')),
+    ));
+  it('suggests anew for a column that is read as something else', () => {
+    const other = { ...input('x'), steps: [{ step: 'one-hot', params: {} }] };
+    expect(keptRecipe(plan(changed), plan(input('x')), plan(other), schema)).toEqual(plan(other));
+  });
+  it('forgets inputs whose column is gone', () =>
+    expect(keptRecipe(plan(lag), plan(), plan(), { ...schema, fields: [] })).toEqual(plan()));
 });
 
 describe('rowsByUse', () => {

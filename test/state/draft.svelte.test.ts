@@ -223,6 +223,23 @@ describe('what a person says', () => {
     expect(draft().setup?.recipe.inputs.map((input) => input.name)).toEqual(['contract', 'support_calls']);
   });
 
+  it('is kept of the preparation when another column is left out', async () => {
+    await bring(customers, 'customers.csv');
+    await looked();
+    const recipe = draft().setup?.recipe;
+    if (!recipe) throw new Error('nothing suggested');
+    const inputs = recipe.inputs.map((input) =>
+      input.name === 'monthly' ? { ...input, steps: [{ step: 'impute-median', params: {} }] } : input,
+    );
+    draft().change({ recipe: { v: 1, inputs } });
+    await draft().setField('age', { role: 'ignore' });
+    const kept = draft().setup?.recipe.inputs;
+    expect(kept?.map(({ name }) => name)).toEqual(['contract', 'monthly', 'support_calls']);
+    expect(kept?.find(({ name }) => name === 'monthly')?.steps).toHaveLength(1);
+    await draft().setField('age', { role: 'feature' });
+    expect(draft().setup?.recipe.inputs.map(({ name }) => name)).toContain('age');
+  });
+
   it('is refused in words when it contradicts itself, and nothing changes', async () => {
     await bring(customers, 'customers.csv');
     await looked();

@@ -172,7 +172,7 @@ export const setupText = {
   positiveHelp: 'The class that the model looks for (the positive class).',
   features: 'From',
   featureCount: (n: number) => plural(n, 'column'),
-  featureHelp: 'Columns with the role feature, below.',
+  featureHelp: 'Those with the role feature, below; how they are prepared is said under Preparation.',
   order: 'Rows come in',
   orders: {
     file: 'The order of the file',

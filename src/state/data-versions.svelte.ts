@@ -33,6 +33,8 @@ export class DataVersions {
   #profile = $state.raw<Job<Profile, { done: number; total: number }>>(idle);
   #abort: AbortController | null = null;
   readonly #loaded = new Map<string, Loaded>();
+  /** Versions on their way into the worker: who asks meanwhile waits for the same. */
+  readonly #holding = new Map<string, Promise<Held>>();
   /** Rows of versions that were trained on, for the engine and the planner. */
   readonly #tables = new Map<string, VersionTable>();
 
@@ -80,6 +82,7 @@ export class DataVersions {
     this.#abort = null;
     for (const { held } of this.#loaded.values()) this.#drop(held.key);
     this.#loaded.clear();
+    this.#holding.clear();
     this.#tables.clear();
     this.#lookedId = null;
     this.#held = idle;
@@ -139,14 +142,25 @@ export class DataVersions {
     const known = this.#loaded.get(id);
     if (known && known.generation === this.#desk.generation && known.held.rows === rows) return known.held;
     const { generation } = this.#desk;
-    const held =
-      version.number === 1 ? await this.#takeKnown(version, rows) : await this.#openStored(version);
-    // The rows that were known before are among those known now.
-    if (known && known.generation === generation && known.held.key !== held.key) this.#drop(known.held.key);
-    this.#loaded.set(id, { held, generation });
-    // Version 1 has grown since: its rows are under another key now.
-    if (known && known.generation === generation && known.held.key !== held.key) this.#drop(known.held.key);
-    return held;
+    const turn = `${id}@${rows}@${generation}`;
+    const underWay = this.#holding.get(turn);
+    if (underWay) return underWay;
+    const bringing = version.number === 1 ? this.#takeKnown(version, rows) : this.#openStored(version);
+    this.#holding.set(turn, bringing);
+    try {
+      const held = await bringing;
+      if (this.#holding.get(turn) !== bringing) {
+        // The project was left meanwhile.
+        this.#drop(held.key);
+        throw new AppError('aborted', 'The project was left.');
+      }
+      this.#loaded.set(id, { held, generation });
+      // Version 1 has grown since: its rows are under another key now.
+      if (known?.generation === generation && known.held.key !== held.key) this.#drop(known.held.key);
+      return held;
+    } finally {
+      if (this.#holding.get(turn) === bringing) this.#holding.delete(turn);
+    }
   }
 
   #takeKnown(version: DatasetVersion, rows: number): Promise<Held> {

@@ -50,7 +50,7 @@ export const versionsText = {
   trainsStream: 'Retraining learns from what the stream has brought',
   trainsOther: (number: number) => `Retraining learns from v${number}, not from this version`,
   trainMeaning:
-    'A challenger then learns from the training rows of this version. Left out are rows that the stream keeps to compare champion and challenger on, and rows that it has not brought yet. Test rows are never learnt from.',
+    'Trained on an edited version, a challenger learns from all its training rows. Left out are rows that the stream keeps to compare champion and challenger on, and rows that it has not brought yet. Test rows are never learnt from.',
   streamMeaning:
     'This is the version that the stream runs on. How old and new rows of it are mixed is chosen in the Train room. To learn from an edited version instead, look at that version here.',
   toTrain: 'Go and retrain',
@@ -68,6 +68,7 @@ export const versionsText = {
   about: {
     picked: (rows: number) => `It concerns ${plural(rows, 'picked row')}.`,
     where: (rows: number, condition: string) => `It concerns ${plural(rows, 'row')} where ${condition}.`,
+    none: (condition: string) => `No row fulfils ${condition}.`,
     finding: 'Counting the rows that it concerns.',
     every: (rows: number) => `It concerns every row: ${count(rows)}.`,
     mustPick: 'Pick rows in the list, or write a condition.',
@@ -83,7 +84,7 @@ export const versionsText = {
   whereHelp: (number: string | null, category: string | null) => {
     const examples = [
       ...(number ? [`${number} > 20`, `missing(${number})`] : []),
-      ...(category ? [`${category} == "red"`, `${category} in ["red", "blue"]`] : []),
+      ...(category ? [category] : []),
     ];
     return `${examples.length > 0 ? `Such as ${examples.join(', ')}; joined by and, or, not. ` : ''}Empty: all rows.`;
   },
@@ -162,7 +163,7 @@ export const versionsText = {
     'A comparison names the rows that were added, left out and changed, and the columns whose values drifted.',
   same: 'All rows and cells are the same.',
   added: (rows: number) => `${plural(rows, 'row')} added`,
-  removed: (rows: number) => `${plural(rows, 'row')} left out`,
+  removed: (rows: number, of: number) => `${count(rows)} of ${plural(of, 'row')} left out`,
   changed: (rows: number, cells: number) => `${plural(rows, 'row')} changed (${plural(cells, 'cell')})`,
   reordered: 'Rows that both have stand in another order.',
   columnsAdded: (names: string) => `New columns: ${names}.`,
@@ -175,8 +176,9 @@ export const versionsText = {
   cellColumns: { row: 'Row', column: 'Column', before: 'Before', after: 'After' },
   missing: 'missing',
   drift: 'Drift',
-  noDrift: (columns: number) => `No column of ${count(columns)} drifted.`,
-  drifted: (drifted: number, columns: number) => `${count(drifted)} of ${plural(columns, 'column')} drifted.`,
+  noDrift: (columns: number) => `No column of ${count(columns)} drifted`,
+  drifted: (drifted: number, columns: number) => `${count(drifted)} of ${plural(columns, 'column')} drifted`,
+  ofRows: (before: number, after: number) => `${plural(before, 'row')} against ${count(after)}`,
   driftMeaning:
     'A column drifted where the difference is certain (p below 0.05 after Holm’s correction for the number of columns) and large enough to matter (0.1 or more of the rows).',
   driftColumns: {

@@ -19,7 +19,7 @@ const cellsIn = ({ changedCells }: VersionDiff): number =>
 export function diffSentences(diff: VersionDiff): string[] {
   const rows = [
     ...(diff.added.length > 0 ? [text.added(diff.added.length)] : []),
-    ...(diff.removed.length > 0 ? [text.removed(diff.removed.length)] : []),
+    ...(diff.removed.length > 0 ? [text.removed(diff.removed.length, diff.rowsBefore)] : []),
     ...(diff.changed.length > 0 ? [text.changed(diff.changed.length, cellsIn(diff))] : []),
   ];
   const sentences = [
@@ -59,12 +59,10 @@ const probability = (p: number | null): string =>
   p === null ? '–' : p < 0.001 ? '< 0.001' : fixed(p, p < 0.01 ? 3 : 2);
 
 /** The finding first. */
-export function driftSentences({ drifted, columns }: DriftReport): string[] {
+export function driftSentences({ drifted, columns, rowsBefore, rowsAfter }: DriftReport): string[] {
   const strong = columns.filter((column) => column.drifted).slice(0, 3);
-  return [
-    drifted === 0 ? text.noDrift(columns.length) : text.drifted(drifted, columns.length),
-    ...strong.map(({ words }) => words),
-  ];
+  const finding = drifted === 0 ? text.noDrift(columns.length) : text.drifted(drifted, columns.length);
+  return [`${finding} (${text.ofRows(rowsBefore, rowsAfter)}).`, ...strong.map(({ words }) => words)];
 }
 
 export function driftRows({ columns }: DriftReport) {

@@ -112,12 +112,20 @@ export class EditForm {
       ? this.#found.result.total
       : null;
   }
+  /** A value of a column, to write a condition with; null where none is short. */
+  example(place: number): string | null {
+    if (this.#found.phase !== 'done') return null;
+    const cell = this.#found.result.cells[0]?.[place] ?? '';
+    return cell === '' || cell.length > 20 ? null : cell;
+  }
   /** Why nothing can be made of it as it stands. */
   get problem(): string | null {
     if (!this.#app.writer.mayWrite) return text.watching;
     const [first] = Object.values(problems(this.params, this.values));
     if (first) return first;
     if (this.takesCondition && this.#picked.size === 0 && this.conditionProblem) return this.conditionProblem;
+    if (this.takesCondition && this.#picked.size === 0 && this.#condition.trim() !== '' && this.hits === 0)
+      return text.about.none(this.#condition.trim());
     if (this.kind.picks === 'must' && this.#picked.size === 0) return text.about.mustPick;
     return null;
   }

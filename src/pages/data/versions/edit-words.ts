@@ -19,5 +19,6 @@ export function aboutRows(form: Asked, rows: number): string {
   // Faults and a change from one label to another may concern all rows; the others ask for rows.
   if (condition === '')
     return form.kind.group === 'fault' || form.values['from'] ? about.every(rows) : about.mustPick;
+  if (form.hits === 0) return about.none(condition);
   return form.hits === null ? about.finding : about.where(form.hits, condition);
 }

@@ -21,8 +21,6 @@ export const versionsText = {
   looked: 'looked at',
   trains: 'trains',
   stream: 'stream',
-  node: (parts: readonly string[]) => parts.join(', '),
-  from: (number: number) => `from v${number}`,
   nodeRows: (rows: number) => plural(rows, 'row'),
   columns: { version: 'Version', parent: 'From', operation: 'What was done', rows: 'Rows', marks: 'Marks' },
   source: 'the beginning',
@@ -111,7 +109,6 @@ export const versionsText = {
   describe: 'What the columns may hold',
   describeSubtitle: (number: number) =>
     `Kinds, roles, ranges and categories of v${number}. Later batches are checked against them; a change makes a new version with the same rows.`,
-  describeNone: 'Opening this version',
   describePending: (columns: number) => `${plural(columns, 'column is', 'columns are')} described otherwise.`,
   describeReset: 'Discard these changes',
 

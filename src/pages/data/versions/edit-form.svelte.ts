@@ -11,8 +11,8 @@ import type { App } from '../../../state/app.svelte.ts';
 import { idle, type Job } from '../../../state/job.ts';
 import { editGroups, versionsText as text } from '../../text/data-versions.ts';
 
-export type EditGroup = keyof typeof editGroups;
-export const isEditGroup = (name: string): name is EditGroup => Object.hasOwn(editGroups, name);
+type EditGroup = keyof typeof editGroups;
+const isEditGroup = (name: string): name is EditGroup => Object.hasOwn(editGroups, name);
 
 /** A second table is brought in its own panel. */
 const kinds = edits.all.filter(({ needsOther }) => !needsOther);

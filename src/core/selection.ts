@@ -1,4 +1,5 @@
-// Which rows stand behind a bar, a count or a warning: every figure of a profile carries one, and `rowsOf` finds them.
+// Which rows stand behind a bar, a count or a warning: every figure of a profile carries one. `rowsOf` finds them;
+// profiling/rows-behind.ts also those that need a look at the whole table.
 
 import { parseExpression, rowsWhere } from './expression.ts';
 import {
@@ -27,7 +28,13 @@ export type Selection =
   | { readonly by: 'outside'; readonly column: string; readonly low: number; readonly high: number }
   | { readonly by: 'rows'; readonly rows: readonly number[] }
   /** Those that fulfil a condition (expression.ts). */
-  | { readonly by: 'where'; readonly condition: string };
+  | { readonly by: 'where'; readonly condition: string }
+  /** Rows that repeat an earlier one in every column; rows that are missing in every column. */
+  | { readonly by: 'duplicates' }
+  | { readonly by: 'empty' };
+
+/** What `rowsOf` can find. */
+export type SimpleSelection = Exclude<Selection, { by: 'duplicates' } | { by: 'empty' }>;
 
 type Wanted = (row: number) => boolean;
 const nothing: Wanted = () => false;
@@ -37,7 +44,7 @@ const nothing: Wanted = () => false;
  * column is the number as text. @throws RangeError for a column that the table does not have, AppError 'bad-input' for a
  * condition that cannot be read.
  */
-export function rowsOf(table: Table, selection: Selection): Int32Array {
+export function rowsOf(table: Table, selection: SimpleSelection): Int32Array {
   if (selection.by === 'rows') return rowsThatExist(table, selection.rows);
   if (selection.by === 'where') return rowsWhere(parseExpression(selection.condition, table.columns), table);
   const column = columnOf(table, selection.column);
@@ -60,7 +67,7 @@ function rowsThatExist(table: Table, rows: readonly number[]): Int32Array {
   return sorted.filter((row, at) => at === 0 || row !== sorted[at - 1]);
 }
 
-type OfColumn = Exclude<Selection, { by: 'rows' } | { by: 'missing' } | { by: 'where' }>;
+type OfColumn = Exclude<SimpleSelection, { by: 'rows' } | { by: 'missing' } | { by: 'where' }>;
 
 function amongLevels({ codes, levels }: CategoryColumn, selection: OfColumn): Wanted {
   // By text and not by code: a dictionary may hold the same text twice.

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { alignTable, checkTable } from '../../src/core/schema-check.ts';
 import { inferSchema, kindsOf } from '../../src/core/schema-inference.ts';
-import { rowsOf } from '../../src/core/selection.ts';
+import { rowsBehind } from '../../src/core/profiling/rows-behind.ts';
 import { isCategory, type Column, type Table } from '../../src/core/table.ts';
 import { categoryColumn, numberColumn, tableOf } from '../fixtures/core/reference.ts';
 import { anyTable } from './profiling/tables.ts';
@@ -31,7 +31,7 @@ describe('checkTable', () => {
     expect(violations[0]?.text).toBe(
       '"age": 2 cells outside of what is allowed, 18 to 50 (row 2: 1000000, row 4: 17).',
     );
-    expect([...rowsOf(table, violations[0]!.rows!)]).toEqual([1, 3]);
+    expect([...rowsBehind(table, violations[0]!.rows!)]).toEqual([1, 3]);
   });
 
   it('names new categories, missing cells and wrong kinds', () => {
@@ -45,7 +45,7 @@ describe('checkTable', () => {
       '"colour": 1 cell missing where none may be (row 3).',
       '"colour": 2 cells hold new values (row 2: "green", …).',
     ]);
-    expect(violations.map(({ rows }) => [...rowsOf(table, rows!)])).toEqual([[1], [3], [2], [1, 3]]);
+    expect(violations.map(({ rows }) => [...rowsBehind(table, rows!)])).toEqual([[1], [3], [2], [1, 3]]);
   });
 
   it('names columns that are missing, new, repeated or named twice', () => {
@@ -143,7 +143,7 @@ describe('checkTable', () => {
             { column: fault === 'level' ? 'c' : 'n', reason, count: 1, examples: [row] },
           ]);
           expect(violations[0]?.text).toContain(`row ${row + 1}`);
-          expect([...rowsOf(spoilt, violations[0]!.rows!)]).toEqual([row]);
+          expect([...rowsBehind(spoilt, violations[0]!.rows!)]).toEqual([row]);
         },
       ),
     );
@@ -154,7 +154,7 @@ describe('checkTable', () => {
       fc.property(anyTable(30), anyTable(30), (first, later) => {
         const own = inferSchema(first, kindsOf(first), null);
         for (const { rows, count } of checkTable(own, later).violations)
-          if (rows) expect(rowsOf(later, rows)).toHaveLength(count);
+          if (rows) expect(rowsBehind(later, rows)).toHaveLength(count);
         const { table } = alignTable(own, later);
         expect(table.columns.map(({ name }) => name)).toEqual(first.columns.map(({ name }) => name));
       }),

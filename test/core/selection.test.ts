@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rowsOf, type Selection } from '../../src/core/selection.ts';
+import { rowsOf, type SimpleSelection } from '../../src/core/selection.ts';
 import { categoryColumn, numberColumn, tableOf } from '../fixtures/core/reference.ts';
 
 const table = tableOf(
@@ -11,7 +11,7 @@ const table = tableOf(
   },
   { name: 'wild', kind: 'number', values: Float64Array.from([Infinity, -Infinity, NaN, 0, -0]) },
 );
-const rows = (selection: Selection) => [...rowsOf(table, selection)];
+const rows = (selection: SimpleSelection) => [...rowsOf(table, selection)];
 
 describe('rowsOf', () => {
   it('takes the end of a range only for the last bar', () => {

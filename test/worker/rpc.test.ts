@@ -325,7 +325,7 @@ describe('a worker that is lost', () => {
   });
 
   it('cannot be made at all', async () => {
-    const rpc = new Rpc(() => {
+    const rpc = new Rpc<Jobs>(() => {
       throw new Error('Workers are forbidden.');
     });
     await expect(rpc.call('probe', { prefer: null, known: null }).promise).rejects.toMatchObject({
@@ -338,7 +338,7 @@ it('faults outside any call are reported and calls go on', async () => {
   const faults: AppError[] = [];
   const { rpc, workers } = rpcWith({}, { onFault: (error) => faults.push(error) });
   await rpc.call('probe', { prefer: null, known: null }).promise;
-  const fault: FromWorker = { type: 'fault', error: { code: 'unknown', message: 'nobody waited' } };
+  const fault: FromWorker<Jobs> = { type: 'fault', error: { code: 'unknown', message: 'nobody waited' } };
   workers[0]!.dispatchEvent(new MessageEvent('message', { data: fault }));
   expect(faults.map(({ message }) => message)).toEqual(['nobody waited']);
   expect(await rpc.call('probe', { prefer: null, known: null }).promise).toEqual(probeAnswer);

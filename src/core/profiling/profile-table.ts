@@ -64,9 +64,9 @@ function* profileSteps(
   }
 
   yield 0.5;
-  const repeated = duplicateRows(table);
+  const repeated = duplicateRows(table).length;
   yield 0.65;
-  findings.push(...duplicateFindings(table.rows, repeated, emptyRows(table), duplicateColumns(table)));
+  findings.push(...duplicateFindings(table.rows, repeated, emptyRows(table).length, duplicateColumns(table)));
   const correlations = yield* inSteps(0.75, correlate(table, schema));
   const leaks: LeakReport = target
     ? yield* inSteps(0.9, findLeaks(table, schema, target, options.seed))
@@ -79,7 +79,7 @@ function* profileSteps(
     columns,
     classes: classes?.names ?? null,
     target: balance,
-    duplicates: { count: repeated.length, rows: { by: 'rows', rows: repeated } },
+    duplicates: { count: repeated, rows: { by: 'duplicates' } },
     correlations,
     leaks: leaks.suspects,
     leakRows: leaks.rows,

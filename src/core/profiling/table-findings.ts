@@ -21,29 +21,29 @@ const rowsText = (count: number): string => (count === 1 ? '1 row' : `${countTex
 
 export function duplicateFindings(
   rows: number,
-  repeated: readonly number[],
-  empty: readonly number[],
+  repeated: number,
+  empty: number,
   columns: readonly { readonly first: string; readonly again: string }[],
 ): Finding[] {
   const found: Finding[] = [];
-  if (empty.length)
+  if (empty)
     found.push({
       kind: 'empty-rows',
       severity: 'warning',
       columns: [],
-      text: `${rowsText(empty.length)} of ${countText(rows)} ${empty.length === 1 ? 'is' : 'are'} empty in every column.`,
+      text: `${rowsText(empty)} of ${countText(rows)} ${empty === 1 ? 'is' : 'are'} empty in every column.`,
       advice: 'Delete them.',
-      rows: { by: 'rows', rows: empty },
+      rows: { by: 'empty' },
     });
-  if (repeated.length)
+  if (repeated)
     found.push({
       kind: 'duplicate-rows',
-      severity: repeated.length > fewRepeated * rows ? 'warning' : 'note',
+      severity: repeated > fewRepeated * rows ? 'warning' : 'note',
       columns: [],
-      text: `${rowsText(repeated.length)} of ${countText(rows)} ${repeated.length === 1 ? 'repeats' : 'repeat'} an earlier one in every column.`,
+      text: `${rowsText(repeated)} of ${countText(rows)} ${repeated === 1 ? 'repeats' : 'repeat'} an earlier one in every column.`,
       advice:
         'If they were read twice, delete them: the same row in training and test makes a model look better than it is.',
-      rows: { by: 'rows', rows: repeated },
+      rows: { by: 'duplicates' },
     });
   const alike = new Map<string, string[]>();
   for (const { first, again } of columns) alike.set(first, [...(alike.get(first) ?? []), again]);

@@ -5,7 +5,7 @@ import { firstVersion } from '../../core/editing.ts';
 import { AppError } from '../../core/errors.ts';
 import { alignTable, checkTable } from '../../core/schema-check.ts';
 import type { TableSchema } from '../../core/schema.ts';
-import { rowsOf } from '../../core/selection.ts';
+import { rowsBehind } from '../../core/profiling/rows-behind.ts';
 import { takeRows, type Table } from '../../core/table.ts';
 import type { Job } from './job.ts';
 
@@ -13,7 +13,7 @@ import type { Job } from './job.ts';
 function rowsThatDoNotFit(schema: TableSchema, table: Table): Int32Array {
   const odd = new Uint8Array(table.rows);
   for (const { rows } of checkTable(schema, table).violations)
-    if (rows) for (const row of rowsOf(table, rows)) odd[row] = 1;
+    if (rows) for (const row of rowsBehind(table, rows)) odd[row] = 1;
   const found = new Int32Array(odd.reduce((sum, value) => sum + value, 0));
   for (let row = 0, to = 0; row < odd.length; row++) if (odd[row] === 1) found[to++] = row;
   return found;

@@ -4,8 +4,8 @@ import { driftReport } from '../../core/drift-report.ts';
 import { AppError } from '../../core/errors.ts';
 import { pictureAt, pixelColumns } from '../../core/images.ts';
 import { profileTable } from '../../core/profiling/profile-table.ts';
+import { rowsBehind } from '../../core/profiling/rows-behind.ts';
 import { checkTable } from '../../core/schema-check.ts';
-import { rowsOf } from '../../core/selection.ts';
 import { cellText } from '../../core/table.ts';
 import { diffVersions } from '../../core/table-diff.ts';
 import type { Controls } from '../../worker/controls.ts';
@@ -38,7 +38,7 @@ const mostShown = 1000;
 
 export const rows: Job<'rows'> = ({ key, selection, from, count }, shelf) => {
   const { table } = shelf.get(key).version;
-  const chosen = selection === null ? null : rowsOf(table, selection);
+  const chosen = selection === null ? null : rowsBehind(table, selection);
   const total = chosen?.length ?? table.rows;
   const last = Math.min(total, from + Math.min(count, mostShown));
   const shown: number[] = [];

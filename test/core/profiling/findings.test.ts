@@ -3,7 +3,7 @@ import type { FindingKind } from '../../../src/core/profile.ts';
 import { profileTable } from '../../../src/core/profiling/profile-table.ts';
 import { similarLevels } from '../../../src/core/profiling/similar-levels.ts';
 import { Random } from '../../../src/core/random.ts';
-import { rowsOf } from '../../../src/core/selection.ts';
+import { rowsBehind } from '../../../src/core/profiling/rows-behind.ts';
 import type { Column } from '../../../src/core/table.ts';
 import { categoryColumn, numberColumn, tableOf } from '../../fixtures/core/reference.ts';
 import { openSchema } from './tables.ts';
@@ -92,7 +92,7 @@ describe('findings', () => {
     );
     const [spelling] = of('similar-levels');
     expect(spelling?.text).toContain('"New York" and "new-york"');
-    expect(rowsOf(table, spelling!.rows!)).toHaveLength(33);
+    expect(rowsBehind(table, spelling!.rows!)).toHaveLength(33);
   });
 
   it('names far values and infinite ones with their rows', async () => {
@@ -101,8 +101,8 @@ describe('findings', () => {
     odd[9] = Infinity;
     const { of, table } = await look([{ name: 'odd', kind: 'number', values: odd }]);
     expect(of('outliers')[0]?.text).toMatch(/^2 of 100 values of "odd" lie far from the rest/);
-    expect([...rowsOf(table, of('outliers')[0]!.rows!)]).toEqual([7, 9]);
-    expect([...rowsOf(table, of('infinite')[0]!.rows!)]).toEqual([9]);
+    expect([...rowsBehind(table, of('outliers')[0]!.rows!)]).toEqual([7, 9]);
+    expect([...rowsBehind(table, of('infinite')[0]!.rows!)]).toEqual([9]);
     const zeros = numberColumn(
       'zeros',
       rows((row) => (row < 90 ? 0 : row)),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { levelBars, levelCounts } from '../../../src/core/profiling/level-bars.ts';
-import { rowsOf } from '../../../src/core/selection.ts';
+import { rowsBehind } from '../../../src/core/profiling/rows-behind.ts';
 import { categoryColumn, tableOf } from '../../fixtures/core/reference.ts';
 
 const bars = (values: (string | null)[]) => {
@@ -26,7 +26,7 @@ describe('levelBars', () => {
     expect(found).toHaveLength(30);
     expect([found[0]?.label, found[1]?.label, found[29]?.label]).toEqual(['v050', 'v000', '71 others']);
     expect(found[29]?.count).toBe(355);
-    expect(rowsOf(tableOf(categoryColumn('c', values)), found[29]!.rows)).toHaveLength(355);
+    expect(rowsBehind(tableOf(categoryColumn('c', values)), found[29]!.rows)).toHaveLength(355);
   });
 
   it('cuts long labels and not what they stand for', () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { profileTable } from '../../../src/core/profiling/profile-table.ts';
 import { Random } from '../../../src/core/random.ts';
-import { rowsOf } from '../../../src/core/selection.ts';
+import { rowsBehind } from '../../../src/core/profiling/rows-behind.ts';
 import type { Table } from '../../../src/core/table.ts';
 import { classesOf, truthOf } from '../../../src/core/target.ts';
 import reference from '../../fixtures/core/profile.json' with { type: 'json' };
@@ -79,14 +79,14 @@ describe('profileTable', () => {
         for (const { bars, missing, numbers } of columns) {
           expect(bars.length).toBeLessThanOrEqual(30);
           expect(bars.reduce((sum, bar) => sum + bar.count, missing.count)).toBe(table.rows);
-          for (const { count, rows } of [...bars, missing]) expect(rowsOf(table, rows)).toHaveLength(count);
+          for (const { count, rows } of [...bars, missing]) expect(rowsBehind(table, rows)).toHaveLength(count);
           expect(new Set(bars.map(({ label }) => label)).size).toBe(bars.length);
-          if (numbers) expect(rowsOf(table, numbers.outliers.rows)).toHaveLength(numbers.outliers.count);
+          if (numbers) expect(rowsBehind(table, numbers.outliers.rows)).toHaveLength(numbers.outliers.count);
         }
-        expect(rowsOf(table, duplicates.rows)).toHaveLength(duplicates.count);
+        expect(rowsBehind(table, duplicates.rows)).toHaveLength(duplicates.count);
         for (const { rows, text, advice } of findings) {
           expect(text && advice).toBeTruthy();
-          if (rows) expect(rowsOf(table, rows).length).toBeGreaterThan(0);
+          if (rows) expect(rowsBehind(table, rows).length).toBeGreaterThan(0);
         }
       }),
     );
@@ -108,7 +108,7 @@ describe('profileTable', () => {
           expect(profile.classes).toEqual(classes);
           for (const bar of profile.columns.flatMap(({ bars }) => bars)) {
             const counts = classes.map(() => 0);
-            for (const row of rowsOf(table, bar.rows)) if (!Number.isNaN(truth[row])) counts[truth[row]!]!++;
+            for (const row of rowsBehind(table, bar.rows)) if (!Number.isNaN(truth[row])) counts[truth[row]!]!++;
             expect(bar.byClass).toEqual(counts);
           }
           expect(profile.target?.counts).toEqual(

@@ -5,7 +5,8 @@ import type { TargetSpec, Task } from '../../../src/core/define.ts';
 import type { Profile } from '../../../src/core/profile.ts';
 import { inferSchema, kindsOf, withField } from '../../../src/core/schema-inference.ts';
 import type { FieldKind, ImageShape, TableSchema } from '../../../src/core/schema.ts';
-import { rowsOf, type Selection } from '../../../src/core/selection.ts';
+import { rowsBehind } from '../../../src/core/profiling/rows-behind.ts';
+import type { Selection } from '../../../src/core/selection.ts';
 import { cellText, columnOf, isCategory, type Column, type Table } from '../../../src/core/table.ts';
 import type { RowTexts } from '../../../src/data/protocol.ts';
 
@@ -34,7 +35,7 @@ async function sampleOf(
     profile: await profileTable(table, described, { target, task, seed: 1 }),
     rows: async (selection, from, count) => {
       const chosen = selection
-        ? [...rowsOf(table, selection)]
+        ? [...rowsBehind(table, selection)]
         : Array.from({ length: table.rows }, (_, row) => row);
       const rows = chosen.slice(from, from + count);
       return {

@@ -1,7 +1,7 @@
 // What the section "This data" makes of a profile, without a screen.
 
 import { describe, expect, test } from 'vitest';
-import { rowsOf } from '../../../src/core/selection.ts';
+import { rowsBehind } from '../../../src/core/profiling/rows-behind.ts';
 import type { Table } from '../../../src/core/table.ts';
 import { classesOf, truthOf } from '../../../src/core/target.ts';
 import type { TargetSpec, Task } from '../../../src/core/define.ts';
@@ -43,7 +43,7 @@ describe('the rows of a class', () => {
     const classes = classesOf(table, target, task);
     const truth = truthOf(table, target, task, classes);
     for (const place of classes.keys())
-      expect([...rowsOf(table, classRows(target, classes, place))]).toEqual(
+      expect([...rowsBehind(table, classRows(target, classes, place))]).toEqual(
         [...truth.keys()].filter((row) => truth[row] === place),
       );
   });

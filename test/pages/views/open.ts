@@ -22,5 +22,9 @@ export async function openOf(id: string): Promise<OpenDataset> {
     classes,
     truth: truthOf(table, target, task, classes),
     windows: windowCount(table.rows, trainRows, windowRows),
+    ids: Float64Array.from({ length: table.rows }, (_, row) => row),
+    parts: null,
+    nextId: table.rows,
+    packed: null,
   };
 }

@@ -5,6 +5,10 @@ import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import '../../src/ui/tokens.css';
 import '../../src/ui/base.css';
+import { AppError } from '../../src/core/errors.ts';
+import type { PlannedInput, RecipePlan } from '../../src/core/recipe-plan.ts';
+import type { InputPreview } from '../../src/data/protocol.ts';
+import { PlanEditor } from '../../src/pages/data/prepare/editor.svelte.ts';
 import Prepare from '../../src/pages/data/prepare/Prepare.svelte';
 import { makeApp, until, type Made } from '../state/make-app.ts';
 import { accessibilityProblems } from '../ui/axe.ts';
@@ -151,5 +155,83 @@ describe('the split', () => {
     await expect.element(screen.getByText(/Retraining learns from data v2/)).toBeVisible();
     expect(made.app.store.project.settings.dataVersionId).toBe(made2?.id);
     expect(await accessibilityProblems()).toEqual([]);
+  });
+});
+
+describe('a picture', () => {
+  it('is one row, whose steps are those of all pixels', { timeout: 60_000 }, async () => {
+    const { app } = made;
+    await app.projects.openScenario('digits');
+    await app.stream.pause();
+    const screen = await section();
+    const list = screen.getByRole('list', { name: 'Inputs', exact: true });
+    await expect.element(list).toHaveTextContent(/^64 pixels/);
+    expect(list.element().children).toHaveLength(1);
+    await screen.getByRole('button', { name: 'Standard scale, step of 64 pixels' }).click();
+    await screen
+      .getByRole('group', { name: 'Standard scale' })
+      .getByRole('button', { name: 'Remove' })
+      .click();
+    await expect.element(list).toHaveTextContent(/64 numbers/);
+    await expect.element(screen.getByText('Shown for the pixel', { exact: false })).toBeVisible();
+    await screen.getByRole('button', { name: 'Use this preparation' }).click();
+    await until(() => savedRecipe() !== undefined, 'it is saved');
+    expect(savedRecipe()?.inputs.map(({ steps }) => steps.map(({ step }) => step))).toEqual(
+      Array.from({ length: 64 }, () => ['impute-median']),
+    );
+    expect(await accessibilityProblems()).toEqual([]);
+  });
+});
+
+describe('trying inputs', () => {
+  const input = (name: string): PlannedInput => ({
+    name,
+    source: { from: 'column', column: name },
+    steps: [],
+  });
+  const seen = (name: string): InputPreview => ({ name, before: [], after: [], outputs: 1, problem: null });
+
+  it('asks for each input once, the open one first, few at a time where rows are many', async () => {
+    const plan: RecipePlan = { v: 1, inputs: ['a', 'b', '__proto__'].map(input) };
+    const editor = new PlanEditor(() => plan);
+    const asked: string[][] = [];
+    editor.open = 'b';
+    editor.tryOn('k', 1_000_000, (_, names) => {
+      asked.push([...names]);
+      return Promise.resolve(names.map(seen));
+    });
+    await until(() => plan.inputs.every((one) => editor.previewOf(one) !== null), 'all are tried');
+    expect(asked).toEqual([['b'], ['a'], ['__proto__']]);
+    editor.change({ v: 1, inputs: [...plan.inputs, input('c')] });
+    expect(editor.isChanged).toBe(true);
+    await until(() => editor.previewOf(input('c')) !== null, 'the new one is tried');
+    expect(asked).toHaveLength(4);
+    editor.discard();
+    expect(editor.isChanged).toBe(false);
+  });
+
+  it('forgets what was seen of other rows, and takes no late answer for them', async () => {
+    const editor = new PlanEditor(() => ({ v: 1, inputs: [input('a')] }));
+    let answer: (previews: InputPreview[]) => void = () => undefined;
+    editor.tryOn('old', 10, () => new Promise((resolve) => (answer = resolve)));
+    await until(() => editor.busy, 'it is asked');
+    editor.tryOn('new', 10, () => Promise.resolve([{ ...seen('a'), outputs: 2 }]));
+    answer([seen('a')]);
+    await until(() => !editor.busy && editor.previewOf(input('a')) !== null, 'it is tried');
+    expect(editor.previewOf(input('a'))?.outputs).toBe(2);
+  });
+
+  it('says why it could not, and tries again', async () => {
+    const editor = new PlanEditor(() => ({ v: 1, inputs: [input('a')] }));
+    let works = false;
+    editor.tryOn('k', 10, () =>
+      works ? Promise.resolve([seen('a')]) : Promise.reject(new AppError('engine-lost', 'gone')),
+    );
+    await until(() => editor.failure !== null, 'it fails');
+    expect(editor.failure?.message).toBe('gone');
+    works = true;
+    editor.again();
+    await until(() => editor.previewOf(input('a')) !== null, 'it is tried');
+    expect(editor.failure).toBeNull();
   });
 });

@@ -2,7 +2,6 @@
 
 import type { Preprocessor } from '../../core/define.ts';
 import type { InputSource } from '../../core/recipe-plan.ts';
-import type { SplitMethod } from '../../core/split.ts';
 import type { ColumnKind } from '../../core/table.ts';
 import { count, plural } from '../../ui/format.ts';
 
@@ -46,6 +45,7 @@ export const prepareText = {
   learntFrom: (rows: number) =>
     `Learnt from the ${count(rows)} training rows only: test rows and rows to come are never looked at.`,
   triedOn: (version: number) => `Tried here on data v${version}.`,
+  watching: 'Another tab is working here; this one only watches.',
   inUse: 'This is what is in use.',
   unsaved: 'Changed, not in use yet',
   use: 'Use this preparation',
@@ -58,7 +58,7 @@ export const prepareText = {
     `${plural(n, 'input')} cannot be fitted on the rows of data v${version} as they are: see below.`,
   wrongModel: (model: string) =>
     `The model “${model}” takes one whole square picture and nothing else. Keep all pixels and only them, or choose another model in the Train room.`,
-  coldOnly: 'The next training from scratch (cold) uses it.',
+  coldOnly: 'The next training from scratch (cold) uses it, and learns it anew from its own training rows.',
   warmIsSet:
     'Retraining is set to go on from the champion (warm start), which keeps the champion’s preparation. Choose training from scratch to use another one.',
   saved: (inputs: number, steps: number) =>
@@ -141,6 +141,7 @@ export const prepareText = {
   beforeOf: (name: string) => `${name} before its steps`,
   afterOf: (name: string) => `${name} after its steps`,
   moreOutputs: (n: number) => `and ${plural(n, 'more number', 'more numbers')}`,
+  range: (from: string, to: string) => `${from} to ${to}`,
   trying: 'Trying it on the training rows',
   noValues: 'There are no values in the training rows.',
   onePixel: (name: string) => `Shown for the pixel ${name}.`,
@@ -180,85 +181,6 @@ export const prepareText = {
   close: 'Close',
   yes: 'yes',
   no: 'no',
-};
-
-export const splitMethodWords: Record<SplitMethod, { label: string; help: string }> = {
-  time: { label: 'The latest rows', help: 'Tests on what came last, as in use (split by time).' },
-  stratified: {
-    label: 'At random, classes in proportion',
-    help: 'Every class has the same share among test rows (stratified).',
-  },
-  random: { label: 'At random', help: 'Every row has the same chance to be a test row.' },
-  group: {
-    label: 'Whole groups',
-    help: 'Rows of one person, place or device stay together, so that none is known from training.',
-  },
-  'k-fold': {
-    label: 'One of several folds',
-    help: 'The rows are dealt into equal parts, of which one tests (k-fold).',
-  },
-};
-
-export const splitText = {
-  title: 'Which rows only test',
-  subtitle: (version: number) => `Data v${version}`,
-  whyTitle: 'Why first the split, then everything else',
-  why: 'Test rows stand for rows to come. Whoever fills gaps, scales or encodes with all rows first has already told the model about the test rows: it then looks better than it is (leakage). Here the split comes first, and every step learns from training rows alone.',
-  none: 'No rows are set apart for testing in this version',
-  noneDetail:
-    'The stream tests its models on windows to come. Setting rows apart here makes a new data version; a retraining that learns from it leaves its test rows out.',
-  now: (rows: number, method: string) => `${plural(rows, 'row')}, set apart: ${method}`,
-  asWritten: 'as they came',
-  train: 'Training',
-  test: 'Test',
-  gap: 'Neither (gap)',
-  partCount: (n: number, of: number) => `${count(n)} of ${count(of)} rows`,
-  picture: 'Rows in order, by part',
-  pictureAfter: 'As it would be',
-  pictureNow: 'As it is',
-  method: 'Test rows are',
-  testShare: 'Share of test rows',
-  shareHelp: (rows: number, test: number) => `Of ${plural(rows, 'row')}: about ${count(test)}.`,
-  folds: 'Folds',
-  foldsHelp: (rows: number, folds: number) => `About ${count(Math.round(rows / folds))} rows each.`,
-  fold: 'Fold that tests',
-  foldHelp: 'The first is number 1.',
-  gapRows: 'Rows left out between',
-  gapHelp: 'Neighbours in time know each other: these rows before the test rows belong to neither part.',
-  timeColumn: 'In the order of',
-  timeHelp: 'None: the rows as they stand.',
-  groupColumn: 'Groups by',
-  groupHelp: 'Rows with the same value stay together.',
-  classColumn: 'Classes of',
-  classHelp: 'Whose values keep their share.',
-  foldColumn: 'In proportion of',
-  foldColumnHelp: 'None: at random.',
-  seed: 'Seed',
-  seedHelp: 'Another number draws other rows.',
-  go: 'Split like this',
-  going: 'Splitting',
-  makes: 'Makes a new data version; this one stays as it is.',
-  keeps: (test: number) =>
-    `${plural(test, 'row is a test row', 'rows are test rows')} already and will stay so: a row that has ever tested must not teach.`,
-  chooseColumn: 'Choose a column first.',
-  looking: 'The rows are being looked at.',
-  large: (rows: number) =>
-    `With ${plural(rows, 'row')}, what it would give is counted when the version is made.`,
-  byClass: 'By class',
-  class: 'Class',
-  noAnswer: 'no answer',
-  done: (version: number) => `Data v${version} is made`,
-  doneDetail: 'Retraining learns from it once you say so.',
-  learn: (version: number) => `Let retraining learn from v${version}`,
-  learns: (version: number) => `Retraining learns from data v${version} and leaves its test rows out.`,
-  words: {
-    runs: (parts: readonly string[]) => `In order: ${parts.join(', ')}.`,
-    run: (part: string, from: number, to: number) =>
-      from === to ? `row ${count(from)} ${part}` : `rows ${count(from)} to ${count(to)} ${part}`,
-    spread: (test: number, rows: number, low: number, high: number, each: number) =>
-      `${count(test)} of ${count(rows)} rows test. They are spread over the table: ${count(low)} to ${count(high)} in each stretch of ${count(each)} rows.`,
-    names: { train: 'for training', test: 'for testing', gap: 'in neither' },
-  },
 };
 
 /** What steps learn, by the name under which they keep it. */

@@ -14,46 +14,65 @@ export interface KnownColumn {
   readonly kind: ColumnKind;
 }
 
-/** A table of such columns without rows. */
-const tableOf = (columns: readonly KnownColumn[]): Table => ({
-  rows: 0,
-  columns: columns.map(({ name, kind }): Column =>
-    kind === 'category'
-      ? { name, kind, codes: new Int32Array(0), levels: [] }
-      : { name, kind, values: new Float64Array(0) },
-  ),
-});
+/** Such a column without cells. */
+const cellless = ({ name, kind }: KnownColumn): Column =>
+  kind === 'category'
+    ? { name, kind, codes: new Int32Array(0), levels: [] }
+    : { name, kind, values: new Float64Array(0) };
 
 export function kindOfSource(source: InputSource, columns: readonly KnownColumn[]): ColumnKind | null {
   if (source.from === 'rolling-mean' || source.from === 'product') return 'number';
   return columns.find(({ name }) => name === source.column)?.kind ?? null;
 }
 
+/** A table that inputs must work on, by the name that a person knows it by. */
+export interface KnownTable {
+  readonly name: string;
+  readonly columns: readonly KnownColumn[];
+}
+type Check = (input: PlannedInput) => readonly string[];
+
 /**
  * Finds what is wrong with an input, in words: it must work on each of the tables. Answers are kept, so that a change of one
  * input among hundreds asks for one only.
  */
-export function inputChecker(
-  tables: readonly { readonly name: string; readonly columns: readonly KnownColumn[] }[],
-  target: string,
-): (input: PlannedInput) => readonly string[] {
+export function inputChecker(tables: readonly KnownTable[], target: string): Check {
   const known = new WeakMap<PlannedInput, readonly string[]>();
-  const rowless = tables.map(({ name, columns }) => ({ name, table: tableOf(columns) }));
+  const byName = tables.map(({ name, columns }) => ({
+    name,
+    columns: new Map(columns.map((column) => [column.name, cellless(column)])),
+  }));
   return (input) => {
     const before = known.get(input);
     if (before) return before;
     const found = new Map<string, string[]>();
-    for (const { name, table } of rowless)
+    for (const { name, columns } of byName) {
+      const read = columnsOf(input.source).flatMap((column) => columns.get(column) ?? []);
+      const table: Table = { rows: 0, columns: read };
       for (const text of checkPlan({ v: 1, inputs: [input] }, table, target)) {
         const prefix = `Input "${input.name}": `;
         const words = text.startsWith(prefix) ? text.slice(prefix.length) : text;
         found.set(words, [...(found.get(words) ?? []), name]);
       }
+    }
     const problems = [...found].map(([words, where]) =>
-      where.length === rowless.length ? words : `${where.join(', ')}: ${words}`,
+      where.length === byName.length ? words : `${where.join(', ')}: ${words}`,
     );
     known.set(input, problems);
     return problems;
+  };
+}
+
+/** The same checker for as long as the tables and the target are the same, with all that it knows already. */
+export function lastingChecker(): typeof inputChecker {
+  let last: { tables: readonly KnownTable[]; target: string; check: Check } | null = null;
+  return (tables, target) => {
+    const isSame =
+      last?.target === target &&
+      last.tables.length === tables.length &&
+      last.tables.every(({ name, columns }, i) => name === tables[i]?.name && columns === tables[i].columns);
+    if (!last || !isSame) last = { tables, target, check: inputChecker(tables, target) };
+    return last.check;
   };
 }
 

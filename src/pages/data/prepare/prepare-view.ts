@@ -1,5 +1,7 @@
 // The inputs of a plan as rows of the page, and what a person should think about before using them.
 
+import type { Task } from '../../../core/define.ts';
+import { modelKinds } from '../../../core/models/index.ts';
 import type { Profile } from '../../../core/profile.ts';
 import { preprocessors } from '../../../core/preprocessing/index.ts';
 import { columnsOf } from '../../../core/recipe-plan.ts';
@@ -7,7 +9,10 @@ import type { PlannedInput, RecipePlan } from '../../../core/recipe-plan.ts';
 import { describeSource } from '../../../core/recipe-check.ts';
 import type { TableSchema } from '../../../core/schema.ts';
 import { namesWith } from '../../../core/schema.ts';
+import { fittingModels } from '../../../core/setup-choices.ts';
 import type { SplitSpec } from '../../../core/split.ts';
+import type { Before } from '../../../data/protocol.ts';
+import type { ColumnKind } from '../../../core/table.ts';
 import { kindWords, prepareText } from '../../text/data-prepare.ts';
 import { kindOfSource, type KnownColumn } from './plan-edits.ts';
 
@@ -110,4 +115,47 @@ export function warningsOf(
     if (split && split.method !== 'time') found.push(words.mixedSplit);
   }
   return found;
+}
+
+/** Why a kind of model can't take such inputs, in words; null when it can. Convolutions want one whole picture. */
+export function modelProblemOf(
+  kind: string,
+  task: Task,
+  recipe: RecipePlan,
+  schema: TableSchema,
+): string | null {
+  if (!modelKinds.has(kind) || !modelKinds.get(kind).images) return null;
+  const fits = fittingModels({ task, recipe }, schema).some(({ id }) => id === kind);
+  return fits ? null : prepareText.wrongModel(modelKinds.get(kind).label);
+}
+
+/** A preview cuts a range into so many bars of equal width, each named by where it begins. */
+const rangeBars = 16;
+
+/** A moment is rounded before it comes here, so more than its month would be made up. */
+const endText = (value: number, kind: ColumnKind) =>
+  kind === 'time' && Math.abs(value) < 8e15
+    ? new Date(value).toISOString().slice(0, 7)
+    : String(Number(value.toPrecision(3)));
+
+/** Where the bars begin and how wide they are; null where they are no stretches of a range. */
+function rangeOf(bars: readonly Before[], kind: ColumnKind): { first: number; width: number } | null {
+  const [first, last] = [Number(bars[0]?.label), Number(bars.at(-1)?.label)];
+  if (kind === 'category' || bars.length !== rangeBars || !(last > first)) return null;
+  return { first, width: (last - first) / (rangeBars - 1) };
+}
+
+/** The same bars named by both ends, where they are stretches of a range. */
+export function namedBars(bars: readonly Before[], kind: ColumnKind): Before[] {
+  const range = rangeOf(bars, kind);
+  if (!range) return [...bars];
+  const end = (i: number) => endText(range.first + i * range.width, kind);
+  return bars.map(({ count }, i) => ({ label: prepareText.range(end(i), end(i + 1)), count }));
+}
+
+/** The ends of the axis below the bars. */
+export function barEnds(bars: readonly Before[], kind: ColumnKind): string[] {
+  const range = rangeOf(bars, kind);
+  if (range) return [endText(range.first, kind), endText(range.first + bars.length * range.width, kind)];
+  return bars.length > 1 ? [bars[0]!.label, bars.at(-1)!.label] : bars.map(({ label }) => label);
 }

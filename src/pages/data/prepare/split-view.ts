@@ -7,7 +7,7 @@ import { part, splitMethods, unknownPart } from '../../../core/split.ts';
 import type { SplitMethod, SplitSpec } from '../../../core/split.ts';
 import { assignParts } from '../../../core/splitting.ts';
 import type { VersionTable } from '../../../core/version-table.ts';
-import { splitText } from '../../text/data-prepare.ts';
+import { splitText } from '../../text/data-split.ts';
 import type { KnownColumn } from './plan-edits.ts';
 
 /** More rows than this are not split on the page's own thread. */
@@ -142,9 +142,12 @@ export function triedSplit(version: VersionTable | null, spec: SplitSpec): Uint8
 }
 
 export function countParts(parts: Uint8Array): PartCounts {
-  const counts = { train: 0, test: 0, gap: 0 };
-  for (const value of parts) counts[nameOf(value)]++;
-  return counts;
+  let test = 0;
+  let gap = 0;
+  for (let row = 0; row < parts.length; row++)
+    if (parts[row] === part.test) test++;
+    else if (parts[row] === part.gap) gap++;
+  return { train: parts.length - test - gap, test, gap };
 }
 
 const nameOf = (value: number): PartName =>

@@ -13,6 +13,7 @@ import {
   inputChecker,
   isSamePlan,
   kindOfSource,
+  lastingChecker,
   moved,
   movedInput,
   placeFor,
@@ -164,6 +165,14 @@ describe('problems of an input', () => {
     expect(check(raw)).toHaveLength(1);
     expect(check(raw)[0]).not.toContain('Data v');
     expect(check(raw)).toBe(check(raw));
+  });
+
+  it('are found anew only where tables or target changed', () => {
+    const checker = lastingChecker();
+    const check = checker(tables, 'y');
+    expect(checker([...tables], 'y')).toBe(check);
+    expect(checker(tables, 'a time')).not.toBe(check);
+    expect(checker(tables.slice(0, 1), 'a time')(inputNamed(plan, 'a number'))).toEqual([]);
   });
 
   it('refuses the answers as an input', () => {

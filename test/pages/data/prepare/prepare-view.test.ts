@@ -1,11 +1,19 @@
 // The inputs as rows of the page, warnings, and sources as forms.
 
 import { beforeAll, describe, expect, it } from 'vitest';
+import { modelKinds } from '../../../../src/core/models/index.ts';
 import { problems } from '../../../../src/core/params.ts';
 import { planFor } from '../../../../src/core/own-scenario.ts';
 import { columnKindOf, type TableSchema } from '../../../../src/core/schema.ts';
 import type { InputSource, PlannedInput } from '../../../../src/core/recipe-plan.ts';
-import { inputItems, stepLabel, warningsOf } from '../../../../src/pages/data/prepare/prepare-view.ts';
+import {
+  barEnds,
+  inputItems,
+  modelProblemOf,
+  namedBars,
+  stepLabel,
+  warningsOf,
+} from '../../../../src/pages/data/prepare/prepare-view.ts';
 import {
   inputOf,
   sourceKinds,
@@ -86,6 +94,35 @@ describe('warnings', () => {
     });
     expect(said).toHaveLength(2);
     expect(of(lag)).toMatch(/order of time/);
+  });
+});
+
+describe('the model', () => {
+  it('that wants a whole picture refuses one without a pixel', () => {
+    const plan = planFor(pictures.schema, pictures.profile);
+    const images = modelKinds.all.find((kind) => kind.images)?.id ?? 'none';
+    expect(modelProblemOf(images, 'multiclass', plan, pictures.schema)).toBeNull();
+    const less = { ...plan, inputs: plan.inputs.slice(1) };
+    expect(modelProblemOf(images, 'multiclass', less, pictures.schema)).toMatch(/whole square picture/);
+    expect(modelProblemOf('softmax-regression', 'multiclass', less, pictures.schema)).toBeNull();
+  });
+});
+
+describe('bars of a preview', () => {
+  const bars = Array.from({ length: 16 }, (_, i) => ({ label: String(i / 16), count: i }));
+
+  it('are named by both ends where they are stretches of a range', () => {
+    expect(namedBars(bars, 'number')[15]).toEqual({ label: '0.938 to 1', count: 15 });
+    expect(barEnds(bars, 'number')).toEqual(['0', '1']);
+  });
+
+  it('keep their names where they are levels or single values', () => {
+    expect(namedBars(bars, 'category')).toEqual(bars);
+    expect(barEnds(bars, 'category')).toEqual(['0', '0.9375']);
+    expect(barEnds(bars.slice(3, 4), 'number')).toEqual(['0.1875']);
+    const months = bars.map((_, i) => ({ label: String(1.3e12 + i * 1e9), count: 1 }));
+    expect(barEnds(months, 'time')).toEqual(['2011-03', '2011-09']);
+    expect(barEnds([], 'time')).toEqual([]);
   });
 });
 

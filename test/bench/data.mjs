@@ -84,7 +84,11 @@ async function importOnce(browser, url, path) {
   await page.locator('input[type=file]').first().setInputFiles(path);
   await page.getByRole('button', { name: 'Use this data' }).waitFor({ timeout: 600_000 });
   const read = performance.now() - began;
-  await page.locator('[data-profile="done"]').waitFor({ state: 'attached', timeout: 600_000 });
+  await page.getByRole('button', { name: 'Use this data' }).click();
+  // It can be pressed once schema, profile and leak check are there.
+  await page
+    .getByRole('button', { name: 'Train', exact: true, disabled: false })
+    .waitFor({ timeout: 600_000 });
   const profiled = performance.now() - began;
   clearInterval(sampling);
   const { gap, tasks } = await page.evaluate(() => globalThis.frames);

@@ -252,5 +252,11 @@ export const schemas: { readonly [K in RecordKind]: v.GenericSchema<unknown, Rec
     engine: v.optional(v.picklist(engineIds)),
   }),
   weights: v.object({ digest: text, bytes: v.instance(ArrayBuffer) }),
-  table: v.object({ key: text, bytes: v.instance(Blob) }),
+  table: v.object({
+    key: text,
+    bytes: v.custom<Blob>(
+      (value) => Object.prototype.toString.call(value) === '[object Blob]',
+      'a file of bytes is expected',
+    ),
+  }),
 };

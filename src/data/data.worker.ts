@@ -2,7 +2,7 @@
 
 import { reportFaults, serve } from '../worker/serve.ts';
 import type { JobCall } from '../worker/serve.ts';
-import { copy, generate, held, open, read, setSchema, take } from './jobs/bringing.ts';
+import { copy, generate, held, open, read, setField, setSchema, take } from './jobs/bringing.ts';
 import { fit } from './jobs/batches.ts';
 import { drop, edit, exportCsv, pack, split } from './jobs/changing.ts';
 import type { Job } from './jobs/job.ts';
@@ -30,6 +30,7 @@ serve<Jobs>(
     open: on<'open'>(open),
     held: on<'held'>(held),
     copy: on<'copy'>(copy),
+    setField: on<'setField'>(setField),
     setSchema: on<'setSchema'>(setSchema),
     profile: on<'profile'>(profile),
     rows: on<'rows'>(rows),

@@ -7,7 +7,7 @@ import type { ParamValues } from '../core/params.ts';
 import type { Profile } from '../core/profile.ts';
 import type { RecipePlan } from '../core/recipe-plan.ts';
 import type { SchemaCheck } from '../core/schema-check.ts';
-import type { ImageShape, TableSchema } from '../core/schema.ts';
+import type { Field, ImageShape, TableSchema } from '../core/schema.ts';
 import type { Selection } from '../core/selection.ts';
 import type { SplitSpec } from '../core/split.ts';
 import type { VersionDiff } from '../core/table-diff.ts';
@@ -85,6 +85,8 @@ export interface EditRequest {
   /** Key of the second table. */
   readonly other: string | null;
   readonly seed: number;
+  /** No new row gets an id below this one: versions that have a parent in common must not give theirs the same. */
+  readonly firstNewId: number;
 }
 
 export interface Jobs {
@@ -140,6 +142,12 @@ export interface Jobs {
   held: { request: { key: string }; progress: never; response: Held };
   /** The same table under another key. */
   copy: { request: { key: string; newKey: string }; progress: never; response: Held };
+  /** Says something else about one column; for another kind its cells are converted. */
+  setField: {
+    request: { key: string; name: string; change: Partial<Field> };
+    progress: never;
+    response: Held;
+  };
   setSchema: { request: { key: string; schema: TableSchema }; progress: never; response: Held };
   profile: {
     request: { key: string; target: TargetSpec | null; task: Task | null; seed: number };

@@ -30,14 +30,19 @@ export class DataChanges {
     return Math.max(0, ...this.#versions.all.map(({ number }) => number), ...damaged) + 1;
   }
 
+  /** Above every row id that any version of the project has given. */
+  get #firstNewId(): number {
+    return Math.max(0, ...this.#versions.all.map(({ nextId }) => nextId));
+  }
+
   /** A new version by an edit of the one that is looked at. @returns its record. */
-  async edit(request: Omit<EditRequest, 'seed'>): Promise<DatasetVersion> {
+  async edit(request: Omit<EditRequest, 'seed' | 'firstNewId'>): Promise<DatasetVersion> {
     return this.#derive(async (parent, key, newKey) => {
       const seed = this.#store.project.seed + parent.number;
       const { held, summary, split } = await this.#desk.ask('edit', {
         key,
         newKey,
-        edit: { ...request, seed },
+        edit: { ...request, seed, firstNewId: this.#firstNewId },
       });
       return {
         held,
@@ -58,7 +63,14 @@ export class DataChanges {
       try {
         const { leftOut } = await this.#desk.ask('fit', { key, other, newKey: fitKey, leaveOut });
         const seed = this.#store.project.seed + parent.number;
-        const edit = { kind: 'append-rows', params: {}, rows: null, other: fitKey, seed };
+        const edit = {
+          kind: 'append-rows',
+          params: {},
+          rows: null,
+          other: fitKey,
+          seed,
+          firstNewId: this.#firstNewId,
+        };
         const { held, summary, split } = await this.#desk.ask('edit', { key, newKey, edit });
         const left = leftOut === 0 ? '' : `; left out ${rowsText(leftOut)} that did not fit`;
         return { held, operation: summary + left, edit: { kind: edit.kind, params: edit.params }, split };

@@ -7,7 +7,6 @@ import type { Profile } from '../core/profile.ts';
 import { columnKindOf, namesWith } from '../core/schema.ts';
 import type { Field, TableSchema } from '../core/schema.ts';
 import { choicesProblem, fitted, tasksFor } from '../core/setup-choices.ts';
-import { withField } from '../core/schema-inference.ts';
 import type { Selection } from '../core/selection.ts';
 import type { Desk } from '../data/desk.ts';
 import type { Held, InputPreview, Packed, RowTexts } from '../data/protocol.ts';
@@ -169,13 +168,15 @@ export class Draft {
     const before = held.schema.fields[at];
     const { kind, ...rest } = change;
     const heldOtherwise = kind !== undefined && before && columnKindOf(kind) !== columnKindOf(before.kind);
-    if (heldOtherwise && this.intake.fromFile) {
+    if (heldOtherwise && this.intake.read?.dialect) {
       if (Object.keys(rest).length > 0) this.#said.say(name, rest);
       return this.reread({ kinds: { [at]: kind } });
     }
-    const schema = withField(held.schema, name, change);
+    // Tables that are not read from text keep their cells: those of the column are converted where they are.
+    const next = await this.#desk.ask('setField', { key: held.key, name, change });
     this.#said.say(name, change);
-    await this.setSchema(schema);
+    this.intake.renew(next);
+    if (this.held?.key === held.key) await this.look();
   }
 
   /** Gives columns the role `ignore`, all at once. */

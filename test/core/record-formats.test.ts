@@ -111,7 +111,9 @@ describe('readRecord', () => {
     expect(readRecord('project', first.records.project).settings.retrain.mix).toBe('all');
     expect(readRecord('dataset version', first.records['dataset version']).rows).toBe(100);
     expect(readRecord('run', first.records.run).history[0]!.validationLoss).toBe(0.6);
-    expect(readRecord('model version', first.records['model version']).recipe.inputs[0]!.steps).toHaveLength(1);
+    expect(readRecord('model version', first.records['model version']).recipe.inputs[0]!.steps).toHaveLength(
+      1,
+    );
     expect(readRecord('alert', first.records.alert).threshold).toBe(0.78);
     expect(readRecord('ledger line', first.records['ledger line']).kind).toBe('started');
   });

@@ -65,7 +65,14 @@ describe('the data worker', () => {
     const edited = await desk.ask('edit', {
       key,
       newKey: `${key}/b`,
-      edit: { kind: 'delete-rows', params: { where: 'size > 15' }, rows: null, other: null, seed: 1 },
+      edit: {
+        kind: 'delete-rows',
+        params: { where: 'size > 15' },
+        rows: null,
+        other: null,
+        seed: 1,
+        firstNewId: 0,
+      },
     });
     expect(edited.held.rows).toBeLessThan(200);
     expect((await desk.ask('held', { key })).rows).toBe(200);

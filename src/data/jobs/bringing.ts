@@ -4,8 +4,9 @@ import { datasets } from '../../core/datasets/index.ts';
 import { AppError } from '../../core/errors.ts';
 import { defaults, problems } from '../../core/params.ts';
 import { Random } from '../../core/random.ts';
-import type { ImageShape } from '../../core/schema.ts';
-import { inferSchema, kindsOf, schemaFromCard } from '../../core/schema-inference.ts';
+import { convertColumn } from '../../core/schema-conversion.ts';
+import { columnKindOf, fieldOf, type ImageShape } from '../../core/schema.ts';
+import { inferSchema, kindsOf, schemaFromCard, withField } from '../../core/schema-inference.ts';
 import type { Table } from '../../core/table.ts';
 import { firstVersion } from '../../core/editing.ts';
 import { unpackVersion } from '../../core/version-table-packing.ts';
@@ -64,6 +65,19 @@ export const open: Job<'open'> = async ({ key, name, bytes, schema, split, nextI
   const item = { name, version: unpackVersion(stored, nextId), schema, split };
   shelf.put(key, item);
   return packed(item, bytes);
+};
+
+export const setField: Job<'setField'> = ({ key, name, change }, shelf) => {
+  const item = shelf.get(key);
+  const { table } = item.version;
+  const schema = withField(item.schema, name, change, table);
+  const wanted = fieldOf(schema, name).kind;
+  const columns = table.columns.map((column) =>
+    column.name === name && column.kind !== columnKindOf(wanted)
+      ? convertColumn(column, wanted).column
+      : column,
+  );
+  return shelf.put(key, { ...item, schema, version: { ...item.version, table: { ...table, columns } } });
 };
 
 export const setSchema: Job<'setSchema'> = ({ key, schema }, shelf) =>

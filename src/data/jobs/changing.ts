@@ -19,7 +19,7 @@ export const edit: Job<'edit'> = ({ key, newKey, edit: asked }, shelf) => {
   const item = shelf.get(key);
   const other = asked.other === null ? null : shelf.get(asked.other);
   const done = applyEdit(
-    item.version,
+    { ...item.version, nextId: Math.max(item.version.nextId, asked.firstNewId) },
     item.schema,
     edits.get(asked.kind),
     {

@@ -11,9 +11,10 @@ import type { Item } from '../shelf.ts';
 import type { Job } from './job.ts';
 
 const mostBars = 16;
+const fewValues = 10;
 const mostOutputs = 8;
 
-/** Bars of equal width, or the most frequent levels. */
+/** One bar for each of a few values; otherwise bars of equal width, or the most frequent levels. */
 function barsOf(column: Column): Before[] {
   if (isCategory(column)) {
     const counts = new Map<number, number>();
@@ -23,20 +24,39 @@ function barsOf(column: Column): Before[] {
       .slice(0, mostBars)
       .map(([code, count]) => ({ label: column.levels[code] ?? '', count }));
   }
+  const known = column.values.filter((value) => !Number.isNaN(value));
+  if (known.length === 0) return [];
+  const label = (value: number): string =>
+    column.kind === 'time' ? timeText(value) : String(Number(value.toPrecision(4)));
+  const few = countsOfFew(known);
+  if (few)
+    return [...few].sort((a, b) => a[0] - b[0]).map(([value, count]) => ({ label: label(value), count }));
   let low = Infinity;
   let high = -Infinity;
-  for (const value of column.values) {
+  for (const value of known) {
     if (value < low) low = value;
     if (value > high) high = value;
   }
-  if (low > high) return [];
-  const bars = low === high ? 1 : mostBars;
-  const width = (high - low) / bars || 1;
-  const counts = new Array<number>(bars).fill(0);
-  for (const value of column.values)
-    if (!Number.isNaN(value)) counts[Math.min(bars - 1, Math.floor((value - low) / width))]!++;
-  return counts.map((count, i) => ({ label: String(Number((low + i * width).toPrecision(4))), count }));
+  const width = (high - low) / mostBars;
+  const counts = new Array<number>(mostBars).fill(0);
+  for (const value of known) counts[Math.min(mostBars - 1, Math.floor((value - low) / width))]!++;
+  return counts.map((count, i) => ({ label: label(low + i * width), count }));
 }
+
+/** How often each value occurs; null when there are more than a few. */
+function countsOfFew(values: Float64Array): Map<number, number> | null {
+  const counts = new Map<number, number>();
+  for (const value of values) {
+    counts.set(value, (counts.get(value) ?? 0) + 1);
+    if (counts.size > fewValues) return null;
+  }
+  return counts;
+}
+
+const timeText = (ms: number): string => {
+  const date = new Date(ms);
+  return Number.isNaN(date.getTime()) ? String(ms) : date.toISOString().slice(0, 10);
+};
 
 function trainingRows({ version }: Item, firstRows: number | null): Int32Array {
   const { parts, table } = version;

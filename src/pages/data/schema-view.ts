@@ -36,7 +36,7 @@ export const kindsHeldAlike = (field: Field): FieldKind[] =>
     (kind) => kind === field.kind || (kind !== 'image' && columnKindOf(kind) === columnKindOf(field.kind)),
   );
 
-/** Where its cells can be read again, a column can be taken for anything but a pixel. */
+/** Where its cells can be read again or converted, a column can be taken for anything but a pixel. */
 export const kindsReadAgain = (field: Field): FieldKind[] =>
   field.kind === 'image' ? ['image'] : fieldKinds.filter((kind) => kind !== 'image');
 

@@ -134,49 +134,6 @@ export function heldBack(dataset: Dataset, open: OpenDataset): boolean {
   return open.dataset.id === dataset.id && open.scenario.arrange.by !== 'file';
 }
 
-export function columnRows(open: OpenDataset): TableParts {
-  const { dataset, scenario, table } = open;
-  return {
-    columns: [
-      { key: 'name', label: 'Column' },
-      { key: 'kind', label: 'Kind' },
-      { key: 'role', label: 'Role here' },
-      { key: 'missing', label: 'Missing', align: 'end' },
-      { key: 'values', label: 'Values' },
-    ],
-    rows: table.columns.map((column) => {
-      let missing = 0;
-      let low = Infinity;
-      let high = -Infinity;
-      for (let row = 0; row < table.rows; row++) {
-        if (isMissing(column, row)) missing++;
-        else if (!isCategory(column)) {
-          low = Math.min(low, column.values[row] ?? NaN);
-          high = Math.max(high, column.values[row] ?? NaN);
-        }
-      }
-      const role =
-        column.name === scenario.target.column
-          ? 'target'
-          : scenario.features.includes(column.name)
-            ? 'feature'
-            : column.name === dataset.timeColumn
-              ? 'time'
-              : scenario.arrange.by === 'group' && column.name === scenario.arrange.column
-                ? 'group'
-                : 'not used';
-      const values = isCategory(column)
-        ? `${column.levels.length} levels: ${column.levels.slice(0, 6).join(', ')}${column.levels.length > 6 ? ' …' : ''}`
-        : low > high
-          ? ''
-          : column.kind === 'time'
-            ? `${new Date(low).toISOString().slice(0, 10)} to ${new Date(high).toISOString().slice(0, 10)}`
-            : `${low} to ${high}`;
-      return { name: column.name, kind: column.kind, role, missing: count(missing), values };
-    }),
-  };
-}
-
 /** Every step of every input with what it has learnt; long lists are cut (`learntTexts` has them whole). */
 export function recipeRows(recipe: Recipe): TableParts {
   return {

@@ -79,7 +79,8 @@ describe('profileTable', () => {
         for (const { bars, missing, numbers } of columns) {
           expect(bars.length).toBeLessThanOrEqual(30);
           expect(bars.reduce((sum, bar) => sum + bar.count, missing.count)).toBe(table.rows);
-          for (const { count, rows } of [...bars, missing]) expect(rowsBehind(table, rows)).toHaveLength(count);
+          for (const { count, rows } of [...bars, missing])
+            expect(rowsBehind(table, rows)).toHaveLength(count);
           expect(new Set(bars.map(({ label }) => label)).size).toBe(bars.length);
           if (numbers) expect(rowsBehind(table, numbers.outliers.rows)).toHaveLength(numbers.outliers.count);
         }
@@ -108,7 +109,8 @@ describe('profileTable', () => {
           expect(profile.classes).toEqual(classes);
           for (const bar of profile.columns.flatMap(({ bars }) => bars)) {
             const counts = classes.map(() => 0);
-            for (const row of rowsBehind(table, bar.rows)) if (!Number.isNaN(truth[row])) counts[truth[row]!]!++;
+            for (const row of rowsBehind(table, bar.rows))
+              if (!Number.isNaN(truth[row])) counts[truth[row]!]!++;
             expect(bar.byClass).toEqual(counts);
           }
           expect(profile.target?.counts).toEqual(

@@ -179,7 +179,7 @@ export class EditForm {
     }
   }
 
-  get #request(): Omit<EditRequest, 'seed'> {
+  get #request(): Omit<EditRequest, 'seed' | 'firstNewId'> {
     const { kind } = this;
     const rows = this.takesRows && this.#picked.size > 0 ? [...this.#picked].sort((a, b) => a - b) : null;
     // Rows that were found by a condition and picked are meant themselves, whatever the condition says by now.

@@ -5,7 +5,7 @@ import { preprocessors } from '../../core/preprocessing/index.ts';
 import { describeSource } from '../../core/recipe-check.ts';
 import type { Project, Recipe } from '../../core/records.ts';
 import { scenarios } from '../../core/scenarios/index.ts';
-import { cellText, isCategory, isMissing, type Table } from '../../core/table.ts';
+import { cellText, isCategory, type Table } from '../../core/table.ts';
 import type { OpenDataset } from '../../state/datasets.svelte.ts';
 import { bytes, count } from '../../ui/format.ts';
 import { learntTexts } from '../data/prepare/learnt-view.ts';

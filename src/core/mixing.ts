@@ -42,17 +42,11 @@ function recencyWeights(count: number, halfLifeRows: number): Float32Array {
 }
 
 /**
- * Rows to learn from and the holdout. The holdout is the latest `holdoutWindows` labelled windows, and of those only
- * rows of the stream that the champion was not trained on either, so that the comparison is fair to both. Training uses
- * rows before the holdout: `all`; `window`, the latest plan.windowRows; `recency`, all with weights; `new`, those since
- * the champion's training.
- * @returns rows in time order; weights for `recency`, otherwise null.
- * @throws AppError 'bad-input' when the holdout is empty or fewer than 20 rows are left to learn from.
+ * Rows of the stream that champion and challenger are compared on: the latest `holdoutWindows` labelled windows, and of
+ * those only rows that the champion was not trained on either, so that the comparison is fair to both.
+ * @throws AppError 'bad-input' when there are none.
  */
-export function chooseRows(
-  plan: RetrainPlan,
-  at: StreamPosition,
-): { rows: Int32Array; weights: Float32Array | null; span: Span; holdout: Span } {
+export function chooseHoldout(plan: RetrainPlan, at: StreamPosition): Span {
   const { initialRows, labelledRows, championTrainedTo, windowRows } = at;
   const holdout = {
     from: Math.max(initialRows, championTrainedTo, labelledRows - plan.holdoutWindows * windowRows),
@@ -66,6 +60,21 @@ export function chooseRows(
         : 'No labelled rows of the stream are new to the champion yet, so there is nothing to compare on. ' +
             'Let more windows pass until their labels arrive.',
     );
+  return holdout;
+}
+
+/**
+ * Rows to learn from and the holdout (`chooseHoldout`). Training uses rows before the holdout: `all`; `window`, the latest
+ * plan.windowRows; `recency`, all with weights; `new`, those since the champion's training.
+ * @returns rows in time order; weights for `recency`, otherwise null.
+ * @throws AppError 'bad-input' when the holdout is empty or fewer than 20 rows are left to learn from.
+ */
+export function chooseRows(
+  plan: RetrainPlan,
+  at: StreamPosition,
+): { rows: Int32Array; weights: Float32Array | null; span: Span; holdout: Span } {
+  const { championTrainedTo } = at;
+  const holdout = chooseHoldout(plan, at);
   const span = { from: firstRow(plan, holdout.from, championTrainedTo), to: holdout.from };
   const count = span.to - span.from;
   if (count < fewestTrainingRows)

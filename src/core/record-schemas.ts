@@ -139,6 +139,7 @@ export const schemas: { readonly [K in RecordKind]: v.GenericSchema<unknown, Rec
     recipe: v.optional(recipePlan),
     metric: text,
     datasetDigest: text,
+    dataVersionId: v.optional(text),
     trainedOn: v.object({ span, rows: count, validationRows: count }),
     holdout: span,
     warmFrom: v.nullable(text),

@@ -117,6 +117,8 @@ export interface Run {
   readonly recipe?: RecipePlan;
   readonly metric: string;
   readonly datasetDigest: string;
+  /** Edited data version that it learns from; absent: the rows of the stream. */
+  readonly dataVersionId?: string;
   /** Rows trained on: how many, and the stretch they come from. */
   readonly trainedOn: { readonly span: Span; readonly rows: number; readonly validationRows: number };
   /** Rows kept out for the comparison; empty for the first model. */

@@ -1,11 +1,19 @@
 // Which rows a run learns from, and the request that goes to the engine. The same run always gives the same request.
 
 import { AppError } from '../core/errors.ts';
-import { chooseRows, fewestTrainingRows, splitValidation } from '../core/mixing.ts';
+import {
+  chooseHoldout,
+  chooseRows,
+  fewestTrainingRows,
+  splitValidation,
+  type StreamPosition,
+} from '../core/mixing.ts';
 import { mix32 } from '../core/random.ts';
 import { usualPlan, type RecipePlan } from '../core/recipe-plan.ts';
 import type { DatasetVersion, Run } from '../core/records.ts';
 import { part } from '../core/split.ts';
+import { rowsOfVersion } from '../core/version-rows.ts';
+import type { RetrainPlan } from '../core/define.ts';
 import { spanRows, type Span } from '../core/table.ts';
 import { labelledWindows } from '../core/watch.ts';
 import type { TrainRequest } from '../engine/protocol.ts';
@@ -28,6 +36,8 @@ export class RunPlanner {
   readonly #models: Models;
   readonly #storage: Storage;
   readonly #dataVersions: DataVersions;
+  /** The last answer for an edited version: the page asks again with every window that passes. */
+  #learnt: { readonly turn: string; readonly rows: Int32Array } | null = null;
 
   constructor(
     store: ProjectStore,
@@ -49,6 +59,7 @@ export class RunPlanner {
     const { scenario, digest } = this.#datasets.current;
     const plan = purpose === 'first' ? null : project.settings.retrain;
     const { rows, span, holdout } = this.rowsFor(plan);
+    const edited = plan ? this.#editedVersion : null;
     const number = runs.length + 1;
     const championRun = runs.find((run) => run.id === this.#models.champion?.runId);
     const seed = mix32(project.seed + number);
@@ -67,7 +78,8 @@ export class RunPlanner {
       plan,
       recipe: warm ? this.#recipeOf(warm) : (project.settings.recipe ?? this.#usualRecipe),
       metric: scenario.metric,
-      datasetDigest: plan ? this.#trainingDigest : digest,
+      datasetDigest: edited?.digest ?? digest,
+      ...(edited ? { dataVersionId: edited.id } : {}),
       trainedOn: { span, rows: split.train.length, validationRows: split.validation.length },
       holdout,
       warmFrom: plan?.warm ? this.#store.championId : null,
@@ -92,12 +104,6 @@ export class RunPlanner {
     return usualPlan(table, scenario.features);
   }
 
-  /** Digest of the rows that a retraining learns from. */
-  get #trainingDigest(): string {
-    const edited = this.#editedVersion;
-    return edited ? edited.digest : this.#datasets.current.digest;
-  }
-
   /** The edited data version that retraining learns from; null: what the stream has brought. */
   get #editedVersion(): DatasetVersion | null {
     const { training } = this.#dataVersions;
@@ -117,13 +123,18 @@ export class RunPlanner {
       });
     }
     const labelled = labelledWindows(this.#store.windows);
-    const chosen = chooseRows(plan, {
+    return this.#planned(plan, this.#editedVersion, {
       initialRows: scenario.trainRows,
       labelledRows: scenario.trainRows + labelled * scenario.windowRows,
       championTrainedTo: this.#models.champion?.trainedOn.span.to ?? scenario.trainRows,
       windowRows: scenario.windowRows,
     });
-    return this.#inVersion(this.#editedVersion, this.#withoutTestRows(chosen));
+  }
+
+  #planned(plan: RetrainPlan, edited: DatasetVersion | null, at: StreamPosition): Rows {
+    return edited
+      ? this.#inVersion(edited, chooseHoldout(plan, at))
+      : this.#withoutTestRows(chooseRows(plan, at));
   }
 
   /** Test rows of a split are never learnt from. */
@@ -140,57 +151,46 @@ export class RunPlanner {
   }
 
   /**
-   * All training rows of an edited version instead, but none that the stream keeps for the comparison or has not brought
-   * yet: rows keep their names through every edit. How old a row is has no meaning there, so all count the same.
+   * All training rows of an edited version, but none that the stream keeps for the comparison or has not brought yet: rows
+   * keep their names through every edit. How old a row is has no meaning there, so all count the same.
    */
-  #inVersion(version: DatasetVersion | null, chosen: Rows): Rows {
-    if (!version) return chosen;
+  #inVersion(version: DatasetVersion, holdout: Span): Rows {
+    const span = { from: 0, to: holdout.from };
+    const turn = `${version.id} ${holdout.from}`;
+    if (this.#learnt?.turn === turn) return { rows: this.#learnt.rows, weights: null, span, holdout };
     const edited = this.#dataVersions.tableAtHand(version);
     if (!edited)
       throw new AppError(
         'bad-input',
         `The rows of data v${version.number} are still being opened. Try again.`,
       );
-    const { ids } = this.#datasets.current;
-    const { holdout } = chosen;
-    const later = new Set<number>();
-    for (let row = holdout.from; row < ids.length; row++) later.add(ids[row]!);
-    const rows: number[] = [];
-    edited.ids.forEach((id, row) => {
-      if (!later.has(id) && (!edited.parts || edited.parts[row] === part.train)) rows.push(row);
-    });
+    const rows = rowsOfVersion(edited, this.#datasets.current.ids, holdout.from);
     if (rows.length < fewestTrainingRows)
       throw new AppError(
         'bad-input',
         `Only ${rows.length} rows of data v${version.number} may be trained on; ${fewestTrainingRows} are the least.`,
       );
-    return { ...chosen, rows: Int32Array.from(rows), weights: null, span: { from: 0, to: holdout.from } };
+    this.#learnt = { turn, rows };
+    return { rows, weights: null, span, holdout };
   }
 
   /** The same rows again, from what the run recorded. */
   #rowsOf(run: Run): Rows {
     const { scenario } = this.#datasets.current;
     if (!run.plan) return this.rowsFor(null);
-    const chosen = chooseRows(run.plan, {
+    return this.#planned(run.plan, this.#versionOf(run), {
       initialRows: scenario.trainRows,
       labelledRows: run.holdout.to,
       // `new` began where the champion's rows ended; for the others only the holdout has to come out the same.
       championTrainedTo: run.plan.mix === 'new' ? run.trainedOn.span.from : run.holdout.from,
       windowRows: scenario.windowRows,
     });
-    return this.#inVersion(this.#versionOf(run), this.#withoutTestRows(chosen));
   }
 
   /** The edited version that a run learnt from; null: the stream's own rows. */
   #versionOf(run: Run): DatasetVersion | null {
-    const { digest } = this.#datasets.current;
-    if (run.datasetDigest === digest) return null;
-    const found = this.#dataVersions.all.find(
-      (version) => version.number > 1 && version.digest === run.datasetDigest,
-    );
-    if (!found)
-      throw new AppError('corrupt', `The data that run ${run.number} learns from is not in this project.`);
-    return found;
+    if (run.dataVersionId === undefined) return null;
+    return this.#dataVersions.find(run.dataVersionId);
   }
 
   async request(run: Run): Promise<{ request: TrainRequest; validation: Int32Array }> {

@@ -63,6 +63,19 @@ export function spanRows(span: Span): Int32Array {
   return Int32Array.from({ length: Math.max(0, span.to - span.from) }, (_, i) => span.from + i);
 }
 
+/** The first rows of a table. They share its memory. */
+export function headOf(table: Table, rows: number): Table {
+  if (rows >= table.rows) return table;
+  return {
+    rows,
+    columns: table.columns.map((column) =>
+      isCategory(column)
+        ? { ...column, codes: column.codes.subarray(0, rows) }
+        : { ...column, values: column.values.subarray(0, rows) },
+    ),
+  };
+}
+
 /** The given rows, in the given order, as a table of their own. Category levels are kept whole. */
 export function takeRows(table: Table, rows: ArrayLike<number>): Table {
   return {

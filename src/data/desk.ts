@@ -1,6 +1,7 @@
 // What the page asks of the data worker. Tables live there under keys; the page gets texts, counts, histograms, and the
 // columns themselves only when a project opens. When the worker is lost its tables are gone: callers put them there again.
 
+import { copyInSteps } from '../worker/copying.ts';
 import { Rpc } from '../worker/rpc.ts';
 import type { CallOptions, RpcOptions, WorkerLike } from '../worker/rpc.ts';
 import type { Jobs } from './protocol.ts';
@@ -30,6 +31,15 @@ export class Desk {
     options: CallOptions<Jobs, J> = {},
   ): Promise<Jobs[J]['response']> {
     return this.#rpc.call(job, request, options).promise;
+  }
+
+  /** Puts a table of the page on the worker's shelf. It is copied in steps that hold up no frame. */
+  async take(
+    request: Jobs['take']['request'],
+    options: CallOptions<Jobs, 'take'> = {},
+  ): Promise<Jobs['take']['response']> {
+    const { table, buffers } = await copyInSteps(request.table);
+    return this.ask('take', { ...request, table }, { ...options, transfer: buffers });
   }
 
   dispose(): void {

@@ -2,15 +2,15 @@
 
 import { AppError } from '../core/errors.ts';
 import type { EngineId, EngineInfo, Probed } from '../core/records.ts';
-import { isCategory, type Column, type Table } from '../core/table.ts';
 import type { JobName, Jobs, TrainProgress, TrainRequest } from './protocol.ts';
+import { copyInSteps } from '../worker/copying.ts';
 import { Rpc } from '../worker/rpc.ts';
 import type { Call as AnyCall, CallOptions as AnyOptions, RpcOptions, WorkerLike } from '../worker/rpc.ts';
 
 export type EngineWorker = WorkerLike<Jobs>;
 type Call<J extends JobName> = AnyCall<Jobs, J>;
 type CallOptions<J extends JobName> = AnyOptions<Jobs, J>;
-type JobOnTable = Exclude<JobName, 'probe' | 'load'>;
+type JobOnTable = Exclude<JobName, 'probe' | 'load' | 'unload'>;
 
 interface Told {
   readonly request: Jobs['load']['request'];
@@ -19,9 +19,6 @@ interface Told {
   knownTo: number;
   telling: Promise<void>;
 }
-
-/** What is copied before the page may draw. */
-const bytesAtOnce = 4 * 1024 * 1024;
 
 export interface TrainOptions {
   readonly onProgress?: (progress: TrainProgress) => void;
@@ -72,6 +69,14 @@ export class Engine {
   async load(request: Jobs['load']['request']): Promise<void> {
     this.#tables.set(request.digest, { request, toldTo: 0, knownTo: 0, telling: Promise.resolve() });
     await this.#tell(request.digest);
+  }
+
+  /** A table that nothing is asked of any more; of an unknown one there is nothing to forget. */
+  unload(digest: string): void {
+    const table = this.#tables.get(digest);
+    this.#tables.delete(digest);
+    if (table && table.knownTo === this.#rpc.start())
+      this.#rpc.call('unload', { digest }).promise.catch(() => undefined);
   }
 
   train(request: TrainRequest, options: TrainOptions = {}): Call<'train'> {
@@ -160,27 +165,4 @@ export class Engine {
       throw error;
     }
   }
-}
-
-/**
- * A copy to be handed over, column after column with a breath between large ones: copying a million rows of twenty
- * columns at once would hold up the page for longer than a frame.
- */
-async function copyInSteps(table: Table): Promise<{ table: Table; buffers: ArrayBuffer[] }> {
-  const buffers: ArrayBuffer[] = [];
-  const columns: Column[] = [];
-  let copied = 0;
-  for (const column of table.columns) {
-    const copy: Column = isCategory(column)
-      ? { ...column, codes: column.codes.slice() }
-      : { ...column, values: column.values.slice() };
-    const { buffer } = isCategory(copy) ? copy.codes : copy.values;
-    if (buffer instanceof ArrayBuffer) buffers.push(buffer);
-    columns.push(copy);
-    copied += buffer.byteLength;
-    if (copied < bytesAtOnce) continue;
-    copied = 0;
-    await new Promise((resolve) => setTimeout(resolve));
-  }
-  return { table: { ...table, columns }, buffers };
 }

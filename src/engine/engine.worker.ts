@@ -9,6 +9,7 @@ import { observe } from './jobs/observe.ts';
 import { probe } from './jobs/probe.ts';
 import { replay } from './jobs/replay.ts';
 import { train } from './jobs/train.ts';
+import { unload } from './jobs/unload.ts';
 import { mergeProgress } from './progress.ts';
 import type { Jobs } from './protocol.ts';
 import { reportFaults, serve } from '../worker/serve.ts';
@@ -24,6 +25,7 @@ serve<Jobs>(
   {
     probe: (request, call) => probe(request, { tables, engines, ...call }),
     load: (request, call) => load(request, { tables, engines, ...call }),
+    unload: (request, call) => unload(request, { tables, engines, ...call }),
     train: (request, call) => train(request, { tables, engines, ...call }),
     observe: (request, call) => observe(request, { tables, engines, ...call }),
     judge: (request, call) => judge(request, { tables, engines, ...call }),

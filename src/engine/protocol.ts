@@ -80,6 +80,8 @@ export interface Jobs {
     progress: never;
     response: { rows: number };
   };
+  /** The table is not needed any more. */
+  unload: { request: { digest: string }; progress: never; response: Record<never, never> };
   train: { request: TrainRequest; progress: TrainProgress; response: TrainResponse };
   /** A window passes: score it and measure drift against the reference rows. No label is looked at. */
   observe: {

@@ -58,6 +58,12 @@ export class Tables {
     return loaded;
   }
 
+  unload(digest: string): void {
+    this.#loaded.delete(digest);
+    for (const key of [...this.#drift.keys()])
+      if (key.startsWith(JSON.stringify([digest]).slice(0, -1))) this.#drift.delete(key);
+  }
+
   /** PSI of one feature against reference rows, learnt once for all windows that follow. */
   drift({ digest, table }: LoadedTable, feature: string, reference: Span): Measure {
     const key = JSON.stringify([digest, feature, reference.from, reference.to]);

@@ -37,14 +37,21 @@ export function settingsOf(scenario: Scenario): ProjectSettings {
   };
 }
 
-/** The stored rows of a data version. @throws AppError 'corrupt' when they are missing or damaged. */
+/**
+ * The stored rows of a data version. @param key under which the worker keeps them; null: it does not.
+ * @throws AppError 'corrupt' when they are missing or damaged.
+ */
 export async function storedRows(
   { id, number, name, tableKey, schema, split, nextId }: DatasetVersion,
   storage: Storage,
   desk: Desk,
+  key: string | null = null,
 ): Promise<Packed> {
   if (tableKey === null || schema === null)
     throw new AppError('corrupt', `The rows of data version ${number} were not kept.`);
   const bytes = await storage.table(tableKey);
-  return desk.ask('open', { key: id, name, bytes, schema, split, nextId });
+  const passing = `${id}/passing`;
+  const packed = await desk.ask('open', { key: key ?? passing, name, bytes, schema, split, nextId });
+  if (key === null) await desk.ask('drop', { key: passing });
+  return packed;
 }

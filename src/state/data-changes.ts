@@ -7,7 +7,7 @@ import type { DatasetVersion } from '../core/records.ts';
 import type { TableSchema } from '../core/schema.ts';
 import type { SplitSpec } from '../core/split.ts';
 import type { Desk } from '../data/desk.ts';
-import type { EditRequest, Held } from '../data/protocol.ts';
+import type { EditRequest, Held, LeaveOut } from '../data/protocol.ts';
 import type { DataVersions } from './data-versions.svelte.ts';
 import type { ProjectStore } from './project-store.svelte.ts';
 
@@ -55,9 +55,9 @@ export class DataChanges {
 
   /**
    * A new version with the rows of a later batch below, brought to the schema as far as that loses nothing.
-   * @param leaveOut rows with a cell that the schema does not allow stay out.
+   * @param leaveOut which rows stay out; what the others hold is allowed from then on.
    */
-  async append(other: string, leaveOut: boolean): Promise<DatasetVersion> {
+  async append(other: string, leaveOut: LeaveOut): Promise<DatasetVersion> {
     return this.#derive(async (parent, key, newKey) => {
       const fitKey = `${newKey}/fit`;
       try {
@@ -116,14 +116,19 @@ export class DataChanges {
   ): Promise<DatasetVersion> {
     const parent = this.#versions.looked;
     if (!parent) throw new AppError('bad-input', 'There is no data to change yet.');
-    const { key } = await this.#versions.hold(parent.id);
     const projectId = this.#store.project.id;
     const version = await this.#store.inTurn(async () => {
       if (this.#store.project.id !== projectId) throw new AppError('aborted', 'The project was left.');
       const number = this.nextNumber;
       const id = `${projectId}/data/${number}`;
       return this.#kept(id, async () => {
-        const { held, operation, edit, split } = await make(parent, key, id);
+        // A key of its own: the rows that are known may grow while this goes on, and the fewer of before be dropped.
+        const { key } = await this.#versions.hold(parent.id);
+        const parentKey = `${id}/parent`;
+        await this.#copy(key, parentKey);
+        const { held, operation, edit, split } = await make(parent, parentKey, id).finally(() =>
+          this.#drop(parentKey),
+        );
         const packed = await this.#desk.ask('pack', { key: id, order: null, split: null });
         const record: DatasetVersion = {
           v: 2,

@@ -6,7 +6,7 @@ import type { Profile } from '../core/profile.ts';
 import type { RecipePlan } from '../core/recipe-plan.ts';
 import type { DatasetVersion } from '../core/records.ts';
 import type { Selection } from '../core/selection.ts';
-import { spanRows, takeRows } from '../core/table.ts';
+import { headOf } from '../core/table.ts';
 import type { VersionTable } from '../core/version-table.ts';
 import { labelledWindows } from '../core/watch.ts';
 import type { Desk } from '../data/desk.ts';
@@ -165,10 +165,10 @@ export class DataVersions {
 
   #takeKnown(version: DatasetVersion, rows: number): Promise<Held> {
     const { table, ids, parts, nextId, packed, dataset } = this.#datasets.current;
-    return this.#desk.ask('take', {
+    return this.#desk.take({
       key: `${version.id}@${rows}`,
       name: version.name,
-      table: takeRows(table, spanRows({ from: 0, to: rows })),
+      table: headOf(table, rows),
       ids: ids.slice(0, rows),
       parts: parts?.slice(0, rows) ?? null,
       split: version.split,
@@ -180,20 +180,16 @@ export class DataVersions {
   }
 
   async #openStored(version: DatasetVersion): Promise<Held> {
-    const packed = await this.#unpack(version);
+    const packed = await storedRows(version, this.#storage, this.#desk, version.id);
     this.#tables.set(version.id, packed.version);
     return this.#desk.ask('held', { key: version.id });
-  }
-
-  #unpack(version: DatasetVersion): Promise<Packed> {
-    return storedRows(version, this.#storage, this.#desk);
   }
 
   /** Rows of a stored version for training; they stay at hand. */
   async table(version: DatasetVersion): Promise<VersionTable> {
     const known = this.#tables.get(version.id);
     if (known) return known;
-    const { version: table } = await this.#unpack(version);
+    const { version: table } = await storedRows(version, this.#storage, this.#desk);
     this.#tables.set(version.id, table);
     return table;
   }
@@ -236,9 +232,10 @@ export class DataVersions {
     return this.#desk.ask('diff', { before: before.key, after: after.key });
   }
 
-  async drift(referenceId: string, currentId: string): Promise<Jobs['drift']['response']> {
+  /** @param onlyNew of the current version only rows that the reference lacks, such as an appended batch. */
+  async drift(referenceId: string, currentId: string, onlyNew = false): Promise<Jobs['drift']['response']> {
     const [reference, current] = [await this.hold(referenceId), await this.hold(currentId)];
-    return this.#desk.ask('drift', { reference: reference.key, current: current.key });
+    return this.#desk.ask('drift', { reference: reference.key, current: current.key, onlyNew });
   }
 
   /** Checks a table that was brought beside (a later batch) against the schema of the version looked at. */

@@ -53,6 +53,8 @@ function ownRows(scenario: Scenario, { version, schema, digest, tableKey }: Pack
 export class Datasets {
   readonly #engine: Engine;
   readonly #baseUrl: string;
+  /** What the engine was given for the open project. */
+  readonly #loaded = new Set<string>();
   #open = $state.raw<OpenDataset | null>(null);
 
   constructor(engine: Engine, baseUrl: string) {
@@ -73,6 +75,7 @@ export class Datasets {
     const opened = own ? ownRows(scenario, own) : await this.#shipped(scenario, seed);
     const { dataset, table, digest } = opened;
     const classes = classesOf(table, scenario.target, scenario.task);
+    this.#loaded.add(digest);
     await this.#engine.load({ digest, table, target: scenario.target, task: scenario.task, classes });
     this.#open = {
       ...opened,
@@ -105,9 +108,16 @@ export class Datasets {
     };
   }
 
+  /** The project is left: the engine need not keep its rows. */
+  leave(): void {
+    for (const digest of this.#loaded) this.#engine.unload(digest);
+    this.#loaded.clear();
+  }
+
   /** Hands the rows of another data version to the engine, to be trained on with this project's question. */
   async load(digest: string, table: Table): Promise<void> {
     const { scenario, classes } = this.current;
+    this.#loaded.add(digest);
     await this.#engine.load({ digest, table, target: scenario.target, task: scenario.task, classes });
   }
 

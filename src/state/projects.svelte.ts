@@ -267,5 +267,6 @@ export class Projects {
     this.#counterfactual.clear();
     this.#models.forget();
     this.#dataVersions.forget();
+    this.#datasets.leave();
   }
 }

@@ -18,6 +18,7 @@ const unused = () => {
 const handlers: Handlers<Jobs> = {
   probe: () => probeAnswer,
   load: unused,
+  unload: unused,
   train: unused,
   observe: unused,
   judge: unused,

@@ -58,6 +58,7 @@ export type FindingKind =
   | 'duplicate-columns'
   | 'empty-rows'
   | 'imbalance'
+  | 'few-answers'
   | 'target-missing'
   | 'target-unreadable'
   | 'leak'

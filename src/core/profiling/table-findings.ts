@@ -79,23 +79,46 @@ export function targetFindings(
       rows: missing.rows,
     });
   if (!counts || !classes || missing.count === rows) return found;
+  const finding = answersFinding(column, counts, classes);
+  return finding ? [...found, finding] : found;
+}
+
+/** Classes of very different size, or too few rows of one; null where there is neither. */
+function answersFinding(
+  column: string,
+  counts: ArrayLike<number>,
+  classes: readonly string[],
+): Finding | null {
   let [least, most] = [0, 0];
-  counts.forEach((count, at) => {
-    if (count < counts[least]!) least = at;
-    if (count > counts[most]!) most = at;
-  });
-  const few = counts[least]! < fewAnswers;
-  if (counts.length < 2 || (!few && counts[most]! < uneven.note * counts[least]!)) return found;
-  found.push({
-    kind: 'imbalance',
-    severity: few || counts[most]! >= uneven.warning * counts[least]! ? 'warning' : 'note',
+  for (let at = 1; at < counts.length; at++) {
+    if (counts[at]! < counts[least]!) least = at;
+    if (counts[at]! > counts[most]!) most = at;
+  }
+  const [fewest, largest] = [counts[least]!, counts[most]!];
+  const few = fewest < fewAnswers;
+  const [first, last] = [
+    `${rowsText(fewest)} of "${classes[least]!}"`,
+    `${rowsText(largest)} of "${classes[most]!}"`,
+  ];
+  if (counts.length >= 2 && largest > fewest && largest >= uneven.note * fewest)
+    return {
+      kind: 'imbalance',
+      severity: few || largest >= uneven.warning * fewest ? 'warning' : 'note',
+      columns: [column],
+      text: `The classes of "${column}" are uneven: ${first}, ${last}.`,
+      advice:
+        'Judge models by more than accuracy, which always naming the largest class would win. Stratify the split; more rows of the rare class help most.',
+      rows: null,
+    };
+  if (counts.length < 2 || !few) return null;
+  return {
+    kind: 'few-answers',
+    severity: 'warning',
     columns: [column],
-    text: `The classes of "${column}" are uneven: ${rowsText(counts[least]!)} of "${classes[least]!}", ${rowsText(counts[most]!)} of "${classes[most]!}".`,
-    advice:
-      'Judge models by more than accuracy, which always naming the largest class would win. Stratify the split; more rows of the rare class help most.',
+    text: `"${column}" has few answers: ${fewest === largest ? `each class has ${rowsText(fewest)}` : counts.length === 2 ? `${first}, ${last}` : `from ${first} to ${last}`}.`,
+    advice: 'What a model gets right in so few rows may be chance: bring more rows of every class.',
     rows: null,
-  });
-  return found;
+  };
 }
 
 /** Far values are common: the five columns with the farthest are told one by one, all others in one note. */
@@ -147,6 +170,7 @@ const order: readonly Finding['kind'][] = [
   'identifier',
   'similar-levels',
   'imbalance',
+  'few-answers',
   'mostly-missing',
   'constant',
   'many-levels',

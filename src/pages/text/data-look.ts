@@ -36,6 +36,7 @@ export const findingNames: Record<FindingKind, string> = {
   'duplicate-columns': 'repeated column',
   'empty-rows': 'empty rows',
   imbalance: 'uneven classes',
+  'few-answers': 'few answers',
   'target-missing': 'answers missing',
   'target-unreadable': 'answers unreadable',
   leak: 'gives the answer away',

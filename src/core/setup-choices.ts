@@ -216,12 +216,9 @@ export function choicesProblem(setup: OwnSetup, rows: number, schema: TableSchem
     return 'Say which column holds the groups that stay together.';
   if (!fittingModels(setup, schema).some(({ id }) => id === model))
     return 'This kind of model does not fit the question or the columns. Choose another one.';
-  // Its earlier values may be known; its own one is what is asked.
-  const tells = ({ source }: OwnSetup['recipe']['inputs'][number]) =>
-    (source.from === 'column' && source.column === target.column) ||
-    (source.from === 'product' && source.columns.includes(target.column));
-  if (setup.recipe.inputs.some(tells))
-    return `"${target.column}" is the answer, so it can’t be among what the model is told.`;
+  // Earlier answers too: they arrive late, and a row is scored before they have (as recipe-check.ts says).
+  if (setup.recipe.inputs.some(({ source }) => columnsOf(source).includes(target.column)))
+    return `"${target.column}" is the answer, so neither it nor its earlier values can be among what the model is told.`;
   if (!namesWith(schema, 'target').includes(target.column))
     return `"${target.column}" has not the role "target".`;
   const { learnt, test } = rowsByUse(setup, rows);

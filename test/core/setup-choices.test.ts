@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { OwnSetup } from '../../src/core/own-scenario.ts';
+import { checkPlan } from '../../src/core/recipe-check.ts';
+import type { InputSource } from '../../src/core/recipe-plan.ts';
 import type { Profile } from '../../src/core/profile.ts';
 import type { Field, FieldKind, TableSchema } from '../../src/core/schema.ts';
 import {
@@ -17,6 +19,7 @@ import {
   withMethod,
   withoutRowNumbers,
 } from '../../src/core/setup-choices.ts';
+import { numberColumn, tableOf } from '../fixtures/core/reference.ts';
 
 const field = (name: string, kind: FieldKind, role: Field['role'] = 'feature'): Field => ({
   ...{ name, kind, role, optional: false, min: null, max: null, categories: null },
@@ -243,15 +246,16 @@ describe('choicesProblem', () => {
     ],
     ['too few rows to learn on', { historyShare: 0.02 }, /learn on 16 rows/],
   ])('names %s', (_, change, message) => expect(problem(change)).toMatch(message));
-  it('lets a model be told earlier answers', () =>
-    expect(
-      problem({
-        recipe: {
-          v: 1,
-          inputs: [
-            { name: 'before', source: { from: 'lag', column: 'answer', rows: 1, group: null }, steps: [] },
-          ],
-        },
-      }),
-    ).toBeNull());
+  it.each<[string, InputSource]>([
+    ['itself', { from: 'column', column: 'answer' }],
+    ['a lag of it', { from: 'lag', column: 'answer', rows: 1, group: null }],
+    ['a lag within its groups', { from: 'lag', column: 'x', rows: 1, group: 'answer' }],
+    ['its rolling mean', { from: 'rolling-mean', column: 'answer', rows: 3, group: null }],
+    ['a product with it', { from: 'product', columns: ['x', 'answer'] }],
+  ])('refuses to tell the answer by %s, as training does', (_, source) => {
+    const inputs = [{ name: 'told', source, steps: [] }];
+    expect(problem({ recipe: { v: 1, inputs } })).toMatch(/"answer" is the answer/);
+    const table = tableOf(numberColumn('x', [1, 2]), numberColumn('answer', [0, 1]));
+    expect(checkPlan({ v: 1, inputs }, table, 'answer')).not.toEqual([]);
+  });
 });

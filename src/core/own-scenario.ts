@@ -10,6 +10,7 @@ import type { PlannedInput, PlannedStep, RecipePlan } from './recipe-plan.ts';
 import { columnKindOf, fieldOf, namesWith } from './schema.ts';
 import type { Field, TableSchema } from './schema.ts';
 import type { SplitSpec } from './split.ts';
+import { countText } from './wording.ts';
 
 /** In which order the rows come by, as the stream brings them. */
 export type RowOrder =
@@ -99,12 +100,13 @@ export function modelFor(task: Task): string {
   return task === 'binary' ? 'logistic-regression' : 'softmax-regression';
 }
 
-/** About twenty windows, none so small that its figures are noise. */
+/** About twenty windows. Small ones are noisy: the alarm's margin knows that. */
 const windowRowsFor = (streamRows: number): number => Math.max(10, Math.round(streamRows / 20));
 
 /**
  * What a project of this table would be, if nobody changed anything; null when there is nothing to predict.
  * Rows with a time come in its order; the others are shuffled, because files are often sorted by what is to be learnt.
+ * @param inOrder the rows are a stream as they stand, as those of a generator with a drift script are.
  */
 export function suggestSetup(
   name: string,
@@ -112,6 +114,7 @@ export function suggestSetup(
   schema: TableSchema,
   profile: Profile,
   seed: number,
+  inOrder = false,
 ): OwnSetup | null {
   const [targetName] = namesWith(schema, 'target');
   if (targetName === undefined) return null;
@@ -123,19 +126,19 @@ export function suggestSetup(
   const historyShare = 0.6;
   const split: SplitSpec = {
     v: 1,
-    method: time ? 'time' : group ? 'group' : task === 'regression' ? 'random' : 'stratified',
+    method: time || inOrder ? 'time' : group ? 'group' : task === 'regression' ? 'random' : 'stratified',
     testShare: 0.2,
     folds: 5,
     fold: 0,
     gapRows: 0,
-    column: time ? null : (group ?? (task === 'regression' ? null : targetName)),
+    column: time || inOrder ? null : (group ?? (task === 'regression' ? null : targetName)),
     seed,
   };
   return {
     label: name,
     target: { column: targetName },
     task,
-    order: time ? { by: 'column', column: time } : { by: 'shuffle' },
+    order: time ? { by: 'column', column: time } : inOrder ? { by: 'file' } : { by: 'shuffle' },
     historyShare,
     windowRows: windowRowsFor(rows - historyRows({ historyShare }, rows)),
     labelDelayWindows: 1,
@@ -165,9 +168,15 @@ export function setupProblem(setup: OwnSetup, rows: number, schema: TableSchema)
   return null;
 }
 
-/** Margin of the alarm, in the metric's unit: five of a hundred, or a tenth of the target's deviation. */
-const marginFor = (task: Task, targetDeviation: number): number =>
-  task === 'regression' ? Math.min(1e6, Math.max(0.001, targetDeviation / 10)) : 0.05;
+/**
+ * Margin of the alarm, in the metric's unit. Of shares: what three windows in a row of a model that is right for four of
+ * five rows stay below by chance once in several hundred windows (1.3 standard errors), at least five of a hundred. Of a
+ * number: a tenth of the target's deviation.
+ */
+const marginFor = (task: Task, windowRows: number, targetDeviation: number): number =>
+  task === 'regression'
+    ? Math.min(1e6, Math.max(0.001, targetDeviation / 10))
+    : Math.max(0.05, Number((1.3 * Math.sqrt(0.16 / windowRows)).toFixed(3)));
 
 /**
  * @param id unique among the person's own. @param targetDeviation of the history; used for regression only.
@@ -194,8 +203,8 @@ export function ownScenario(
     id,
     label: setup.label,
     order: 0,
-    about: `${rows} rows of your own. The first ${trainRows} are known at the start, the rest passes as a stream.`,
-    lesson: 'Your own data, replayed as if it came in today.',
+    about: `${countText(rows)} rows. The first ${countText(trainRows)} are known at the start, the rest passes as a stream.`,
+    lesson: 'What was brought here, replayed as if it came in today.',
     dataset: id,
     task: setup.task,
     target: setup.target,
@@ -208,7 +217,7 @@ export function ownScenario(
     metric: setup.metric,
     alarm: {
       rule: 'metric-below-level',
-      params: { margin: marginFor(setup.task, targetDeviation), windows: 3 },
+      params: { margin: marginFor(setup.task, setup.windowRows, targetDeviation), windows: 3 },
     },
     model: { kind: setup.model, params: {} },
     training: {
@@ -249,7 +258,7 @@ export function ownDataset(scenario: Scenario, schema: TableSchema, rows: number
     drift: '',
     lesson: scenario.lesson,
     leaks: [],
-    source: 'Your own data. It is in this browser and nowhere else.',
+    source: 'Brought into this browser by you, and nowhere else from here.',
     licence: { spdx: '', note: '' },
     changes: [],
     ...(schema.image ? { image: schema.image } : {}),

@@ -47,6 +47,8 @@ export interface RowTexts {
   readonly columns: readonly string[];
   /** Row numbers in the table. */
   readonly rows: readonly number[];
+  /** What the rows are called for life: their places in the file they came from, new ones after the last. */
+  readonly ids: readonly number[];
   readonly cells: readonly (readonly string[])[];
   /** How many rows the selection has in all. */
   readonly total: number;
@@ -87,6 +89,23 @@ export interface EditRequest {
   readonly seed: number;
   /** No new row gets an id below this one: versions that have a parent in common must not give theirs the same. */
   readonly firstNewId: number;
+}
+
+/** Rows of a batch that stay out: none, those with a cell that cannot be read or is missing, all that do not fit. */
+export type LeaveOut = 'none' | 'unreadable' | 'all';
+
+/** A way to append a batch. */
+export interface Way {
+  /** Rows that would be put below. */
+  readonly rows: number;
+  /** False: no row is left, or something stands in the way that leaving out rows does not mend. */
+  readonly canBe: boolean;
+}
+
+export interface BatchCheck extends SchemaCheck {
+  /** Columns that must be there and are not. */
+  readonly missing: readonly string[];
+  readonly ways: Readonly<Record<LeaveOut, Way>>;
 }
 
 export interface Jobs {
@@ -166,13 +185,13 @@ export interface Jobs {
     response: { pixels: Float32Array };
   };
   /** Checks another table against this one's schema. */
-  check: { request: { key: string; other: string }; progress: never; response: SchemaCheck };
+  check: { request: { key: string; other: string }; progress: never; response: BatchCheck };
   /**
-   * Brings another table (a later batch) to this one's schema, as far as that loses nothing, under `newKey`. Rows that do not
-   * fit are left out where that is wanted. Fails in words when what is left cannot be put below this table's rows.
+   * Brings another table (a later batch) to this one's schema, as far as that loses nothing, under `newKey`, without the
+   * rows that are to be left out. Fails in words when what is left cannot be put below this table's rows.
    */
   fit: {
-    request: { key: string; other: string; newKey: string; leaveOut: boolean };
+    request: { key: string; other: string; newKey: string; leaveOut: LeaveOut };
     progress: never;
     response: { held: Held; leftOut: number; changes: readonly string[] };
   };
@@ -198,8 +217,9 @@ export interface Jobs {
     response: readonly InputPreview[];
   };
   diff: { request: { before: string; after: string }; progress: never; response: VersionDiff };
+  /** `onlyNew`: of the current table only rows whose ids the reference lacks, such as an appended batch. */
   drift: {
-    request: { reference: string; current: string };
+    request: { reference: string; current: string; onlyNew?: boolean };
     progress: { done: number; total: number };
     response: DriftReport;
   };

@@ -10,6 +10,7 @@ import {
   suggestSetup,
   taskFor,
 } from '../../src/core/own-scenario.ts';
+import { Random } from '../../src/core/random.ts';
 import { profileTable } from '../../src/core/profiling/profile-table.ts';
 import { kindsOf, inferSchema, withField } from '../../src/core/schema-inference.ts';
 import type { Field, FieldKind } from '../../src/core/schema.ts';
@@ -119,6 +120,14 @@ describe('suggestSetup', () => {
     expect(setup?.recipe.inputs.map(({ name }) => name)).toEqual(['x', 'colour']);
   });
 
+  it('leaves the rows of a generator as they come: its drift happens along them', async () => {
+    const table = sample(200);
+    const { profile, schema } = await suggested(table);
+    const setup = suggestSetup('mine', 200, schema, profile, 1, true);
+    expect(setup?.order).toEqual({ by: 'file' });
+    expect(setup?.split).toMatchObject({ method: 'time', column: null });
+  });
+
   it('keeps whole groups together where one column says who belongs together', async () => {
     const table = sample(200);
     const { profile, schema } = await suggested(table);
@@ -207,7 +216,9 @@ describe('ownScenario', () => {
     if (!setup) throw new Error('nothing suggested');
     const scenario = ownScenario('own-1', setup, 200, schema, 1);
     expect(scenario).toMatchObject({ id: 'own-1', trainRows: 120, features: ['x', 'colour'], seed: 7 });
-    expect(scenario.alarm.params).toEqual({ margin: 0.05, windows: 3 });
+    expect(scenario.alarm.params).toEqual({ margin: 0.164, windows: 3 });
+    const large = ownScenario('own-1', { ...setup, windowRows: 80 }, 200, schema, 1);
+    expect(large.alarm.params).toEqual({ margin: 0.058, windows: 3 });
     const card = ownDataset(scenario, schema, 200);
     expect(card).toMatchObject({
       id: 'own-1',
@@ -231,6 +242,30 @@ describe('ownScenario', () => {
       expect(steps).toBeGreaterThanOrEqual(rows < 100 ? 80 : 600);
       expect(training.epochs).toBeLessThanOrEqual(150);
       expect(training.epochs).toBeGreaterThanOrEqual(3);
+    }
+  });
+});
+
+describe('the alarm of a project of one’s own', () => {
+  it('hardly ever rings on a model that holds its level, however small the windows', () => {
+    const random = new Random(5);
+    for (const windowRows of [10, 25, 100]) {
+      const margin = Math.max(0.05, 1.3 * Math.sqrt(0.16 / windowRows));
+      let rung = 0;
+      const streams = 400;
+      for (let stream = 0; stream < streams; stream++) {
+        let below = 0;
+        for (let window = 0; window < 20; window++) {
+          let right = 0;
+          for (let row = 0; row < windowRows; row++) if (random.uniform() < 0.8) right++;
+          below = right / windowRows < 0.8 - margin ? below + 1 : 0;
+          if (below === 3) {
+            rung++;
+            break;
+          }
+        }
+      }
+      expect(rung / streams).toBeLessThan(0.04);
     }
   });
 });

@@ -80,7 +80,12 @@ export const pack: Job<'pack'> = ({ key, order, split: asked }, shelf) => {
 };
 
 export const exportCsv: Job<'exportCsv'> = ({ key, ...options }, shelf) => {
-  const { table } = shelf.get(key).version;
+  const { version } = shelf.get(key);
+  // As the file had them, whatever order the stream brings them in.
+  const order = Int32Array.from(version.ids, (_, row) => row).sort(
+    (a, b) => version.ids[a]! - version.ids[b]!,
+  );
+  const table = takeRows(version.table, order);
   const bytes = new Blob([...writeCsv(table, options)], { type: 'text/csv' });
   return { bytes, formulaCells: formulaCells(table) };
 };

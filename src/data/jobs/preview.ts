@@ -37,9 +37,11 @@ function barsOf(column: Column): Before[] {
     if (value < low) low = value;
     if (value > high) high = value;
   }
-  const width = (high - low) / mostBars;
-  const counts = new Array<number>(mostBars).fill(0);
-  for (const value of known) counts[Math.min(mostBars - 1, Math.floor((value - low) / width))]!++;
+  // Whole numbers fall into bars of whole width, or some bars would hold more of them than others.
+  const whole = known.every(Number.isInteger);
+  const width = whole ? Math.ceil((high - low + 1) / mostBars) : (high - low) / mostBars;
+  const counts = new Array<number>(whole ? Math.ceil((high - low + 1) / width) : mostBars).fill(0);
+  for (const value of known) counts[Math.min(counts.length - 1, Math.floor((value - low) / width))]!++;
   return counts.map((count, i) => ({ label: label(low + i * width), count }));
 }
 

@@ -128,13 +128,26 @@ describe('an edit', () => {
     expect(check.violations.map(({ reason }) => reason).sort()).toEqual(
       expect.arrayContaining(['new-category', 'out-of-range']),
     );
+    expect(check.ways).toEqual({
+      none: { rows: 3, canBe: true },
+      unreadable: { rows: 3, canBe: true },
+      all: { rows: 1, canBe: true },
+    });
     const rowsBefore = looked(app).rows;
-    const fitting = await app.dataChanges.append(batch.key, true);
+    const fitting = await app.dataChanges.append(batch.key, 'all');
     expect(fitting.operation).toMatch(/appended 1 row.*left out 2 rows that did not fit/);
     expect(fitting.rows).toBe(rowsBefore + 1);
     await app.dataVersions.look(fitting.parentId);
-    const all = await app.dataChanges.append(batch.key, false);
+    const all = await app.dataChanges.append(batch.key, 'none');
     expect(all.rows).toBe(rowsBefore + 3);
+    // Drift of the batch is not thinned by the rows that both versions have.
+    const whole = await app.dataVersions.drift(fitting.parentId!, all.id);
+    const alone = await app.dataVersions.drift(fitting.parentId!, all.id, true);
+    expect([whole.rowsBefore, whole.rowsAfter]).toEqual([rowsBefore, rowsBefore + 3]);
+    expect([alone.rowsBefore, alone.rowsAfter]).toEqual([rowsBefore, 3]);
+    await expect(app.dataVersions.drift(all.id, fitting.parentId!, true)).rejects.toMatchObject({
+      message: expect.stringContaining('no row that the earlier one lacks'),
+    });
     const { ids, parts } = await table(app);
     ids.forEach((id, row) => {
       if (id < before.ids.length) expect(parts![row] === part.test).toBe(testIds.has(id));
@@ -151,7 +164,7 @@ describe('an edit', () => {
       message: expect.stringMatching(/y.*Nothing was changed/s),
     });
     await app.batch.bring({ from: 'text', name: 'odd', text: 'when,x\nsoon,1\nlater,2\n' });
-    await expect(app.dataChanges.append(app.batch.held!.key, false)).rejects.toMatchObject({
+    await expect(app.dataChanges.append(app.batch.held!.key, 'none')).rejects.toMatchObject({
       message: expect.stringContaining('The batch cannot be appended'),
     });
     expect(app.dataVersions.all.length).toBe(1);

@@ -2,8 +2,7 @@
 
 import { AppError } from '../../../core/errors.ts';
 import type { DatasetVersion } from '../../../core/records.ts';
-import type { SchemaCheck } from '../../../core/schema-check.ts';
-import type { Held } from '../../../data/protocol.ts';
+import type { BatchCheck, Held, LeaveOut } from '../../../data/protocol.ts';
 import type { ReadOptions, Source } from '../../../exchange/reading/types.ts';
 import type { App } from '../../../state/app.svelte.ts';
 import { idle, type Job } from '../../../state/job.ts';
@@ -12,7 +11,7 @@ import { versionsText as text } from '../../text/data-versions.ts';
 interface Checked {
   readonly versionId: string;
   readonly key: string;
-  readonly check: SchemaCheck;
+  readonly check: BatchCheck;
 }
 
 export class BatchForm {
@@ -106,7 +105,7 @@ export class BatchForm {
     }
   }
 
-  append(leaveOut: boolean): Promise<void> {
+  append(leaveOut: LeaveOut): Promise<void> {
     return this.#make((key) => this.#app.dataChanges.append(key, leaveOut));
   }
   merge(): Promise<void> {

@@ -36,18 +36,25 @@ export function looksLikeIds(name: string, values: Float64Array): boolean {
 
 /**
  * Texts that differ in nearly every row name their rows when they are short and without spaces, and are prose when they
- * are long or have words. Everything else is a category.
+ * are long or have words. So are sentences (mostly three words and more) of which more than 50 or more than 30 % of the
+ * rows are different; among a few rows all must be. Everything else is a category.
  */
 export function kindOfTexts(present: readonly Level[]): FieldKind {
   let cells = 0;
   let characters = 0;
-  let words = 0;
+  let spaces = 0;
+  let sentences = 0;
   for (const { text, count } of present) {
     cells += count;
+    const gaps = text.trim().match(/\s+/g)?.length ?? 0;
     characters += text.length * count;
-    words += (text.match(/\s+/g)?.length ?? 0) * count;
+    spaces += gaps * count;
+    if (gaps >= 2) sentences += count;
   }
-  if (cells < 10 || present.length < 0.5 * cells) return 'category';
-  if (characters / cells > 40 || words / cells >= 2) return 'text';
-  return present.length > 0.95 * cells && words === 0 ? 'identifier' : 'category';
+  const distinct = present.length;
+  const many = distinct > 50 || (distinct >= 10 && distinct > 0.3 * cells);
+  if (sentences > 0.5 * cells && (many || (cells >= 4 && distinct === cells))) return 'text';
+  if (cells < 10 || distinct < 0.5 * cells) return 'category';
+  if (characters / cells > 40 || spaces / cells >= 2) return 'text';
+  return distinct > 0.95 * cells && spaces === 0 ? 'identifier' : 'category';
 }

@@ -51,9 +51,8 @@ export function decideReading(texts: readonly string[], rules: CellRules): Decis
   if (first === undefined) return text;
   // One look at the first text rules most readings out.
   const all = (reading: Reading): boolean => texts.every((each) => fits(reading, each));
-  const pair = booleanPairs.findIndex((_, i) => all({ as: 'boolean', pair: i }));
-  if (pair >= 0 && (pair < 2 || new Set(texts.map((each) => each.toLowerCase())).size === 2))
-    return clearly({ as: 'boolean', pair });
+  const truth = { as: 'boolean', pair: 0 } as const;
+  if (all(truth)) return clearly(truth);
   const numbers = { as: 'number', numbers: new NumberReader(rules.dialect.decimal) } as const;
   if (all(numbers)) return clearly(numbers);
   const iso = { as: 'time', order: null } as const;

@@ -18,7 +18,10 @@ const longestMissing = Math.max(...[...missingSpellings].map((word) => word.leng
 export const isMissingText = (text: string): boolean =>
   text.length <= longestMissing && missingSpellings.has(text);
 
-/** Pairs of words for yes and no, in any case. The first two need no partner in the column to be recognised. */
+/**
+ * Pairs of words for yes and no, in any case. Only the first is taken for a boolean by itself: other words are what people
+ * know their answers by, and stay theirs. The rest are read where the person chose boolean.
+ */
 export const booleanPairs = [
   ['true', 'false'],
   ['yes', 'no'],
@@ -62,7 +65,4 @@ const sign = /[,;\t|\x1f]|^\ufeff|^sep=.$/i;
  * takes quotes that are there for no other reason as the sign of a text.
  */
 export const readsAsOther = (text: string): boolean =>
-  isMissingText(text) ||
-  sign.test(text) ||
-  booleanPairs.some((_, pair) => !Number.isNaN(readBoolean(text, pair))) ||
-  readsAsFigure(text);
+  isMissingText(text) || sign.test(text) || !Number.isNaN(readBoolean(text, 0)) || readsAsFigure(text);

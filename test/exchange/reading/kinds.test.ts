@@ -30,8 +30,9 @@ describe('kinds of columns', () => {
     ['no missing cells in another case', ['Na', 'none', 'NONE'], 'category', ['Na', 'none', 'NONE']],
     ['true and false', ['true', 'False', 'TRUE', ''], 'boolean', [1, 0, 1, null]],
     ['only true', ['true', 'true'], 'boolean', [1, 1]],
-    ['yes and no', ['Yes', 'no'], 'boolean', [1, 0]],
-    ['t and f', ['t', 'f', 'F'], 'boolean', [1, 0, 0]],
+    ['yes and no', ['Yes', 'no'], 'category', ['Yes', 'no']],
+    ['t and f', ['t', 'f', 'F'], 'category', ['t', 'f', 'F']],
+    ['true and yes', ['true', 'yes'], 'category', ['true', 'yes']],
     ['t alone', ['t', 't'], 'category', ['t', 't']],
     ['0 and 1', ['0', '1'], 'integer', [0, 1]],
     ['yes, no and perhaps', ['yes', 'no', 'perhaps'], 'category', ['yes', 'no', 'perhaps']],
@@ -111,7 +112,16 @@ describe('kinds of columns', () => {
   test('prose', async () => {
     const prose = Array.from({ length: 12 }, (_, i) => `the ${i}th remark of many words`);
     expect((await kindAndCells(prose))[0]).toBe('text');
-    expect((await kindAndCells([...prose, ...prose, ...prose]))[0]).toBe('category');
+    const repeated = [...prose, ...prose, ...prose];
+    expect((await kindAndCells(repeated))[0]).toBe('text');
+    expect((await kindAndCells([...repeated, ...repeated]))[0]).toBe('category');
+    const answers = Array.from({ length: 1000 }, (_, i) => `we came ${i % 51} times`);
+    expect((await kindAndCells(answers))[0]).toBe('text');
+    expect((await kindAndCells(answers.map((each) => each.replace('50', '49'))))[0]).toBe('category');
+    expect((await kindAndCells(answers.map((each) => each.replaceAll(' ', '-'))))[0]).toBe('category');
+    expect((await kindAndCells(prose.slice(0, 4)))[0]).toBe('text');
+    expect((await kindAndCells(prose.slice(0, 3)))[0]).toBe('category');
+    expect((await kindAndCells([...prose.slice(0, 3), prose[0]!]))[0]).toBe('category');
   });
 });
 

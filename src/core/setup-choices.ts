@@ -109,7 +109,7 @@ export function withMethod(
   return { ...split, method, column: columns[method] };
 }
 
-/** Model kinds that can answer the task from such inputs. A convolution wants one square grey picture and nothing else. */
+/** Model kinds that can answer the task from such inputs. A convolution wants one square picture and nothing else. */
 export function fittingModels(
   { task, recipe }: Pick<OwnSetup, 'task' | 'recipe'>,
   schema: TableSchema,
@@ -119,7 +119,6 @@ export function fittingModels(
   const onePicture =
     image !== null &&
     image.width === image.height &&
-    image.channels === 1 &&
     recipe.inputs.length === pixels.size &&
     recipe.inputs.every(({ source }) => source.from === 'column' && pixels.has(source.column));
   return modelKinds.all.filter((kind) => kind.tasks.includes(task) && (!kind.images || onePicture));

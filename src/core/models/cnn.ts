@@ -9,21 +9,23 @@ const outputActivation: Readonly<Record<Task, Activation>> = {
   regression: 'linear',
 };
 
-/** Side of the square that so many values make. @throws RangeError when they make none. */
-function sideOf(inputs: number): number {
-  const side = Math.round(Math.sqrt(inputs));
-  if (side * side !== inputs)
-    throw new RangeError(
-      `A convolutional network looks at square images, and ${inputs} values make no square (64 would be 8 × 8).`,
-    );
-  return side;
+/**
+ * The square picture that so many values make: side × side greys, or three times as many for red, green and blue. Both at
+ * once is impossible, as three times a square is none. @returns null when they make none.
+ */
+export function pictureOf(inputs: number): { readonly side: number; readonly channels: 1 | 3 } | null {
+  for (const channels of [1, 3] as const) {
+    const side = Math.round(Math.sqrt(inputs / channels));
+    if (side * side * channels === inputs && side > 0) return { side, channels };
+  }
+  return null;
 }
 
 export default defineModel({
   id: 'cnn',
   label: 'Convolutional network',
   about:
-    'Small filters slide over a square greyscale image, so a shape is recognised wherever it lies. For rows whose values are pixels, row by row.',
+    'Small filters slide over a square image, grey or in colour, so a shape is recognised wherever it lies. For rows whose values are pixels, row by row.',
   images: true,
   tasks: ['binary', 'multiclass', 'regression'],
   params: {
@@ -65,7 +67,12 @@ export default defineModel({
     },
   },
   architecture(inputs, outputs, task, params) {
-    const side = sideOf(inputs);
+    const picture = pictureOf(inputs);
+    if (!picture)
+      throw new RangeError(
+        `A convolutional network looks at square images, and ${inputs} values make no square (64 would be 8 × 8, and 192 the same in colour).`,
+      );
+    const { side, channels } = picture;
     const convolutions = numberOf(params, 'convolutions');
     const filters = numberOf(params, 'filters');
     const size = Number(params.size);
@@ -89,7 +96,7 @@ export default defineModel({
     ]).flat();
     return {
       inputs,
-      image: { height: side, width: side, channels: 1, layers },
+      image: { height: side, width: side, channels, layers },
       layers: [
         { units: numberOf(params, 'units'), activation: 'relu' },
         { units: task === 'multiclass' ? outputs : 1, activation: outputActivation[task] },

@@ -45,6 +45,13 @@ describe('cnn', () => {
     expect([...scores].every(Number.isFinite)).toBe(true);
   });
 
+  it('takes pictures in colour, three values to a pixel', () => {
+    const architecture = cnn.architecture(192, 1, 'binary', params);
+    expect(architecture.image).toMatchObject({ height: 8, width: 8, channels: 3 });
+    const scores = forward(architecture, initialWeights(architecture, 1), new Float32Array(192).fill(0.5));
+    expect([...scores].every(Number.isFinite)).toBe(true);
+  });
+
   it('says which rows are no images, and which images are too small', () => {
     expect(() => cnn.architecture(20, 1, 'binary', params)).toThrow(/20 values make no square/);
     expect(() => cnn.architecture(4, 1, 'binary', params)).toThrow(

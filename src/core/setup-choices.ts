@@ -119,6 +119,7 @@ export function fittingModels(
   const onePicture =
     image !== null &&
     image.width === image.height &&
+    pixels.size === image.width * image.height * image.channels &&
     recipe.inputs.length === pixels.size &&
     recipe.inputs.every(({ source }) => source.from === 'column' && pixels.has(source.column));
   return modelKinds.all.filter((kind) => kind.tasks.includes(task) && (!kind.images || onePicture));

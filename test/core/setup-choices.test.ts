@@ -75,7 +75,7 @@ describe('what can be chosen', () => {
     ]);
   });
 
-  it('offers a convolution for one square grey picture and for nothing else', () => {
+  it('offers a convolution for one square picture, whole, and for nothing else', () => {
     const pixels = Array.from({ length: 9 }, (_, i) => field(`p${i}`, 'image'));
     const pictures: TableSchema = {
       v: 1,

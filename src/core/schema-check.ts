@@ -3,19 +3,12 @@
 import { duplicateColumns } from './profiling/duplicates.ts';
 import { convertColumn } from './schema-conversion.ts';
 import type { Field, TableSchema } from './schema.ts';
-import type { Selection } from './selection.ts';
-import { cellText, isCategory, isMissing, type Column, type Table } from './table.ts';
+import type { MisfitReason, Selection } from './selection.ts';
+import { cellText, columnOf, isCategory, isMissing, type Column, type Table } from './table.ts';
 import { countText } from './wording.ts';
 
 export type ViolationReason =
-  | 'missing-column'
-  | 'new-column'
-  | 'repeated-name'
-  | 'duplicate-columns'
-  | 'wrong-kind'
-  | 'missing-cells'
-  | 'out-of-range'
-  | 'new-category';
+  'missing-column' | 'new-column' | 'repeated-name' | 'duplicate-columns' | 'missing-cells' | MisfitReason;
 
 export interface Violation {
   readonly column: string;
@@ -103,79 +96,107 @@ const missingText = ({ name, role }: Field): string =>
     ? `The column "${name}" is missing.`
     : `The column "${name}" is missing, which is the ${role}.`;
 
+/** Whether the cell of a row does not fit its field for a reason. @param column the given one, brought to the field's kind. */
+function misfit(
+  field: Field,
+  given: Column,
+  column: Column,
+  reason: MisfitReason,
+): ((row: number) => boolean) | null {
+  if (reason === 'wrong-kind')
+    return column === given ? null : (row) => isMissing(column, row) && !isMissing(given, row);
+  if (reason === 'new-category') {
+    if (!isCategory(column) || !field.categories) return null;
+    const allowed = new Set(field.categories);
+    const strange = column.levels.map((level) => !allowed.has(level));
+    return (row) => strange[column.codes[row]!] === true;
+  }
+  if (isCategory(column) || (field.min === null && field.max === null)) return null;
+  const low = field.min ?? -Infinity;
+  const high = field.max ?? Infinity;
+  return (row) => column.values[row]! < low || column.values[row]! > high;
+}
+
+/** Row numbers behind a violation of `checkTable`, ascending: found by the rule, as there may be as many as rows. */
+export function rowsThatMisfit(table: Table, field: Field, reason: MisfitReason): Int32Array {
+  const given = columnOf(table, field.name);
+  const wrong = misfit(field, given, convertColumn(given, field.kind).column, reason);
+  const found = new Int32Array(table.rows);
+  let count = 0;
+  for (let row = 0; wrong && row < table.rows; row++) if (wrong(row)) found[count++] = row;
+  return found.slice(0, count);
+}
+
+interface Cells {
+  readonly count: number;
+  /** The first rows. */
+  readonly examples: readonly number[];
+  /** The first different values, each with its first row: 'row 4: "purple"'. */
+  readonly values: readonly string[];
+}
+
+/** Counts them all and keeps a few. */
+function cellsWhere(column: Column, wanted: (row: number) => boolean, limit: number): Cells {
+  const rows = isCategory(column) ? column.codes.length : column.values.length;
+  const examples: number[] = [];
+  const seen = new Map<string, number>();
+  let count = 0;
+  for (let row = 0; row < rows; row++) {
+    if (!wanted(row)) continue;
+    count++;
+    if (examples.length < limit) examples.push(row);
+    if (seen.size === valuesNamed) continue;
+    const value = spelled(column, row);
+    if (!seen.has(value)) seen.set(value, row);
+  }
+  return { count, examples, values: [...seen].map(([value, row]) => `row ${row + 1}: ${value}`) };
+}
+
+/** The values in brackets. */
+const named = ({ values, count }: Cells): string =>
+  values.length ? ` (${values.join(', ')}${count > values.length ? ', …' : ''})` : '';
+
 function checkColumn(field: Field, given: Column, limit: number): Violation[] {
-  const { column, failed } = convertColumn(given, field.kind);
-  const found: Violation[] = [];
+  const { column } = convertColumn(given, field.kind);
   const { name } = field;
-  const report = (reason: ViolationReason, rows: readonly number[], all: Selection, what: string): void => {
-    if (rows.length === 0) return;
-    const values = firstValues(given, rows);
-    const more = rows.length > values.length ? ', …' : '';
+  const found: Violation[] = [];
+  const report = (reason: MisfitReason, what: (count: number) => string): void => {
+    const wrong = misfit(field, given, column, reason);
+    const cells = wrong && cellsWhere(given, wrong, limit);
+    if (!cells || cells.count === 0) return;
+    const { count, examples } = cells;
     found.push({
       column: name,
       reason,
-      text: `"${name}": ${cellsText(rows.length)} ${what}${values.length ? ` (${values.join(', ')}${more})` : ''}.`,
-      count: rows.length,
-      examples: rows.slice(0, limit),
-      rows: all,
+      text: `"${name}": ${cellsText(count)} ${what(count)}${named(cells)}.`,
+      count,
+      examples,
+      rows: { by: 'misfit', field, reason },
     });
   };
-  report('wrong-kind', failed, { by: 'rows', rows: failed }, `cannot be read as ${field.kind}`);
-  if (!field.optional) {
-    const gaps = rowsWhere(given, (row) => isMissing(given, row));
-    if (gaps.length)
-      found.push({
-        column: name,
-        reason: 'missing-cells',
-        text: `"${name}": ${cellsText(gaps.length)} missing where none may be (${rowsText(gaps)}).`,
-        count: gaps.length,
-        examples: gaps.slice(0, limit),
-        rows: { by: 'missing', column: name },
-      });
-  }
-  if (isCategory(column)) {
-    if (!field.categories) return found;
-    const allowed = new Set(field.categories);
-    const strange = column.levels.map((level) => !allowed.has(level));
-    const rows = rowsWhere(column, (row) => strange[column.codes[row]!] === true);
-    const all: Selection =
-      column === given ? { by: 'other-levels', column: name, than: field.categories } : { by: 'rows', rows };
-    report('new-category', rows, all, rows.length === 1 ? 'holds a new value' : 'hold new values');
-    return found;
-  }
-  const low = field.min ?? -Infinity;
-  const high = field.max ?? Infinity;
-  const rows = rowsWhere(column, (row) => column.values[row]! < low || column.values[row]! > high);
-  const all: Selection = isCategory(given)
-    ? { by: 'rows', rows }
-    : { by: 'outside', column: name, low, high };
-  report('out-of-range', rows, all, `outside of ${rangeText(field, column)}`);
+  report('wrong-kind', () => `cannot be read as ${field.kind}`);
+  const gaps = field.optional
+    ? null
+    : cellsWhere(given, (row) => isMissing(given, row), Math.max(limit, valuesNamed));
+  if (gaps && gaps.count > 0)
+    found.push({
+      column: name,
+      reason: 'missing-cells',
+      text: `"${name}": ${cellsText(gaps.count)} missing where none may be (${rowsText(gaps)}).`,
+      count: gaps.count,
+      examples: gaps.examples.slice(0, limit),
+      rows: { by: 'missing', column: name },
+    });
+  report('new-category', (count) => (count === 1 ? 'holds a new value' : 'hold new values'));
+  report('out-of-range', () => `outside of ${rangeText(field, column)}`);
   return found;
 }
 
 const cellsText = (count: number): string => (count === 1 ? '1 cell' : `${countText(count)} cells`);
 
-function rowsWhere(column: Column, wanted: (row: number) => boolean): number[] {
-  const rows = isCategory(column) ? column.codes.length : column.values.length;
-  const found: number[] = [];
-  for (let row = 0; row < rows; row++) if (wanted(row)) found.push(row);
-  return found;
-}
-
-function rowsText(rows: readonly number[]): string {
-  const first = rows.slice(0, valuesNamed).map((row) => row + 1);
-  return `row${rows.length > 1 ? 's' : ''} ${first.join(', ')}${rows.length > first.length ? ', …' : ''}`;
-}
-
-/** Different values with the first row of each: 'row 4: "purple"'. */
-function firstValues(column: Column, rows: readonly number[]): string[] {
-  const seen = new Map<string, number>();
-  for (const row of rows) {
-    const value = spelled(column, row);
-    if (!seen.has(value)) seen.set(value, row);
-    if (seen.size === valuesNamed) break;
-  }
-  return [...seen].map(([value, row]) => `row ${row + 1}: ${value}`);
+function rowsText({ count, examples }: Cells): string {
+  const first = examples.slice(0, valuesNamed).map((row) => row + 1);
+  return `row${count > 1 ? 's' : ''} ${first.join(', ')}${count > first.length ? ', …' : ''}`;
 }
 
 function spelled(column: Column, row: number): string {
@@ -217,15 +238,16 @@ export function alignTable(schema: TableSchema, table: Table): Alignment {
       columns.push(emptyColumn(field, table.rows));
       continue;
     }
-    const { column, failed } = convertColumn(given, field.kind);
-    const values = firstValues(given, failed);
-    if (failed.length)
+    const { column } = convertColumn(given, field.kind);
+    const wrong = misfit(field, given, column, 'wrong-kind');
+    const failed = wrong && cellsWhere(given, wrong, 0);
+    if (failed && failed.count > 0)
       unresolved.push(
-        `"${field.name}": ${cellsText(failed.length)} cannot be read as ${field.kind} (${values.join(', ')}${failed.length > values.length ? ', …' : ''}).`,
+        `"${field.name}": ${cellsText(failed.count)} cannot be read as ${field.kind}${named(failed)}.`,
       );
     else if (column !== given)
       changes.push(`"${field.name}" was ${given.kind} and is now read as ${field.kind}.`);
-    columns.push(failed.length ? given : column);
+    columns.push(failed && failed.count > 0 ? given : column);
   }
   const known = new Set(schema.fields.map(({ name }) => name));
   for (const { name } of table.columns)

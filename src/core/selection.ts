@@ -2,6 +2,7 @@
 // profiling/rows-behind.ts also those that need a look at the whole table.
 
 import { parseExpression, rowsWhere } from './expression.ts';
+import type { Field } from './schema.ts';
 import {
   columnOf,
   isCategory,
@@ -31,10 +32,15 @@ export type Selection =
   | { readonly by: 'where'; readonly condition: string }
   /** Rows that repeat an earlier one in every column; rows that are missing in every column. */
   | { readonly by: 'duplicates' }
-  | { readonly by: 'empty' };
+  | { readonly by: 'empty' }
+  /** Cells that a schema's field does not allow (schema-check.ts). */
+  | { readonly by: 'misfit'; readonly field: Field; readonly reason: MisfitReason };
+
+/** Why a cell with a value does not fit its field. */
+export type MisfitReason = 'wrong-kind' | 'out-of-range' | 'new-category';
 
 /** What `rowsOf` can find. */
-export type SimpleSelection = Exclude<Selection, { by: 'duplicates' } | { by: 'empty' }>;
+export type SimpleSelection = Exclude<Selection, { by: 'duplicates' } | { by: 'empty' } | { by: 'misfit' }>;
 
 type Wanted = (row: number) => boolean;
 const nothing: Wanted = () => false;

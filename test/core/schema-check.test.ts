@@ -68,6 +68,39 @@ describe('checkTable', () => {
     expect(texts(checkTable(schema, table))[2]).toBe('The column "class" is missing, which is the target.');
   });
 
+  it('counts all of a million rows that do not fit, carries a few, and finds them all again', () => {
+    const count = 1_000_000;
+    const table: Table = {
+      rows: count,
+      columns: [
+        {
+          name: 'age',
+          kind: 'category',
+          levels: ['old', '99', '20'],
+          codes: new Int32Array(count).map((_, i) => i % 3),
+        },
+        { name: 'colour', kind: 'integer', values: new Float64Array(count).fill(7) },
+        { name: 'flag', kind: 'number', values: new Float64Array(count).fill(0.5) },
+        { name: 'class', kind: 'number', values: new Float64Array(count).fill(9) },
+      ],
+    };
+    const { violations } = checkTable(schema, table);
+    expect(violations.map(({ column, reason, count: cells }) => [column, reason, cells])).toEqual([
+      ['age', 'wrong-kind', 333_334],
+      ['age', 'out-of-range', 333_333],
+      ['colour', 'new-category', count],
+      ['flag', 'wrong-kind', count],
+      ['class', 'out-of-range', count],
+    ]);
+    // What goes from the worker to the page is small, however many rows it is about.
+    expect(JSON.stringify(violations).length).toBeLessThan(5000);
+    for (const { rows, count: cells, examples } of violations) {
+      const all = rowsBehind(table, rows!);
+      expect(all).toHaveLength(cells);
+      expect(Array.from(all.slice(0, 20))).toEqual(examples);
+    }
+  });
+
   it('lets cells pass that can be read without loss', () => {
     expect(
       batch(categoryColumn('age', ['20', '30', '40.5', '50']), numberColumn('flag', [1, 0, 1, 0], 'integer'))

@@ -54,9 +54,10 @@ describe('a table of one’s own', () => {
       .getByText(/line 4/i)
       .first()
       .waitFor();
-    await go(page, 'choose');
-    await page.getByRole('heading', { name: 'Bring your own data' }).waitFor();
-    await page.getByText('Bikes: a winter model meets spring').first().waitFor();
+    // The scene that was open goes on, and nothing else was begun.
+    await page.getByRole('banner').getByText('Bikes: a winter model meets spring').waitFor();
+    const earlier = page.getByRole('region', { name: 'Earlier projects' });
+    expect(await earlier.getByText(/ragged/).count()).toBe(0);
     visit.assertClean();
   });
 

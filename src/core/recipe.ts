@@ -4,6 +4,7 @@ import type { Preprocessor, Task, TrainingKnowledge } from './define.ts';
 import { AppError } from './errors.ts';
 import { defaults, problems } from './params.ts';
 import { preprocessors } from './preprocessing/index.ts';
+import { checkSize, widthOf } from './prepared-size.ts';
 import { columnsOf } from './recipe-plan.ts';
 import type { FittedInput, FittedStep, PlannedInput, Recipe, RecipePlan } from './recipe-plan.ts';
 import { sourceColumn } from './recipe-sources.ts';
@@ -39,12 +40,15 @@ const hasValue = (column: Column): boolean =>
 
 /**
  * Fits the steps of an input on the training rows of its source.
- * @throws AppError 'bad-input' for an unknown step, a setting out of range, or a kind that a step is not for.
+ * @param others outputs of other inputs, which take room beside this one's.
+ * @throws AppError 'bad-input' for an unknown step, a setting out of range, a kind that a step is not for, or too many
+ * numbers (prepared-size.ts).
  */
 export function fitSteps(
   input: PlannedInput,
   source: Column,
   known: TrainingKnowledge,
+  others = 0,
 ): { fitted: FittedInput; columns: Column[] } {
   const steps: FittedStep[] = [];
   const empty = !hasValue(source);
@@ -60,6 +64,11 @@ export function fitSteps(
       passesBy(preprocessor, column) ? {} : preprocessor.fit(column, params, known),
     );
     steps.push({ step: planned.step, params, fitted });
+    let width = others;
+    columns.forEach((column, i) => {
+      width += passesBy(preprocessor, column) ? 1 : widthOf(preprocessor, column, fitted[i]!);
+    });
+    checkSize(width, known.truth.length, input.name);
     columns = columns.flatMap((column, i) => {
       if (passesBy(preprocessor, column)) return [column];
       // What the next step learns from is what the model will learn from: out of fold where the step is.
@@ -115,7 +124,7 @@ function uniqueNames(names: readonly string[]): string[] {
  * @param classes number of classes; 2 for binary, 0 for regression.
  * @param seed of the folds of steps that work out of fold.
  * @throws AppError 'bad-input' in words for a plan that does not work on these rows, an infinite number, a gap that no step
- * fills, no rows, or nothing left to learn from; RangeError for a row or a column that the table does not have.
+ * fills, no rows, more numbers than memory may take, or nothing left to learn from; RangeError for a row or a column that the table does not have.
  */
 export function fitRecipe(
   table: Table,
@@ -139,7 +148,7 @@ export function fitRecipe(
   const inputs = plan.inputs.map((input) => {
     const source = sourceColumn(input.name, input.source, table, rows);
     checkSource(source);
-    const { fitted, columns } = fitSteps(input, source, known);
+    const { fitted, columns } = fitSteps(input, source, known, outputs.length);
     checkPrepared(input.name, columns);
     outputs.push(...columns.map(({ name }) => name));
     return fitted;
@@ -204,6 +213,7 @@ function prepareInput(input: FittedInput, table: Table, rows: ArrayLike<number>,
 
 function prepareAll(recipe: Recipe, table: Table, rows: ArrayLike<number>, apply: Apply): Float32Array {
   const width = recipe.outputs.length;
+  checkSize(width, rows.length, null);
   const prepared = new Float32Array(rows.length * width);
   let at = 0;
   for (const input of recipe.inputs) {
@@ -225,8 +235,8 @@ function prepareAll(recipe: Recipe, table: Table, rows: ArrayLike<number>, apply
 /**
  * Prepared rows, row-major rows × recipe.outputs.length. Works on the given rows (and, for lags, on rows above them) and
  * changes nothing; a row comes out with the same bits alone and among others.
- * @throws RangeError when the table lacks a column or a row; AppError 'corrupt' when the recipe does not give the
- * outputs that it names.
+ * @throws RangeError when the table lacks a column or a row; AppError 'bad-input' for more numbers than memory may take,
+ * 'corrupt' when the recipe does not give the outputs that it names.
  */
 export const transform = (recipe: Recipe, table: Table, rows: ArrayLike<number>): Float32Array =>
   prepareAll(recipe, table, rows, asFitted);

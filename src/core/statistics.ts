@@ -18,6 +18,21 @@ export function quantileOfSorted(sorted: ArrayLike<number>, share: number): numb
   return t >= 0.5 ? high - step * (1 - t) : low + step * t;
 }
 
+/**
+ * Quantile of sorted values as a value that occurs, or the middle of two where the share falls between them:
+ * numpy.quantile's method 'averaged_inverted_cdf' (Hyndman & Fan type 2), rounding included. NaN when there are no values.
+ */
+export function averagedQuantileOfSorted(sorted: ArrayLike<number>, share: number): number {
+  if (!(share >= 0 && share <= 1)) throw new RangeError(`A quantile lies between 0 and 1, not ${share}.`);
+  if (sorted.length === 0) return NaN;
+  const position = sorted.length * share - 1;
+  const below = Math.floor(position);
+  const last = sorted.length - 1;
+  const low = sorted[Math.min(last, Math.max(0, below))]!;
+  const high = sorted[Math.min(last, Math.max(0, below + 1))]!;
+  return position === below ? high - (high - low) * 0.5 : high;
+}
+
 export interface Moments {
   /** Values that were not NaN. */
   readonly count: number;

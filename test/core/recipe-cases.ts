@@ -24,7 +24,7 @@ const numbers: readonly Chain[] = [
 ];
 const levels: readonly Chain[] = [
   ['impute-most-frequent', 'one-hot'],
-  [['one-hot', { minFrequency: 3, unknown: 'bucket', missing: 'own', dropFirst: true }]],
+  [['one-hot', { minFrequency: 3, unknown: 'bucket', missing: 'own', drop: 'first' }]],
   [['impute-constant', { level: 'none', indicator: true }], 'ordinal', 'standard-scale'],
   ['target-encode'],
   [['target-encode', { smoothing: 'given', strength: 2 }], 'standard-scale'],

@@ -26,7 +26,10 @@ function slotsOf(name: string, fitted: FittedData) {
  * scikit-learn's OneHotEncoder(handle_unknown, drop, min_frequency): one 0/1 column per level that occurs in the training
  * rows, in code-unit order (whole numbers by size). A level that was not seen is 0 in all of them, or belongs to the bucket
  * of the rare ones, if there are any ("infrequent_if_exist"). Missing cells are 0 in all of them, or a level of their own,
- * the last one. With the first column left out, 0 in all of them means the first level too.
+ * the last one, as always in scikit-learn. With the first column left out, 0 in all of them means the first level too; of two
+ * columns one says it all ("if_binary", counted with the bucket and the missing). scikit-learn's own default for levels that
+ * were not seen, "error", is not offered: a stream must go on being scored when a new level comes, and the check of a batch
+ * and drift of the column say that it came.
  */
 export default definePreprocessor({
   id: 'one-hot',
@@ -63,11 +66,16 @@ export default definePreprocessor({
       ],
       default: 'ignore',
     },
-    dropFirst: {
-      type: 'boolean',
-      label: 'Leave out the first',
-      help: 'The first level is 0 in all columns: for models that cannot tell a sum of columns from a constant.',
-      default: false,
+    drop: {
+      type: 'choice',
+      label: 'Leave out a column',
+      help: 'The first level is then 0 in all columns: for models that cannot tell a sum of columns from a constant.',
+      options: [
+        { value: 'none', label: 'None' },
+        { value: 'first', label: 'The first' },
+        { value: 'if-binary', label: 'The first of two' },
+      ],
+      default: 'none',
     },
   },
   fit(column, params) {
@@ -79,12 +87,15 @@ export default definePreprocessor({
     const rare = present.filter((level) => countOf.get(level)! < least);
     const own = params.missing === 'own' && missing > 0;
     const ownIsRare = own && missing < least;
+    const frequent = present.length - rare.length;
+    const columns = frequent + (rare.length > 0 || ownIsRare ? 1 : 0) + (own && !ownIsRare ? 1 : 0);
+    const drops = params.drop === 'first' || (params.drop === 'if-binary' && columns === 2);
     return {
       levels: present.filter((level) => countOf.get(level)! >= least),
       ...(rare.length > 0 || ownIsRare ? { rare } : {}),
       ...(own ? { missing: ownIsRare ? 'rare' : 'own' } : {}),
       ...(params.unknown === 'bucket' ? { unknown: 'bucket' } : {}),
-      ...(params.dropFirst === true ? { drop: 1 } : {}),
+      ...(drops ? { drop: 1 } : {}),
     };
   },
   apply(column, fitted) {

@@ -21,7 +21,12 @@ describe('binning', () => {
     (name) => {
       const [strategy, bins] = name.split('_');
       const train = numberColumn('x', more.train);
-      const fitted = fitStep(binning, train, { ...ordinal, strategy: strategy!, bins: Number(bins) });
+      const fitted = fitStep(binning, train, {
+        ...ordinal,
+        strategy: strategy!,
+        bins: Number(bins),
+        quantiles: 'linear',
+      });
       const { edges, train: expected, test } = more.bins[name];
       expectClose(fitted.edges as readonly number[], edges.slice(1, -1));
       const known = (values: readonly (number | null)[]) =>
@@ -35,10 +40,26 @@ describe('binning', () => {
     },
   );
 
+  it('equals KBinsDiscretizer with all its defaults, repeated values and few rows included', () => {
+    expect(more.binsAveraged.length).toBeGreaterThan(30);
+    for (const { bins, values, innerEdges, train, later, test } of more.binsAveraged) {
+      const fitted = fitStep(binning, numberColumn('x', values), { ...ordinal, bins });
+      expectClose(fitted.edges as readonly number[], innerEdges.map(Number));
+      expectCells(binning.apply(numberColumn('x', values), fitted)[0], train.map(Number));
+      expectCells(binning.apply(numberColumn('x', later), fitted)[0], test.map(Number));
+    }
+    expect(fitStep(binning, numberColumn('x', [1, 2, 3, 4, 5, 6]))).toMatchObject({ output: 'one-hot' });
+  });
+
   it('joins quantiles that fall together, as scikit-learn does', () => {
     const { values, edges, train } = more.bins.repeated;
     const column = numberColumn('x', values);
-    const fitted = fitStep(binning, column, { ...ordinal, strategy: 'quantile', bins: 4 });
+    const fitted = fitStep(binning, column, {
+      ...ordinal,
+      strategy: 'quantile',
+      bins: 4,
+      quantiles: 'linear',
+    });
     expectClose(fitted.edges as readonly number[], edges.slice(1, -1));
     expectCells(binning.apply(column, fitted)[0], train);
   });

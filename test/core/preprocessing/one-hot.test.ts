@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import oneHot from '../../../src/core/preprocessing/one-hot.ts';
 import { fitStep } from '../../fixtures/core/fitting.ts';
-import { reference, valuesOf } from '../../fixtures/core/preprocessing.ts';
+import { more, reference, valuesOf } from '../../fixtures/core/preprocessing.ts';
 import { categoryColumn, numberColumn } from '../../fixtures/core/reference.ts';
 
 describe('one-hot', () => {
@@ -37,7 +37,7 @@ describe('one-hot', () => {
   const own = { missing: 'own' };
   it.each([
     ['ignore', own, reference.OneHotEncoder_ignore],
-    ['drop first', { ...own, dropFirst: true }, reference.OneHotEncoder_ignore_drop_first],
+    ['drop first', { ...own, drop: 'first' }, reference.OneHotEncoder_ignore_drop_first],
     [
       'infrequent_if_exist',
       { ...own, minFrequency: 2, unknown: 'bucket' },
@@ -60,6 +60,22 @@ describe('one-hot', () => {
           .replace('color_', 'color = '),
       ),
     );
+  });
+
+  it('equals OneHotEncoder with every choice of what is left out, what is rare and what is new', () => {
+    expect(more.oneHot.length).toBeGreaterThan(100);
+    for (const { missing, drop, minFrequency, unknown, train: words, test: asked, columns } of more.oneHot) {
+      const params = {
+        drop: drop.replace('_', '-'),
+        minFrequency,
+        unknown,
+        missing: missing ? 'own' : 'ignore',
+      };
+      const fitted = fitStep(oneHot, categoryColumn('x', words), params);
+      const given = oneHot.apply(categoryColumn('x', asked), fitted).map(valuesOf);
+      const rows = asked.map((_, row) => given.map((values) => values[row]));
+      expect(rows, JSON.stringify(params)).toEqual(columns);
+    }
   });
 
   it('has no bucket for new levels where no level is rare, as scikit-learn', () => {

@@ -28,7 +28,7 @@ export function checkSize(outputs: number, rows: number, input: string | null): 
   if (outputs > mostOutputs)
     throw new AppError(
       'bad-input',
-      `${who} would become ${countText(outputs)} inputs of the model; ${countText(mostOutputs)} are the most. ${safe}`,
+      `${who} would become ${countText(outputs)} inputs of the model or more; ${countText(mostOutputs)} are the most. ${safe}`,
     );
   if (outputs * rows > mostNumbers)
     throw new AppError(

@@ -16,8 +16,8 @@ interface Looked {
   readonly profile: Profile;
   /** As described now: without features that only count the rows. */
   readonly schema: TableSchema;
-  /** Null without a target that can be predicted. */
-  readonly setup: OwnSetup | null;
+  /** The project that it suggests, or that the choices still make of it; null without a target that can be predicted. */
+  readonly setupOf: (chosen: Chosen) => OwnSetup | null;
   /** The preparation that is suggested, whatever the person made of it. */
   readonly suggested: RecipePlan | null;
 }
@@ -34,52 +34,48 @@ interface Looking {
 }
 
 /**
- * @param chosen what of it still fits is kept.
+ * @param choices asked again after every wait, for the person may choose meanwhile: what of them still fits is kept.
  * @throws AppError as the worker says; 'aborted' on the signal.
  */
 export async function lookAt(
   desk: Desk,
   held: Held,
-  chosen: Chosen,
+  choices: () => Chosen,
   said: Said,
   options: Looking,
 ): Promise<Looked> {
   const [target] = namesWith(held.schema, 'target');
   const field = held.schema.fields.find(({ name }) => name === target) ?? null;
-  const before = chosen.setup?.target.column === target ? chosen.setup : null;
+  const before = ({ setup }: Chosen) => (setup?.target.column === target ? setup : null);
+  const asked = before(choices());
   const ask = (task: Task | null) =>
     desk.ask(
       'profile',
       {
         key: held.key,
-        target: before?.target ?? (target === undefined ? null : { column: target }),
+        target: asked?.target ?? (target === undefined ? null : { column: target }),
         task,
         seed: 0,
       },
       options,
     );
-  const guess = before?.task ?? (field && likelyTask(field));
+  const guess = asked?.task ?? (field && likelyTask(field));
   let profile = await ask(guess);
   const distinct = profile.columns.find(({ name }) => name === target)?.distinct ?? 0;
   const tasks = field ? tasksFor(field, distinct) : [];
   const schema = withoutRowNumbers(held.schema, profile, (name) => said.has(name));
   const fresh = suggestSetup(held.name, held.rows, schema, profile, 1);
-  // Another kind of the same column is another question.
-  const kept =
-    fresh && before && tasks.includes(before.task)
-      ? {
-          ...before,
-          recipe: chosen.suggested
-            ? keptRecipe(before.recipe, chosen.suggested, fresh.recipe, schema)
-            : fresh.recipe,
-        }
-      : fresh;
-  // How many values there are is known only now: the answers are read once more if they were read as something else.
-  if (kept && kept.task !== guess) profile = await ask(kept.task);
-  return {
-    profile,
-    schema,
-    setup: kept && fitted(kept, schema, held.rows),
-    suggested: fresh?.recipe ?? null,
+  const setupOf = (chosen: Chosen): OwnSetup | null => {
+    const setup = before(chosen);
+    // Another kind of the same column is another question.
+    if (!fresh || !setup || !tasks.includes(setup.task)) return fresh && fitted(fresh, schema, held.rows);
+    const recipe = chosen.suggested
+      ? keptRecipe(setup.recipe, chosen.suggested, fresh.recipe, schema)
+      : fresh.recipe;
+    return fitted({ ...setup, recipe }, schema, held.rows);
   };
+  // How many values there are is known only now: the answers are read once more if they were read as something else.
+  const task = setupOf(choices())?.task;
+  if (task !== undefined && task !== guess) profile = await ask(task);
+  return { profile, schema, setupOf, suggested: fresh?.recipe ?? null };
 }

@@ -1,15 +1,16 @@
 // A table on its way to become a project: looked at, described, set up. Nothing is kept before the person says so.
 
 import { AppError } from '../core/errors.ts';
-import { historyRows, modelFor, planFor, setupProblem } from '../core/own-scenario.ts';
+import { historyRows, modelFor, setupProblem } from '../core/own-scenario.ts';
 import type { OwnSetup } from '../core/own-scenario.ts';
 import type { Profile } from '../core/profile.ts';
 import { columnKindOf, namesWith } from '../core/schema.ts';
-import type { Field, TableSchema } from '../core/schema.ts';
+import type { Field, FieldKind, TableSchema } from '../core/schema.ts';
 import { choicesProblem, fitted, tasksFor } from '../core/setup-choices.ts';
 import type { Selection } from '../core/selection.ts';
+import { knownDeviation } from '../core/target-deviation.ts';
 import type { Desk } from '../data/desk.ts';
-import type { Held, InputPreview, Packed, RowTexts } from '../data/protocol.ts';
+import type { Held, Packed, RowTexts } from '../data/protocol.ts';
 import type { ReadOptions } from '../exchange/reading/types.ts';
 import { lookAt, type Chosen } from './draft-look.ts';
 import { Intake } from './intake.svelte.ts';
@@ -22,9 +23,11 @@ export interface Started {
   readonly packed: Packed;
   /** How the table came here, in words. */
   readonly operation: string;
-  /** Population deviation of a number target; 1 without one. */
+  /** Population deviation of a number target among the known training rows; 1 without one. */
   readonly targetDeviation: number;
 }
+
+const nothingChosen: Chosen = { setup: null, suggested: null };
 
 export class Draft {
   readonly #desk: Desk;
@@ -36,10 +39,9 @@ export class Draft {
   #accepted = $state(false);
   #starting = $state(false);
   #profileAbort: AbortController | null = null;
-  /** What the person said of columns and of the project is kept when the same file is read again. */
-  readonly #said = new Said();
-  #chosen: Chosen = { setup: null, suggested: null };
-  #rereading = false;
+  /** What the person said of columns and of the project is kept when the same file is read again; another file begins anew. */
+  #said = new Said();
+  #chosen: Chosen = nothingChosen;
 
   constructor(
     desk: Desk,
@@ -48,7 +50,7 @@ export class Draft {
     fail: (error: unknown) => void,
   ) {
     this.#desk = desk;
-    this.intake = new Intake(desk, baseUrl, 'draft', (held) => this.#changed(held));
+    this.intake = new Intake(desk, baseUrl, 'draft', (held, sameSource) => this.#changed(held, sameSource));
     this.#begin = begin;
     this.#fail = fail;
   }
@@ -83,19 +85,19 @@ export class Draft {
     );
   }
 
-  #changed(held: Held | null): void {
+  #changed(held: Held | null, sameSource: boolean): void {
     this.#profileAbort?.abort();
+    this.#profileAbort = null;
     this.#profile = idle;
     if (this.#setup) this.#chosen = { ...this.#chosen, setup: this.#setup };
     this.#setup = null;
-    if (!this.#rereading) {
-      this.#said.clear();
-      this.#chosen = { setup: null, suggested: null };
-      // Whoever drew, generated or chose a table knows it already.
-      this.#accepted = held !== null && !this.intake.fromFile;
-    }
-    // Before a second reading is looked at, what was said of its columns is said again.
-    if (held && !this.#rereading) void this.look();
+    // A second reading of the same source is looked at when what was said of its columns is said again.
+    if (sameSource) return;
+    this.#said = new Said();
+    this.#chosen = nothingChosen;
+    // Whoever drew, generated or chose a table knows it already.
+    this.#accepted = held !== null && !this.intake.fromFile;
+    if (held) void this.look();
   }
 
   accept(accepted = true): void {
@@ -112,23 +114,24 @@ export class Draft {
     const cancel = () => abort.abort();
     this.#profile = { phase: 'running', progress: null, cancel };
     try {
-      const chosen = { ...this.#chosen, setup: this.#setup ?? this.#chosen.setup };
-      const looked = await lookAt(this.#desk, held, chosen, this.#said, {
+      const looked = await lookAt(this.#desk, held, () => this.#choices(), this.#said, {
         signal: abort.signal,
         onProgress: (progress) => {
           if (this.#profileAbort === abort) this.#profile = { phase: 'running', progress, cancel };
         },
       });
       if (this.#profileAbort !== abort) return;
-      const { profile, schema, setup } = looked;
+      const { profile, schema, suggested } = looked;
       if (schema !== held.schema) {
         const next = await this.#desk.ask('setSchema', { key: held.key, schema });
         if (this.#profileAbort !== abort) return;
         this.intake.renew(next);
       }
+      // What the person changed in the meantime counts.
+      const setup = looked.setupOf(this.#choices());
       this.#profile = { phase: 'done', result: profile };
       this.#setup = setup;
-      this.#chosen = { setup, suggested: looked.suggested };
+      this.#chosen = { setup, suggested };
     } catch (thrown) {
       if (this.#profileAbort !== abort) return;
       const error = AppError.from(thrown);
@@ -146,15 +149,13 @@ export class Draft {
     await this.#keeping(() => this.intake.again());
   }
 
-  async #keeping(bring: () => Promise<void>): Promise<void> {
-    this.#rereading = true;
-    try {
-      await bring();
-    } finally {
-      this.#rereading = false;
-    }
-    const { held } = this;
-    if (!held) return;
+  /** @param bring gives null when it failed or gave way to another bringing, which then says again what was said. */
+  async #keeping(bring: () => Promise<Held | null>): Promise<void> {
+    const held = await bring();
+    if (held && this.held?.key === held.key) await this.#sayAgain(held);
+  }
+
+  async #sayAgain(held: Held): Promise<void> {
     const schema = this.#said.applyTo(held.schema);
     if (schema === held.schema) await this.look();
     else await this.setSchema(schema);
@@ -165,18 +166,37 @@ export class Draft {
     const { held } = this;
     if (!held) return;
     const at = held.schema.fields.findIndex((field) => field.name === name);
-    const before = held.schema.fields[at];
     const { kind, ...rest } = change;
-    const heldOtherwise = kind !== undefined && before && columnKindOf(kind) !== columnKindOf(before.kind);
-    if (heldOtherwise && this.intake.read?.dialect) {
+    if (kind !== undefined && this.#mustReadAgain(at, kind)) {
       if (Object.keys(rest).length > 0) this.#said.say(name, rest);
-      return this.reread({ kinds: { [at]: kind } });
+      return this.readAs(at, kind);
     }
+    const said = this.#said;
     // Tables that are not read from text keep their cells: those of the column are converted where they are.
     const next = await this.#desk.ask('setField', { key: held.key, name, change });
-    this.#said.say(name, change);
+    said.say(name, change);
     this.intake.renew(next);
-    if (this.held?.key === held.key) await this.look();
+    const now = this.held;
+    if (now?.key === held.key) await this.look();
+    // The same source was read again in between, without knowing this.
+    else if (now && said === this.#said) await this.#sayAgain(now);
+  }
+
+  /** Cells that are held otherwise, and words that count as missing until a kind of words is chosen. */
+  #mustReadAgain(at: number, kind: FieldKind): boolean {
+    const { read } = this.intake;
+    const before = read?.schema.fields[at];
+    if (!read || !before) return false;
+    if (columnKindOf(kind) !== columnKindOf(before.kind)) return read.dialect !== null;
+    return kind !== before.kind && read.problems.some(({ remedy }) => remedy?.column === at);
+  }
+
+  /** Reads the file again, the column with that number (from 0) as that kind. What else was said is kept. */
+  async readAs(column: number, kind: FieldKind): Promise<void> {
+    const field = this.held?.schema.fields[column];
+    if (!field) return;
+    this.#said.forgetKind(field.name);
+    await this.reread({ kinds: { [column]: kind } });
   }
 
   /** Gives columns the role `ignore`, all at once. */
@@ -218,12 +238,6 @@ export class Draft {
     return field ? tasksFor(field, distinct) : [];
   }
 
-  /** The usual preparation of the features there are now. */
-  usualRecipe(): OwnSetup['recipe'] | null {
-    const { held } = this;
-    return held ? planFor(held.schema, this.#profile.phase === 'done' ? this.#profile.result : null) : null;
-  }
-
   rows(selection: Selection | null, from: number, count: number): Promise<RowTexts> {
     return this.#desk.ask('rows', { key: this.#held().key, selection, from, count });
   }
@@ -232,25 +246,13 @@ export class Draft {
     return (await this.#desk.ask('pictures', { key: this.#held().key, rows })).pixels;
   }
 
-  /** Histograms of the named inputs before and after their steps. */
-  preview(inputs: readonly string[]): Promise<readonly InputPreview[]> {
-    const held = this.#held();
-    const setup = this.#setup;
-    if (!setup) return Promise.resolve([]);
-    return this.#desk.ask('preview', {
-      key: held.key,
-      plan: setup.recipe,
-      inputs,
-      target: setup.target,
-      task: setup.task,
-      firstRows: null,
-      seed: setup.split.seed,
-    });
-  }
-
   #held(): Held {
     if (!this.held) throw new AppError('bad-input', 'No table is here yet.');
     return this.held;
+  }
+
+  #choices(): Chosen {
+    return { ...this.#chosen, setup: this.#setup ?? this.#chosen.setup };
   }
 
   /** Makes a project of it and trains its first model. @param onPacked told before the open project is left. */
@@ -262,22 +264,24 @@ export class Draft {
     this.#starting = true;
     try {
       const { order, split } = setup;
+      const { operation } = this.intake;
       // Under a key of its own: should the beginning fail, the draft is still as it was.
       const key = `${held.key}/start`;
       await this.#desk.ask('copy', { key: held.key, newKey: key });
+      const firstRows = historyRows(setup, held.rows);
       const packed = await this.#desk.ask('pack', {
         key,
         order:
           order.by === 'file' ? null : order.by === 'shuffle' ? { by: 'shuffle', seed: split.seed } : order,
-        split: { spec: split, firstRows: historyRows(setup, held.rows) },
+        split: { spec: split, firstRows },
       });
       this.#desk.ask('drop', { key }).catch(() => undefined);
-      const profiled = this.#profile.phase === 'done' ? this.#profile.result : null;
-      const deviation = profiled?.columns.find((column) => column.name === setup.target.column)?.numbers
-        ?.deviation;
+      const targetDeviation =
+        setup.task === 'regression' ? knownDeviation(packed.version, setup.target.column, firstRows) : 1;
       onPacked?.();
-      await this.#begin({ setup, packed, operation: this.intake.operation, targetDeviation: deviation ?? 1 });
-      this.discard();
+      await this.#begin({ setup, packed, operation, targetDeviation });
+      // What was brought in the meantime is the next draft.
+      if (this.held?.key === held.key) this.discard();
     } finally {
       this.#starting = false;
     }

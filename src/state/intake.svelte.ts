@@ -19,19 +19,24 @@ const isRead = (held: Held): held is Read => 'format' in held;
 export class Intake {
   readonly #desk: Desk;
   readonly #baseUrl: string;
-  /** Told when another table is here, or none any more. */
-  readonly #onChange: (held: Held | null) => void;
+  /** Told when another table is here, or none any more, and whether it comes from the same source as the one before. */
+  readonly #onChange: (held: Held | null, sameSource: boolean) => void;
   readonly #name: string;
   #job = $state.raw<Job<Held, ReadProgress>>(idle);
   #source = $state.raw<{ readonly source: Source; readonly options: ReadOptions } | null>(null);
   #operation = '';
   /** The last bringing once more. */
-  #again: (() => Promise<void>) | null = null;
+  #again: (() => Promise<Held | null>) | null = null;
   #key = 0;
   #abort: AbortController | null = null;
 
   /** @param name of the keys in the worker. */
-  constructor(desk: Desk, baseUrl: string, name: string, onChange: (held: Held | null) => void) {
+  constructor(
+    desk: Desk,
+    baseUrl: string,
+    name: string,
+    onChange: (held: Held | null, sameSource: boolean) => void,
+  ) {
     this.#desk = desk;
     this.#baseUrl = baseUrl;
     this.#name = name;
@@ -72,33 +77,45 @@ export class Intake {
 
   /** Reads a file, a pasted text or a folder. */
   async bring(source: Source, options: ReadOptions = {}): Promise<void> {
+    await this.#read(source, options, false);
+  }
+
+  #read(source: Source, options: ReadOptions, sameSource: boolean): Promise<Held | null> {
     this.#source = { source, options };
     this.#operation = `imported from ${source.name}`;
-    await this.#fill((key, signal, onProgress) =>
-      this.#desk.ask('read', { key, source, options }, { signal, onProgress }),
+    return this.#fill(
+      (key, signal, onProgress) => this.#desk.ask('read', { key, source, options }, { signal, onProgress }),
+      sameSource,
     );
   }
 
-  /** Reads the same source again with other choices (delimiter, kinds …); `undefined` leaves a choice to the reader again. */
-  async reread(change: ReadOptions): Promise<void> {
+  /**
+   * Reads the same source again with other choices (delimiter, kinds …); `undefined` leaves a choice to the reader again.
+   * @returns null when it failed, or when something else was brought meanwhile.
+   */
+  async reread(change: ReadOptions): Promise<Held | null> {
     const before = this.#source;
     if (!before) throw new AppError('bad-input', 'Nothing was read from a file that could be read again.');
     const { dialect, kinds, ...rest } = change;
     // Other cells are other columns: what was said of the kind of the third one says nothing of the new third one.
     const sameCells = !dialect || !['delimiter', 'quote', 'encoding'].some((choice) => choice in dialect);
-    await this.bring(before.source, {
+    const options = {
       ...before.options,
       ...rest,
       dialect: { ...before.options.dialect, ...dialect },
       kinds: { ...(sameCells ? before.options.kinds : {}), ...kinds },
-    });
+    };
+    return this.#read(before.source, options, true);
   }
 
-  /** Brings the same once more, after it failed or the worker lost it. */
-  async again(): Promise<void> {
+  /**
+   * Brings the same once more, after it failed or the worker lost it.
+   * @returns null when it failed, or when something else was brought meanwhile.
+   */
+  async again(): Promise<Held | null> {
     if (!this.#again)
       throw new AppError('bad-input', 'Nothing was brought here that could be brought again.');
-    await this.#again();
+    return this.#again();
   }
 
   /** Takes rows from a generator of the catalogue. */
@@ -148,30 +165,38 @@ export class Intake {
     return this.#desk.ask('take', { key, name, table, dataset, image, ...parts }, { signal });
   }
 
+  /** What was there before is let go at once: nobody can reach it any more. @returns null when it is not here in the end. */
   async #fill(
     make: (key: string, signal: AbortSignal, onProgress: (progress: ReadProgress) => void) => Promise<Held>,
-  ): Promise<void> {
-    this.#again = () => this.#fill(make);
-    const before = this.held;
+    sameSource = false,
+  ): Promise<Held | null> {
+    this.#again = () => this.#fill(make, true);
     this.#abort?.abort();
     const abort = new AbortController();
     this.#abort = abort;
     const cancel = () => abort.abort();
     const key = `${this.#name}/${++this.#key}`;
-    this.#onChange(null);
+    if (this.held) this.#forget(this.held.key);
     this.#job = { phase: 'running', progress: null, cancel };
+    this.#onChange(null, sameSource);
     try {
       const held = await make(key, abort.signal, (progress) => {
         if (this.#abort === abort) this.#job = { phase: 'running', progress, cancel };
       });
-      if (this.#abort !== abort) return this.#forget(key);
+      if (this.#abort !== abort) {
+        this.#forget(key);
+        return null;
+      }
       this.#job = { phase: 'done', result: held };
-      if (before) this.#forget(before.key);
-      this.#onChange(held);
+      this.#onChange(held, sameSource);
+      return held;
     } catch (thrown) {
-      if (this.#abort !== abort) return;
+      // A worker that was told too late has it all the same.
+      this.#forget(key);
+      if (this.#abort !== abort) return null;
       const error = AppError.from(thrown);
       this.#job = error.code === 'aborted' ? idle : { phase: 'failed', error };
+      return null;
     }
   }
 
@@ -191,6 +216,6 @@ export class Intake {
     this.#job = idle;
     this.#source = null;
     this.#again = null;
-    this.#onChange(null);
+    this.#onChange(null, false);
   }
 }

@@ -14,12 +14,16 @@ export class Said {
     this.#changes.set(name, said);
   }
 
-  has(name: string): boolean {
-    return this.#changes.has(name);
+  /** Its kind is said anew by reading it in another way; the rest stays. */
+  forgetKind(name: string): void {
+    const said = this.#changes.get(name);
+    if (!said) return;
+    const { kind: _, ...rest } = said;
+    this.#changes.set(name, rest);
   }
 
-  clear(): void {
-    this.#changes.clear();
+  has(name: string): boolean {
+    return this.#changes.has(name);
   }
 
   /** The schema with all of it; what no longer fits a column, since it was read in another way, is forgotten. */

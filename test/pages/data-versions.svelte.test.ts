@@ -61,13 +61,13 @@ describe('a change', () => {
       const where = screen.getByRole('textbox', { name: 'Rows where' });
       await where.fill('x < 10 and nowhere > 2');
       await expect.element(where).toHaveAccessibleDescription(/no column "nowhere"/);
-      const make = screen.getByRole('button', { name: 'Make version 2' });
+      const make = screen.getByRole('button', { name: 'Make data v2' });
       await expect.element(make).toHaveAttribute('aria-disabled', 'true');
       await where.fill('x < 10');
       await expect.element(screen.getByText(/It concerns \d+ rows where x < 10\./)).toBeVisible();
       await expect.element(where).not.toHaveAttribute('aria-invalid');
       await make.click();
-      await expect.element(screen.getByText(/^deleted \d+ rows where x < 10: v2$/)).toBeVisible();
+      await expect.element(screen.getByText(/^deleted \d+ rows where x < 10: data v2$/)).toBeVisible();
       const graph = screen.getByRole('group', { name: /Versions and where they come from/ });
       await expect.element(graph.getByRole('button', { name: /v2/ })).toHaveAttribute('aria-current', 'true');
       expect(newest().number).toBe(2);
@@ -90,16 +90,16 @@ describe('a change', () => {
       await screen.getByRole('combobox', { name: 'Column', exact: true }).selectOptions('x');
       const value = screen.getByRole('textbox', { name: 'Value' });
       await value.fill('many');
-      await screen.getByRole('button', { name: /^Make version/ }).click();
+      await screen.getByRole('button', { name: /^Make data v/ }).click();
       await expect.element(screen.getByText('No version was made')).toBeVisible();
       await expect.element(value).toHaveValue('many');
       await expect.element(row).toBeChecked();
       await value.fill('12.25');
-      await screen.getByRole('button', { name: /^Make version/ }).click();
-      await expect.element(screen.getByText(/^set x to 12\.25 in 1 row.*: v\d$/)).toBeVisible();
+      await screen.getByRole('button', { name: /^Make data v/ }).click();
+      await expect.element(screen.getByText(/^set x to 12\.25 in 1 row.*: data v\d$/)).toBeVisible();
       await expect.element(row).not.toBeChecked();
       // One step back, and a branch of its own from there.
-      await screen.getByRole('button', { name: 'Go back to v1' }).first().click();
+      await screen.getByRole('button', { name: 'Go back to data v1' }).first().click();
       await until(() => made.app.dataVersions.looked?.number === 1, 'v1 is looked at again');
     },
   );
@@ -129,11 +129,11 @@ describe('a later batch', () => {
       .last()
       .fill('when,x,__proto__,sold\n2023-01-01,5.5,red,no\n2023-01-02,9999,red,yes\n');
     await screen.getByRole('button', { name: 'Read this text' }).click();
-    await expect.element(screen.getByText(/thing.* not fit what v1 allows/)).toBeVisible();
+    await expect.element(screen.getByText(/thing.* not fit what data v1 allows/)).toBeVisible();
     await expect.element(screen.getByText(/"x": 1 cell outside/)).toBeVisible();
-    await screen.getByRole('button', { name: 'Append only the rows that fit' }).click();
+    await screen.getByRole('button', { name: 'Append only the rows that fit (1 of 2)' }).click();
     await expect
-      .element(screen.getByText(/^appended 1 row.*left out 1 row that did not fit: v\d$/))
+      .element(screen.getByText(/^appended 1 row.*left out 1 row that did not fit: data v\d$/))
       .toBeVisible();
     expect(newest().rows).toBe(rows + 1);
   });
@@ -145,7 +145,7 @@ describe('a later batch', () => {
     await screen.getByRole('combobox', { name: 'Key in this version' }).selectOptions('__proto__');
     await screen.getByRole('combobox', { name: 'Key in the batch' }).selectOptions('colour');
     await screen.getByRole('button', { name: 'Take its columns over' }).click();
-    await expect.element(screen.getByText(/^merged 1 column by __proto__ .*: v\d$/)).toBeVisible();
+    await expect.element(screen.getByText(/^merged 1 column by __proto__ .*: data v\d$/)).toBeVisible();
     expect(newest().columns.some(({ name }) => name === 'warmth')).toBe(true);
   });
 });
@@ -155,7 +155,7 @@ it('compares any two versions: rows, cells, drift in words', { timeout: 30_000 }
   await app.dataVersions.look(app.dataVersions.all[1]!.id);
   const screen = await section();
   await screen.getByRole('button', { name: 'Compare', exact: true }).click();
-  await expect.element(screen.getByRole('heading', { name: 'From v1 to v2' })).toBeVisible();
+  await expect.element(screen.getByRole('heading', { name: 'From data v1 to data v2' })).toBeVisible();
   await expect.element(screen.getByText(/^\d+ of \d+ rows left out\.$/)).toBeVisible();
   await screen
     .getByRole('combobox', { name: 'After', exact: true })
@@ -173,8 +173,10 @@ it('is trained on, and taken back', { timeout: 30_000 }, async () => {
   const { app } = made;
   await app.dataVersions.look(app.dataVersions.all[1]!.id);
   const screen = await section();
-  await screen.getByRole('button', { name: 'Train on v2' }).click();
-  await expect.element(screen.getByText('Retraining learns from v2', { exact: true })).toBeVisible();
+  await screen.getByRole('button', { name: 'Learn from data v2' }).click();
+  await expect
+    .element(screen.getByText('The next retraining learns from data v2', { exact: true }))
+    .toBeVisible();
   expect(app.dataVersions.training?.number).toBe(2);
   const room = await render(Host, { app, part: TrainRoom });
   await expect.element(room.getByText('Learns from data v2')).toBeVisible();
@@ -183,8 +185,8 @@ it('is trained on, and taken back', { timeout: 30_000 }, async () => {
   await room.getByRole('button', { name: 'Learn from what the stream has brought' }).click();
   await expect.element(room.getByRole('radio', { name: 'All old and new' })).toBeInTheDocument();
   expect(app.dataVersions.training?.number).toBe(1);
-  await screen.getByRole('button', { name: 'Train on v2' }).click();
-  await screen.getByRole('button', { name: 'Train on what the stream brings' }).click();
+  await screen.getByRole('button', { name: 'Learn from data v2' }).click();
+  await screen.getByRole('button', { name: 'Learn from what the stream brings' }).click();
   await until(() => app.dataVersions.training?.number === 1, 'the stream is learnt from again');
 });
 
@@ -195,7 +197,7 @@ it('describes columns anew as a version with the same rows', { timeout: 30_000 }
   await role.selectOptions('ignore');
   await expect.element(screen.getByText('1 column is described otherwise.')).toBeVisible();
   const group = screen.getByRole('group', { name: '1 column is described otherwise.' });
-  await group.getByRole('button', { name: /^Make version/ }).click();
+  await group.getByRole('button', { name: /^Make data v/ }).click();
   await until(() => newest().operation === 'described its columns anew', 'the version is made');
   expect(newest().schema?.fields[2]).toMatchObject({ name: '__proto__', role: 'ignore' });
 });

@@ -61,10 +61,11 @@ export const lookText = {
   moreDetail: (rows: number) => `What is shown below was counted over the first ${count(rows)}.`,
 
   // Version
-  version: (number: number, all: number) => (all > 1 ? `Version v${number} of ${all}` : `Version v${number}`),
+  version: (number: number, all: number) =>
+    all > 1 ? `Data v${number}, one of ${count(all)} versions` : `Data v${number}`,
   choose: 'Version',
   option: (number: number, operation: string, rows: number) =>
-    `v${number}: ${operation} (${plural(rows, 'row')})`,
+    `data v${number}: ${operation} (${plural(rows, 'row')})`,
   operation: 'How it came',
   parent: 'Made from',
   source: 'nothing before it',
@@ -188,8 +189,11 @@ export const lookText = {
 
   // Rows
   allRows: 'All rows',
-  allRowsSubtitle: (rows: string) => `${rows} rows, 50 at a time, in their own order`,
+  allRowsSubtitle: (rows: string) =>
+    `${rows} rows, 50 at a time, in their own order and numbered as in the file`,
   rowNumber: 'Row',
+  rowNumberHelp: 'Its number in the file; rows that were added are numbered on after the last.',
+  numbered: (caption: string) => `${caption}, numbered as in the file`,
   concerned: (name: string) => `▸ ${name}`,
   concernedHelp: 'The column that these rows were chosen by.',
   columnsLeftOut: (n: number) => `${plural(n, 'more column is', 'more columns are')} not shown here.`,

@@ -64,7 +64,7 @@ export const prepareText = {
   saved: (inputs: number, steps: number) =>
     `rows are prepared in another way: ${plural(inputs, 'input')}, ${plural(steps, 'step')}`,
   savedNotice: 'In use from the next training from scratch on',
-  championKeeps: (version: number) => `v${version} keeps the preparation that it learnt with.`,
+  championKeeps: (version: number) => `Model v${version} keeps the preparation that it learnt with.`,
   width: 'A prepared row',
   widthValue: (n: number, all: boolean) => (all ? plural(n, 'number') : `at least ${plural(n, 'number')}`),
   widthOf: (tried: number, inputs: number) =>
@@ -130,6 +130,8 @@ export const prepareText = {
   meanHelp: 'Over how many rows above.',
   within: 'Within',
   withinHelp: 'Only rows with the same value in this column count; none: all rows.',
+  targetNotEarlier: (target: string) =>
+    `“${target}” is not among them: its answer arrives late, so in life it isn’t known yet when the next row comes.`,
   unused: (n: number) => `Not used: ${plural(n, 'column')}`,
   unusedAdd: (name: string) => `Use ${name}`,
   unusedMore: (n: number) => `and ${count(n)} more; choose them above`,
@@ -164,7 +166,7 @@ export const prepareText = {
 
   fitted: 'What the champion’s preparation has learnt',
   fittedSubtitle: (rows: number, version: number) =>
-    `Learnt from the ${count(rows)} training rows of v${version}, and kept inside the version`,
+    `Learnt from the ${count(rows)} training rows of model v${version}, and kept inside that model`,
   noChampion: 'No champion yet',
   noChampionDetail: 'What each step has learnt is listed here once a model is in production.',
   fittedTarget: (mean: string, deviation: string) =>

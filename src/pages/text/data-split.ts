@@ -29,6 +29,8 @@ export const splitText = {
   noneDetail:
     'The stream tests its models on windows to come. Setting rows apart here makes a new data version; a retraining that learns from it leaves its test rows out.',
   now: (rows: number, method: string) => `${plural(rows, 'row')}, set apart: ${method}`,
+  latestOfFirst: (rows: number, isStream: boolean) =>
+    `the latest of the first ${plural(rows, 'row')}; rows that came ${isStream ? 'with the stream later' : 'later'} are learnt from`,
   asWritten: 'as they came',
   train: 'Training',
   test: 'Test',
@@ -70,9 +72,13 @@ export const splitText = {
   class: 'Class',
   noAnswer: 'no answer',
   done: (version: number) => `Data v${version} is made`,
-  doneDetail: 'Retraining learns from it once you say so.',
-  learn: (version: number) => `Let retraining learn from v${version}`,
-  learns: (version: number) => `Retraining learns from data v${version} and leaves its test rows out.`,
+  doneDetail: 'Once it is chosen, the next retraining learns from it.',
+  learn: (version: number) => `Learn from data v${version}`,
+  learns: (version: number) =>
+    `The next retraining learns from data v${version} and leaves its test rows out`,
+  learnsDetail:
+    'Nothing is trained yet: go and retrain, and a challenger learns from it beside the champion.',
+  toTrain: 'Go and retrain',
   words: {
     runs: (parts: readonly string[]) => `In order: ${parts.join(', ')}.`,
     run: (part: string, from: number, to: number) =>

@@ -2,6 +2,10 @@
 
 import type { EditKind } from '../../core/edit.ts';
 import { count, plural } from '../../ui/format.ts';
+import { kindNames } from './data-look.ts';
+
+const kindOf = (kind: string): string =>
+  Object.entries(kindNames).find(([name]) => name === kind)?.[1] ?? kind;
 
 export const editGroups: Record<Exclude<EditKind['group'], 'tables'>, string> = {
   rows: 'Rows',
@@ -17,16 +21,16 @@ export const versionsText = {
   subtitle: 'Each change makes a new version. None is ever overwritten, so every step can be taken back.',
   graph: 'Versions and where they come from, oldest at the left',
   table: 'Versions as a table',
-  name: (number: number) => `v${number}`,
+  name: (number: number) => `data v${number}`,
   looked: 'looked at',
-  trains: 'trains',
+  trains: 'learnt from',
   stream: 'stream',
   nodeRows: (rows: number) => plural(rows, 'row'),
   columns: { version: 'Version', parent: 'From', operation: 'What was done', rows: 'Rows', marks: 'Marks' },
   source: 'the beginning',
 
   // The version looked at
-  panel: (number: number) => `Version v${number}`,
+  panel: (number: number) => `Data v${number}`,
   facts: {
     operation: 'What was done',
     rows: 'Rows',
@@ -34,35 +38,42 @@ export const versionsText = {
     digest: 'Content (SHA-256)',
   },
   knownRows: (known: string, all: string) => `${known} of ${all}: those whose answers are known`,
-  undo: (number: number) => `Go back to v${number}`,
+  undo: (number: number) => `Go back to data v${number}`,
   undoHelp: (own: number, parent: number) =>
-    `v${own} stays as it is; a change of v${parent} begins another branch.`,
+    `Data v${own} stays as it is; a change of data v${parent} begins another branch.`,
   toLook: 'Look at its columns',
 
-  notOpened: (number: number) => `The rows of v${number} could not be opened`,
+  notOpened: (number: number) => `The rows of data v${number} could not be opened`,
 
   // Training
-  trainOn: (number: number) => `Train on v${number}`,
-  trainOnStream: 'Train on what the stream brings',
-  trainsThis: (number: number) => `Retraining learns from v${number}`,
-  trainsStream: 'Retraining learns from what the stream has brought',
-  trainsOther: (number: number) => `Retraining learns from v${number}, not from this version`,
+  trainOn: (number: number) => `Learn from data v${number}`,
+  trainOnStream: 'Learn from what the stream brings',
+  trainsThis: (number: number) => `The next retraining learns from data v${number}`,
+  trainsStream: 'The next retraining learns from what the stream has brought',
+  trainsOther: (number: number) =>
+    `The next retraining learns from data v${number}, not from the version looked at`,
+  trainFollows: (number: number) =>
+    `“Learn from data v${number}” only chooses it: nothing is trained yet. Retrain afterwards, and a challenger learns from it beside the champion.`,
+  trainChosen: (number: number) =>
+    `It is chosen, and nothing is trained yet: go and retrain, and a challenger learns from data v${number} beside the champion.`,
   trainMeaning:
-    'Trained on an edited version, a challenger learns from all its training rows. Left out are rows that the stream keeps to compare champion and challenger on, and rows that it has not brought yet. Test rows are never learnt from.',
+    'The challenger learns from all training rows of the edited version. Left out are rows that the stream keeps to compare champion and challenger on, and rows that it has not brought yet. Test rows are never learnt from.',
   streamMeaning:
     'This is the version that the stream runs on. How old and new rows of it are mixed is chosen in the Train room. To learn from an edited version instead, look at that version here.',
   toTrain: 'Go and retrain',
 
   // Edits
-  edit: (number: number) => `Change v${number}`,
+  edit: (number: number) => `Change data v${number}`,
   editSubtitle: 'The change makes a new version; this one stays.',
   group: 'What to change',
   kind: 'Change',
-  make: (number: number) => `Make version ${number}`,
-  made: (operation: string, number: number) => `${operation}: v${number}`,
-  madeDetail: (parent: number) => `v${parent} is as it was.`,
+  make: (number: number) => `Make data v${number}`,
+  made: (operation: string, number: number) => `${operation}: data v${number}`,
+  madeDetail: (parent: number) => `Data v${parent} is as it was.`,
   notMade: 'No version was made',
   watching: 'Another tab is working here; this one only watches.',
+  chooseSetting: (label: string) => `Choose first: ${label}.`,
+  writeSetting: (label: string) => `Write first: ${label}.`,
   about: {
     picked: (rows: number) => `It concerns ${plural(rows, 'picked row')}.`,
     where: (rows: number, condition: string) => `It concerns ${plural(rows, 'row')} where ${condition}.`,
@@ -76,7 +87,9 @@ export const versionsText = {
 
   // Rows
   rows: 'Rows',
-  rowsSubtitle: 'Find rows by a condition, and pick some by hand where that is easier',
+  rowsCaption: 'Rows, numbered as in the file',
+  rowsSubtitle:
+    'Numbered as in the file. Find rows by a condition, and pick some by hand where that is easier',
   where: 'Rows where',
   /** With names of columns that there are. */
   whereHelp: (number: string | null, category: string | null) => {
@@ -108,7 +121,9 @@ export const versionsText = {
   // Schema
   describe: 'What the columns may hold',
   describeSubtitle: (number: number) =>
-    `Kinds, roles, ranges and categories of v${number}. Later batches are checked against them; a change makes a new version with the same rows.`,
+    `Kinds, roles, ranges and categories of data v${number}. A change makes a new version with the same rows.`,
+  describeRules:
+    'The ranges and categories that were seen at import are the rules for later batches until they are changed here: a batch that goes beyond them is named, and may be let through.',
   describePending: (columns: number) => `${plural(columns, 'column is', 'columns are')} described otherwise.`,
   describeReset: 'Discard these changes',
 
@@ -121,15 +136,38 @@ export const versionsText = {
   append: 'Put its rows below',
   merge: 'Look columns up in it',
   checking: 'Checking it against the version',
-  fits: (number: number) => `It fits what v${number} allows`,
+  fits: (number: number) => `It fits what data v${number} allows`,
   fitsDetail: (rows: number) => `${plural(rows, 'row')} can be put below as they are.`,
   doesNotFit: (number: number, things: number) =>
-    `${plural(things, 'thing does', 'things do')} not fit what v${number} allows`,
+    `${plural(things, 'thing does', 'things do')} not fit what data v${number} allows`,
   appendAll: (rows: number) => `Append ${plural(rows, 'row')}`,
-  appendAnyway: (rows: number) => `Append ${plural(rows, 'row')} anyway`,
-  appendAnywayHelp:
-    'Anyway: new values and wider ranges are allowed from then on, unknown columns are left out. Cells that cannot be read as their column’s kind stop it.',
-  appendFitting: 'Append only the rows that fit',
+  checkOf: (number: number) => `Checked against what data v${number} allows`,
+  ways: {
+    none: {
+      label: (rows: number) => `Append all ${plural(rows, 'row')}`,
+      help: 'What is new is allowed from then on: values out of range, new categories, missing cells. Unknown columns are left out.',
+    },
+    unreadable: {
+      label: (rows: number, of: number) =>
+        `Append the rows that can be read (${count(rows)} of ${count(of)})`,
+      help: 'Leaves out rows with a cell that cannot be read or is missing. Values out of range and new categories are allowed from then on.',
+    },
+    all: {
+      label: (rows: number, of: number) => `Append only the rows that fit (${count(rows)} of ${count(of)})`,
+      help: 'Leaves out every row that breaks a rule; the rules stay as they are.',
+    },
+  },
+  columnsNeeded: (names: readonly string[], number: number) =>
+    `${names
+      .slice(0, 5)
+      .map((name) => `“${name}”`)
+      .join(', ')}${names.length > 5 ? ` and ${count(names.length - 5)} more` : ''} ${
+      names.length === 1 ? 'is' : 'are'
+    } missing in the batch, and data v${number} needs ${
+      names.length === 1 ? 'it' : 'them'
+    }: add ${names.length === 1 ? 'the column' : 'the columns'} to the file, or allow missing cells under “What the columns may hold”.`,
+  cellsUnreadable: 'Some cells cannot be read as what their column holds; their rows can only be left out.',
+  noRowLeft: 'No row would be left.',
   discard: 'Put the batch away',
   checkAgain: 'Check it again',
   reason: { column: 'Column', what: 'What does not fit', cells: 'Cells' },
@@ -145,11 +183,11 @@ export const versionsText = {
   compareSubtitle: 'Row by row, and whether values are distributed otherwise',
   before: 'Before',
   after: 'After',
-  option: (number: number, operation: string) => `v${number}: ${operation}`,
+  option: (number: number, operation: string) => `data v${number}: ${operation}`,
   compareGo: 'Compare',
   comparing: 'Comparing',
   cancel: 'Cancel',
-  pair: (before: number, after: number) => `From v${before} to v${after}`,
+  pair: (before: number, after: number) => `From data v${before} to data v${after}`,
   compareFailed: 'These versions could not be compared',
   compareSafe: 'Both versions are as they were.',
   compareOne: 'There is one version only',
@@ -167,7 +205,7 @@ export const versionsText = {
   columnsRemoved: (names: string) => `Columns left out: ${names}.`,
   columnRenamed: (from: string, to: string) => `Column "${from}" is called "${to}" now.`,
   kindChanged: (column: string, from: string, to: string) =>
-    `Column "${column}" was ${from} and is ${to} now.`,
+    `Column "${column}" was ${kindOf(from)} and is ${kindOf(to)} now.`,
   cells: (shown: number, all: number) =>
     shown < all ? `The first ${count(shown)} of ${count(all)} changed cells` : 'Changed cells',
   cellColumns: { row: 'Row', column: 'Column', before: 'Before', after: 'After' },
@@ -176,6 +214,17 @@ export const versionsText = {
   noDrift: (columns: number) => `No column of ${count(columns)} drifted`,
   drifted: (drifted: number, columns: number) => `${count(drifted)} of ${plural(columns, 'column')} drifted`,
   ofRows: (before: number, after: number) => `${plural(before, 'row')} against ${count(after)}`,
+  ofNewRows: (before: number, after: number) =>
+    `${plural(after, 'new row')} against the ${count(before)} before ${after === 1 ? 'it' : 'them'}`,
+  driftOf: 'Drift is sought in',
+  driftNew: {
+    label: 'the new rows alone',
+    help: 'The rows that were added, such as an appended batch, against all rows of the version before.',
+  },
+  driftAll: {
+    label: 'all rows',
+    help: 'All rows of both versions. What came with few new rows hides among the many that both have.',
+  },
   driftMeaning:
     'A column drifted where the difference is certain (p below 0.05 after Holm’s correction for the number of columns) and large enough to matter (0.1 or more of the rows).',
   driftColumns: {
@@ -200,7 +249,7 @@ export const versionsText = {
   skippedTitle: 'Not compared',
 
   // Export
-  export: (number: number) => `Save v${number} as a file`,
+  export: (number: number) => `Save data v${number} as a file`,
   exportSubtitle: 'Comma-separated values (CSV), in UTF-8, with a header line',
   delimiter: 'Between the cells',
   delimiters: { ',': 'Comma', ';': 'Semicolon', '\t': 'Tab' },

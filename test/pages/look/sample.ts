@@ -41,6 +41,8 @@ async function sampleOf(
       return {
         columns: table.columns.map(({ name }) => name),
         rows,
+        // As after an edit that left out the first ten rows.
+        ids: rows.map((row) => row + 10),
         cells: rows.map((row) => table.columns.map((column) => cellText(column, row))),
         total: chosen.length,
       };

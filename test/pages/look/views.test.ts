@@ -123,7 +123,8 @@ test('a table of rows has the column in question first, forty columns at most, a
   const wide = Array.from({ length: 60 }, (_, i) => `c${i}`);
   const texts = {
     columns: [...wide, 'bill'],
-    rows: [1233],
+    rows: [7],
+    ids: [1233],
     cells: [[...wide.map(() => 'x'.repeat(10_000)), '']],
     total: 1,
   };

@@ -14,6 +14,8 @@ export interface PictureSource {
 export interface PicturePage {
   readonly pixels: Float32Array;
   readonly rows: readonly number[];
+  /** What the rows are called for life. */
+  readonly ids: readonly number[];
   readonly labels: readonly string[];
   readonly total: number;
 }
@@ -31,6 +33,7 @@ export async function picturePage(
   return {
     pixels: await source.pictures(texts.rows),
     rows: texts.rows,
+    ids: texts.ids,
     labels: texts.cells.map((cells) => cells[place] ?? ''),
     total: texts.total,
   };
@@ -49,7 +52,7 @@ export async function classMeans(
   target: TargetSpec,
   classes: readonly string[],
   size: number,
-): Promise<PicturePage> {
+): Promise<Omit<PicturePage, 'ids'>> {
   const shown = classes.slice(0, mostClasses);
   const pixels = new Float32Array(shown.length * size).fill(NaN);
   const rows: number[] = [];

@@ -35,7 +35,7 @@ export function rowsTable(
   const shown = [...first, ...others].slice(0, mostColumns);
   return {
     columns: [
-      { key: 'row', label: lookText.rowNumber, align: 'end' },
+      { key: 'row', label: lookText.rowNumber, align: 'end', help: lookText.rowNumberHelp },
       ...shown.map((place) => {
         const kind = fieldAt.get(nameAt(place))?.kind;
         const isFirst = first.includes(place);
@@ -50,8 +50,8 @@ export function rowsTable(
         };
       }),
     ],
-    rows: texts.rows.map((row, i) => {
-      const line: Record<string, string> = { row: count(row + 1) };
+    rows: texts.ids.map((id, i) => {
+      const line: Record<string, string> = { row: count(id + 1) };
       for (const place of shown) line[`c${place}`] = cellOf(texts.cells[i]?.[place] ?? '');
       return line;
     }),

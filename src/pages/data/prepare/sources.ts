@@ -1,9 +1,10 @@
 // Where an input comes from, as a form: the settings of each kind of source.
 
-import type { ParamValue, ParamValues, Params } from '../../../core/params.ts';
+import { defaults, type ParamValue, type ParamValues, type Params } from '../../../core/params.ts';
 import { describeSource, longestLag } from '../../../core/recipe-check.ts';
 import type { InputSource, PlannedInput } from '../../../core/recipe-plan.ts';
 import { usualSteps } from '../../../core/recipe-plan.ts';
+import { columnKindOf, type TableSchema } from '../../../core/schema.ts';
 import type { ColumnKind } from '../../../core/table.ts';
 import { prepareText, sourceWords } from '../../text/data-prepare.ts';
 import { kindOfSource, type KnownColumn } from './plan-edits.ts';
@@ -24,7 +25,8 @@ const rows = (help: string, fallback: number) =>
     default: fallback,
   }) as const;
 
-const group = column(prepareText.within, prepareText.withinHelp, ['category', 'integer', 'boolean']);
+const groupKinds: readonly ColumnKind[] = ['category', 'integer', 'boolean'];
+const group = column(prepareText.within, prepareText.withinHelp, groupKinds);
 
 export type SourceKind = InputSource['from'];
 export const sourceKinds = Object.keys(sourceWords) as SourceKind[];
@@ -46,6 +48,17 @@ export const sourceParams: Record<SourceKind, Params> = {
     second: column(prepareText.second, prepareText.secondHelp, numeric),
   },
 };
+
+/** The settings to begin with: earlier rows are those of the same group, where rows have one. */
+export function firstValues(from: SourceKind, groupColumn: string | null): Record<string, ParamValue> {
+  const values = defaults(sourceParams[from]);
+  return 'group' in values && groupColumn !== null ? { ...values, group: groupColumn } : { ...values };
+}
+
+/** The column with the role of a group, if rows can be told apart by it. */
+export const groupColumn = (schema: TableSchema | null): string | null =>
+  schema?.fields.find(({ role, kind }) => role === 'group' && groupKinds.includes(columnKindOf(kind)))
+    ?.name ?? null;
 
 /** The settings of a source. A product of more than two columns is shown by its first two. */
 export function valuesOf(source: InputSource): Record<string, ParamValue> {

@@ -7,7 +7,7 @@ import { part, splitMethods, unknownPart } from '../../../core/split.ts';
 import type { SplitMethod, SplitSpec } from '../../../core/split.ts';
 import { assignParts } from '../../../core/splitting.ts';
 import type { VersionTable } from '../../../core/version-table.ts';
-import { splitText } from '../../text/data-split.ts';
+import { splitMethodWords, splitText } from '../../text/data-split.ts';
 import type { KnownColumn } from './plan-edits.ts';
 
 /** More rows than this are not split on the page's own thread. */
@@ -121,6 +121,19 @@ export function withValue(spec: SplitSpec, name: string, value: ParamValue): Spl
   if (name === 'fold') return { ...spec, fold: Number(value) - 1 };
   const next = { ...spec, [name]: Number(value) };
   return { ...next, fold: Math.min(next.fold, next.folds - 1) };
+}
+
+/**
+ * How test rows were chosen, in words. Rows that came after a split by time are learnt from: then its test rows are the
+ * latest no more.
+ * @param isStream rows come with the stream.
+ */
+export function splitNow(parts: Uint8Array, split: SplitSpec | null, isStream: boolean): string {
+  const { method } = split ?? { method: 'time' };
+  const [first, last] = [parts.indexOf(part.test), parts.lastIndexOf(part.test)];
+  const isOneRun = first >= 0 && parts.subarray(first, last + 1).every((value) => value === part.test);
+  if (method !== 'time' || last === parts.length - 1 || !isOneRun) return splitMethodWords[method].label;
+  return splitText.latestOfFirst(last + 1, isStream);
 }
 
 /** A row that ever tested goes on testing. */

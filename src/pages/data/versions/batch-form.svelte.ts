@@ -7,6 +7,7 @@ import type { ReadOptions, Source } from '../../../exchange/reading/types.ts';
 import type { App } from '../../../state/app.svelte.ts';
 import { idle, type Job } from '../../../state/job.ts';
 import { versionsText as text } from '../../text/data-versions.ts';
+import { Outcome } from './outcome.svelte.ts';
 
 interface Checked {
   readonly versionId: string;
@@ -20,11 +21,13 @@ export class BatchForm {
   #key = $state('');
   #otherKey = $state('');
   #busy = $state(false);
-  #error = $state.raw<AppError | null>(null);
-  #made = $state.raw<DatasetVersion | null>(null);
+  readonly #outcome: Outcome;
+  /** A batch has just come, and what was found has not been shown yet. */
+  #hasArrived = false;
 
   constructor(app: App) {
     this.#app = app;
+    this.#outcome = new Outcome(app.dataVersions);
   }
 
   get held(): Held | null {
@@ -41,6 +44,7 @@ export class BatchForm {
     return this.#key;
   }
   set key(name: string) {
+    this.#outcome.forgive();
     this.#key = name;
     // Most often the key has the same name in both.
     if (this.#otherKey === '' && this.held?.schema.fields.some((field) => field.name === name))
@@ -50,16 +54,17 @@ export class BatchForm {
     return this.#otherKey;
   }
   set otherKey(name: string) {
+    this.#outcome.forgive();
     this.#otherKey = name;
   }
   get busy(): boolean {
     return this.#busy;
   }
   get error(): AppError | null {
-    return this.#error;
+    return this.#outcome.error;
   }
   get made(): DatasetVersion | null {
-    return this.#made;
+    return this.#outcome.made;
   }
   get problem(): string | null {
     return this.#app.writer.mayWrite ? null : text.watching;
@@ -67,13 +72,13 @@ export class BatchForm {
 
   #forget(): void {
     this.#check = idle;
-    this.#error = null;
-    this.#made = null;
+    this.#outcome.clear();
   }
 
   async bring(source: Source): Promise<void> {
     this.#forget();
     await this.#app.batch.bring(source);
+    this.#hasArrived = true;
     await this.look();
   }
   async reread(change: ReadOptions): Promise<void> {
@@ -89,6 +94,17 @@ export class BatchForm {
   discard(): void {
     this.#forget();
     this.#app.batch.discard();
+  }
+
+  /** Once for each batch that was brought. */
+  takeArrival(): boolean {
+    const hasArrived = this.#hasArrived;
+    this.#hasArrived = false;
+    return hasArrived;
+  }
+  /** What was chosen is no longer what failed. */
+  forgive(): void {
+    this.#outcome.forgive();
   }
 
   /** Checks the batch against the version looked at. */
@@ -120,16 +136,10 @@ export class BatchForm {
     const { held } = this;
     if (!held || this.#busy || this.problem !== null) return;
     this.#busy = true;
-    this.#error = null;
-    this.#made = null;
-    try {
-      const made = await change(held.key);
-      this.discard();
-      this.#made = made;
-    } catch (thrown) {
-      this.#error = AppError.from(thrown);
-    } finally {
-      this.#busy = false;
-    }
+    const isMade = await this.#outcome.of(() => change(held.key));
+    this.#busy = false;
+    if (!isMade) return;
+    this.#check = idle;
+    this.#app.batch.discard();
   }
 }

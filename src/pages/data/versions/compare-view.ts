@@ -15,6 +15,13 @@ const names = (list: readonly string[]): string =>
 const cellsIn = ({ changedCells }: VersionDiff): number =>
   changedCells.reduce((sum, { cells }) => sum + cells, 0);
 
+/** Which rows of the later version drift is sought in: those it has alone, or all. */
+export type Scope = 'new' | 'all';
+
+/** After an append, the batch against the rows before it: beside them its drift would be thinned. */
+export const scopeOf = ({ added, removed }: VersionDiff): Scope =>
+  added.length > 0 && removed.length === 0 ? 'new' : 'all';
+
 /** What happened to rows and columns, a sentence each; the rows first. */
 export function diffSentences(diff: VersionDiff): string[] {
   const rows = [
@@ -43,8 +50,8 @@ export function cellRows(diff: VersionDiff) {
       { key: 'before', label: cellColumns.before },
       { key: 'after', label: cellColumns.after },
     ],
-    rows: diff.cells.map(({ rowB, column, before, after }) => ({
-      row: count(rowB + 1),
+    rows: diff.cells.map(({ id, column, before, after }) => ({
+      row: count(id + 1),
       column,
       before: shortened(before) || missing,
       after: shortened(after) || missing,
@@ -59,10 +66,14 @@ const probability = (p: number | null): string =>
   p === null ? '–' : p < 0.001 ? '< 0.001' : fixed(p, p < 0.01 ? 3 : 2);
 
 /** The finding first. */
-export function driftSentences({ drifted, columns, rowsBefore, rowsAfter }: DriftReport): string[] {
+export function driftSentences(
+  { drifted, columns, rowsBefore, rowsAfter }: DriftReport,
+  onlyNew: boolean,
+): string[] {
   const strong = columns.filter((column) => column.drifted).slice(0, 3);
   const finding = drifted === 0 ? text.noDrift(columns.length) : text.drifted(drifted, columns.length);
-  return [`${finding} (${text.ofRows(rowsBefore, rowsAfter)}).`, ...strong.map(({ words }) => words)];
+  const rows = onlyNew ? text.ofNewRows(rowsBefore, rowsAfter) : text.ofRows(rowsBefore, rowsAfter);
+  return [`${finding} (${rows}).`, ...strong.map(({ words }) => words)];
 }
 
 export function driftRows({ columns }: DriftReport) {

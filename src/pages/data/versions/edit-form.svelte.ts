@@ -10,6 +10,8 @@ import type { EditRequest, RowTexts } from '../../../data/protocol.ts';
 import type { App } from '../../../state/app.svelte.ts';
 import { idle, type Job } from '../../../state/job.ts';
 import { editGroups, versionsText as text } from '../../text/data-versions.ts';
+import { missingChoice, needsRows } from './needed-choices.ts';
+import { Outcome } from './outcome.svelte.ts';
 
 type EditGroup = keyof typeof editGroups;
 const isEditGroup = (name: string): name is EditGroup => Object.hasOwn(editGroups, name);
@@ -32,13 +34,13 @@ export class EditForm {
   #foundFor = $state('');
   #shownFrom = $state(0);
   #making = $state(false);
-  #made = $state.raw<DatasetVersion | null>(null);
-  #error = $state.raw<AppError | null>(null);
+  readonly #outcome: Outcome;
   #asked = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(app: App) {
     this.#app = app;
+    this.#outcome = new Outcome(app.dataVersions);
   }
 
   get version(): DatasetVersion | null {
@@ -91,10 +93,10 @@ export class EditForm {
     return this.#making;
   }
   get made(): DatasetVersion | null {
-    return this.#made;
+    return this.#outcome.made;
   }
   get error(): AppError | null {
-    return this.#error;
+    return this.#outcome.error;
   }
   /** What is wrong with the condition, with its place; null when it can be read. */
   get conditionProblem(): string | null {
@@ -123,26 +125,29 @@ export class EditForm {
     if (!this.#app.writer.mayWrite) return text.watching;
     const [first] = Object.values(problems(this.params, this.values));
     if (first) return first;
+    const missing = missingChoice(this.kind, { where: '', ...this.values });
+    if (missing) return missing;
     if (this.takesCondition && this.#picked.size === 0 && this.conditionProblem) return this.conditionProblem;
     if (this.takesCondition && this.#picked.size === 0 && this.#condition.trim() !== '' && this.hits === 0)
       return text.about.none(this.#condition.trim());
-    if (this.kind.picks === 'must' && this.#picked.size === 0) return text.about.mustPick;
-    return null;
+    const isEmpty = this.#picked.size === 0 && (!this.takesCondition || this.#condition.trim() === '');
+    return isEmpty && needsRows(this.kind, this.values) ? text.about.mustPick : null;
   }
 
   choose(kindId: string): void {
     this.#kindId = kindId;
-    this.#error = null;
-    this.#made = null;
+    this.#outcome.clear();
   }
   chooseGroup(group: string): void {
     const first = kinds.find((kind) => kind.group === group);
     if (first) this.choose(first.id);
   }
   set(name: string, value: ParamValue): void {
+    this.#outcome.forgive();
     this.#values = { ...this.#values, [this.#kindId]: { ...this.values, [name]: value } };
   }
   pick(rows: readonly number[], isPicked: boolean): void {
+    this.#outcome.forgive();
     const next = new Set(this.#picked);
     for (const row of rows)
       if (isPicked) next.add(row);
@@ -154,6 +159,7 @@ export class EditForm {
   }
 
   setCondition(condition: string): void {
+    this.#outcome.forgive();
     this.#condition = condition;
     clearTimeout(this.#timer);
     if (this.conditionProblem === null) this.#timer = setTimeout(() => void this.find(0), pauseMs);
@@ -190,16 +196,10 @@ export class EditForm {
   async make(): Promise<void> {
     if (this.#making || this.problem !== null) return;
     this.#making = true;
-    this.#error = null;
-    this.#made = null;
-    try {
-      this.#made = await this.#app.dataChanges.edit(this.#request);
-      this.unpick();
-      await this.find(0);
-    } catch (thrown) {
-      this.#error = AppError.from(thrown);
-    } finally {
-      this.#making = false;
-    }
+    const isMade = await this.#outcome.of(() => this.#app.dataChanges.edit(this.#request));
+    this.#making = false;
+    if (!isMade) return;
+    this.unpick();
+    await this.find(0);
   }
 }

@@ -1,6 +1,7 @@
 // Which rows a change would concern, in a sentence.
 
 import { versionsText as text } from '../../text/data-versions.ts';
+import { needsRows } from './needed-choices.ts';
 import type { EditForm } from './edit-form.svelte.ts';
 
 type Asked = Pick<
@@ -16,9 +17,7 @@ export function aboutRows(form: Asked, rows: number): string {
   if (form.kind.picks === 'must') return about.mustPick;
   if (!form.takesCondition) return about.pickOnly;
   const condition = form.condition.trim();
-  // Faults and a change from one label to another may concern all rows; the others ask for rows.
-  if (condition === '')
-    return form.kind.group === 'fault' || form.values['from'] ? about.every(rows) : about.mustPick;
+  if (condition === '') return needsRows(form.kind, form.values) ? about.mustPick : about.every(rows);
   if (form.hits === 0) return about.none(condition);
   return form.hits === null ? about.finding : about.where(form.hits, condition);
 }

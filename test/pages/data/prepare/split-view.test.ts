@@ -11,6 +11,7 @@ import {
   countParts,
   firstSpec,
   methodsFor,
+  splitNow,
   splitParams,
   splitValues,
   stretches,
@@ -134,5 +135,26 @@ describe('the picture of a split', () => {
     expect(stripWords(mixed)).toBe(
       '20 of 100 rows test. They are spread over the table: 2 to 2 in each stretch of 10 rows.',
     );
+  });
+});
+
+describe('how test rows were chosen', () => {
+  const split = firstSpec(null, 1);
+  const parts = (text: string) => Uint8Array.from(text, (letter) => ({ t: 0, T: 1, g: 2 })[letter] ?? 255);
+
+  it('is not said to be the latest rows once later ones are learnt from', () => {
+    expect(splitNow(parts('tttgTT'), split, true)).toBe('The latest rows');
+    expect(splitNow(parts('tttgTTttt'), split, true)).toBe(
+      'the latest of the first 6 rows; rows that came with the stream later are learnt from',
+    );
+    expect(splitNow(parts('tttTTt'), split, false)).toBe(
+      'the latest of the first 5 rows; rows that came later are learnt from',
+    );
+  });
+
+  it('is the method’s name where rows are mixed', () => {
+    expect(splitNow(parts('tTtTt'), split, true)).toBe('The latest rows');
+    expect(splitNow(parts('tTtTt'), { ...split, method: 'random' }, true)).toBe('At random');
+    expect(splitNow(parts('ttt'), split, true)).toBe('The latest rows');
   });
 });

@@ -9,7 +9,7 @@ import { Random } from './random.ts';
 import type { TableSchema } from './schema.ts';
 import { part, unknownPart, type SplitSpec } from './split.ts';
 import { assignParts } from './splitting.ts';
-import { isInTime } from './splitting-by-time.ts';
+import { lateTrainingRows } from './splitting-by-time.ts';
 import { isCategory, takeRows, type Column, type Table } from './table.ts';
 import type { VersionTable } from './version-table.ts';
 
@@ -81,7 +81,7 @@ export function applyEdit(
   if (!parts) return { version: after, schema: result.schema, split, summary: result.summary };
   const known = Uint8Array.from(result.from, (row) => (row < 0 ? unknownPart : parts[row]!));
   const assigned = known.includes(unknownPart) ? assignParts(result.table, ids, split!, known) : known;
-  keepApart(order.split!.column, table, parts, split!, result.table, assigned);
+  keepApart(order.split!.column, table, parts, split!, result.table, assigned, known);
   return {
     version: { ...after, parts: assigned },
     schema: result.schema,
@@ -142,8 +142,9 @@ const cellsOf = (column: Column): Int32Array | Float64Array =>
   isCategory(column) ? column.codes : column.values;
 
 /**
- * What kept the two sides of the split apart still does, where it did before: no group on both, no training row as late as a
- * test row. The table's own order is no such thing: it may change. @throws AppError in words.
+ * What kept the two sides of the split apart still does, where it did before: no group on both, and of the rows that were
+ * there no more training rows as late as a test row than before. New rows are the rule's own: it puts a batch's training
+ * rows after the test rows before them. The table's own order is no such thing: it may change. @throws AppError in words.
  */
 function keepApart(
   columnBefore: string | null,
@@ -152,9 +153,13 @@ function keepApart(
   { method, column }: SplitSpec,
   after: Table,
   parts: Uint8Array,
+  known: Uint8Array,
 ): void {
   if (column === null || columnBefore === null) return;
-  if (method === 'time' && !isInTime(after, column, parts) && isInTime(before, columnBefore, partsBefore))
+  if (
+    method === 'time' &&
+    lateTrainingRows(after, column, known) > lateTrainingRows(before, columnBefore, partsBefore)
+  )
     throw refused(
       `Rows for training would come as late in "${column}" as rows for testing, so test results would be too good. ` +
         'Change times within one part only, or split another way first.',

@@ -9,7 +9,7 @@ import { defaults, type Param, type ParamValues } from '../../src/core/params.ts
 import { columnKindOf, type TableSchema } from '../../src/core/schema.ts';
 import { part, type SplitSpec } from '../../src/core/split.ts';
 import { assignParts } from '../../src/core/splitting.ts';
-import { columnOf, isMissing, type Table } from '../../src/core/table.ts';
+import { columnOf, type Table } from '../../src/core/table.ts';
 import type { VersionTable } from '../../src/core/version-table.ts';
 import { cells, schemaOf } from './edit-cases.ts';
 import { categoryColumn, numberColumn, tableOf } from '../fixtures/core/reference.ts';
@@ -232,6 +232,18 @@ const splits: SplitSpec[] = (
   seed: 11,
 }));
 
+/** Training rows among those known that are not earlier than the first test row among them. */
+function lateRows({ table, ids, parts }: VersionTable, name: string, known: ReadonlySet<number>): number {
+  const column = columnOf(table, name);
+  if (column.kind === 'category') throw new Error('Times became texts.');
+  const timesOf = (wanted: number) =>
+    Array.from(column.values).filter(
+      (time, row) => parts![row] === wanted && known.has(ids[row]!) && !Number.isNaN(time),
+    );
+  const firstTest = Math.min(Infinity, ...timesOf(part.test));
+  return timesOf(part.train).filter((time) => time >= firstTest).length;
+}
+
 describe('through any chain of edits', () => {
   it.each(splits.map((split) => [`${split.method} ${split.column ?? ''}`, split] as const))(
     'split by %s: a row keeps its id and its part, and the parts stay apart',
@@ -260,6 +272,7 @@ describe('through any chain of edits', () => {
             const result = edited(version, schema, edits.get(kindId), drawn, split);
             if (!result) continue;
             const before = version;
+            const columnBefore = split.column;
             ({ version, schema } = result);
             split = result.split!;
             expect(version.nextId).toBeGreaterThanOrEqual(before.nextId);
@@ -287,14 +300,10 @@ describe('through any chain of edits', () => {
               }
             }
             if (split.method === 'time' && split.column !== null) {
-              const column = columnOf(version.table, split.column);
-              if (column.kind === 'category') throw new Error('Times became texts.');
-              const timesOf = (wanted: number) =>
-                Array.from(column.values).filter(
-                  (_time, row) => version.parts![row] === wanted && !isMissing(column, row),
-                );
-              expect(Math.max(-Infinity, ...timesOf(part.train))).toBeLessThan(
-                Math.min(Infinity, ...timesOf(part.test)),
+              // Of the rows that were there, no more training rows are as late as a test row than before.
+              const known = new Set(before.ids);
+              expect(lateRows(version, split.column, known)).toBeLessThanOrEqual(
+                lateRows(before, columnBefore!, known),
               );
             }
           }
@@ -333,6 +342,43 @@ describe('applyEdit', () => {
     expect(Array.from(after.ids)).toEqual([0, 1, 2, 3, 4, 5]);
     expect(after.nextId).toBe(6);
     expect(summary).toBe('appended 2 rows');
+  });
+
+  it('lets appended rows teach though they come after test rows, and still refuses to move a training row behind one', () => {
+    const times = (from: number, rows: number) =>
+      tableOf(
+        numberColumn(
+          't',
+          Array.from({ length: rows }, (_, i) => from + i),
+        ),
+      );
+    const start = firstVersion(times(0, 10));
+    const of = schemaOf(start.table);
+    const spec: SplitSpec = { ...split, method: 'time', column: 't', testShare: 0.2 };
+    const step = (from: VersionTable, id: string, given: Partial<EditOrder>) =>
+      applyEdit(
+        from,
+        of,
+        edits.get(id),
+        { params: defaults(edits.get(id).params), rows: null, other: null, split: spec, ...given },
+        1,
+      ).version;
+    const other = (from: number) => ({ other: { table: times(from, 5), schema: of } });
+    const once = step(
+      { ...start, parts: assignParts(start.table, start.ids, spec, null) },
+      'append-rows',
+      other(10),
+    );
+    const twice = step(once, 'append-rows', other(15));
+    expect(Array.from(twice.parts!)).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1]);
+    const set = (value: string, row: number) =>
+      step(twice, 'fix-cells', {
+        params: { ...defaults(edits.get('fix-cells').params), column: 't', value },
+        rows: Int32Array.of(row),
+      });
+    expect(() => set('8.5', 3)).toThrow(/would come as late in "t"/);
+    expect(() => set('2', 8)).toThrow(/would come as late in "t"/);
+    expect(columnOf(set('16.5', 10).table, 't')).toMatchObject({ kind: 'number' });
   });
 
   it('never uses an id again', () => {

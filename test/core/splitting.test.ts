@@ -177,16 +177,20 @@ describe('a split by time', () => {
     maxLength: 60,
   });
 
-  it('has every training row before every test row, with more than the gap between them, later rows in time too', () => {
+  it('has every training row before every test row at first, and splits what comes later by itself', () => {
     let split = 0;
+    let taught = 0;
     fc.assert(
       fc.property(
         times,
         times,
+        fc.nat(30),
         fc.integer({ min: 0, max: 4 }),
         fc.double({ min: 0.1, max: 0.6, noNaN: true }),
-        (old, added, gapRows, testShare) => {
-          const table = tableOf(numberColumn('t', [...old, ...added], 'time'));
+        (old, added, ahead, gapRows, testShare) => {
+          // Of the added rows some come late, into a time gone by.
+          const all = [...old, ...added.map((time) => (time === null ? null : time + ahead))];
+          const table = tableOf(numberColumn('t', all, 'time'));
           let parts: Uint8Array;
           try {
             parts = later(table, old.length, { method: 'time', column: 't', gapRows, testShare });
@@ -195,38 +199,72 @@ describe('a split by time', () => {
             throw error;
           }
           split++;
-          const all = [...old, ...added];
-          const inOrder = all.map((time, row) => ({ time, row })).filter(({ time }) => time !== null);
-          inOrder.sort(
-            (a, b) =>
-              a.time! - b.time! ||
-              Number(parts[a.row] === part.test) - Number(parts[b.row] === part.test) ||
-              a.row - b.row,
+          const timed = all.flatMap((time, row) =>
+            time === null ? [] : [{ time, row, part: parts[row]!, isOld: row < old.length }],
           );
-          const places = (wanted: number) =>
-            inOrder.flatMap(({ row }, at) => (parts[row] === wanted ? [at] : []));
-          const lastTrain = places(part.train).at(-1)!;
-          const firstTest = places(part.test)[0]!;
-          expect(firstTest).toBeGreaterThan(lastTrain);
-          expect(inOrder[firstTest]!.time).toBeGreaterThan(inOrder[lastTrain]!.time!);
-          const oldOnly = inOrder.filter(({ row }) => row < old.length);
-          const between =
-            oldOnly.findIndex(({ row }) => parts[row] === part.test) -
-            oldOnly.findLastIndex(({ row }) => parts[row] === part.train);
-          expect(between).toBeGreaterThan(gapRows);
+          timed.sort((a, b) => a.time - b.time || a.row - b.row);
           all.forEach((time, row) => time === null && expect(parts[row]).toBe(part.gap));
+          const partOf = (of: typeof timed, wanted: number) => of.filter((row) => row.part === wanted);
+          const between = (of: typeof timed) =>
+            Math.min(Infinity, ...partOf(of, part.test).map(({ time }) => time)) -
+            Math.max(-Infinity, ...partOf(of, part.train).map(({ time }) => time));
+
+          const first = timed.filter(({ isOld }) => isOld);
+          expect(between(first)).toBeGreaterThan(0);
+          const gap =
+            first.findIndex((row) => row.part === part.test) -
+            first.findLastIndex((row) => row.part === part.train);
+          expect(gap).toBeGreaterThan(gapRows);
+
+          const last = first.at(-1)!.time;
+          const batch = timed.filter(({ isOld, time }) => !isOld && time > last);
+          expect(between(batch)).toBeGreaterThan(0);
+          if (new Set(batch.map(({ time }) => time)).size === batch.length)
+            expect(partOf(batch, part.test)).toHaveLength(Math.round(batch.length * testShare));
+          taught += partOf(batch, part.train).length;
+
+          // Rows that came late are test rows exactly where test rows are around them.
+          for (const row of timed.filter(({ isOld, time }) => !isOld && time <= last)) {
+            const left = first.findLast(({ time }) => time < row.time);
+            const right = first.find(({ time }) => time > row.time);
+            const same = first.filter(({ time }) => time === row.time);
+            const around =
+              same.length > 0
+                ? same.some((of) => of.part === part.test)
+                : left?.part === part.test && right?.part === part.test;
+            expect(row.part === part.test).toBe(around);
+          }
+          // No new training row is a neighbour of a test row, on neither side.
+          timed.forEach((row, at) => {
+            if (row.isOld || row.part !== part.train) return;
+            const near = timed.slice(Math.max(0, at - gapRows), at + gapRows + 1);
+            expect(partOf(near, part.test)).toEqual([]);
+          });
         },
       ),
     );
     expect(split).toBeGreaterThan(50);
+    expect(taught).toBeGreaterThan(100);
+  });
+
+  it('lets a retraining learn from most of what was appended', () => {
+    const table = numbers(1500);
+    for (const column of ['x', null]) {
+      const parts = later(table, 1000, { method: 'time', column, testShare: 0.2 });
+      const batch = parts.slice(1000);
+      expect(count(batch, part.train)).toBe(400);
+      expect(Array.from(batch.slice(400))).toEqual(new Array(100).fill(part.test));
+    }
+    // One row at a time is less than half a test row.
+    expect(later(table, 1499, { method: 'time', testShare: 0.2 }).at(-1)).toBe(part.train);
   });
 
   it('goes by the table where no column is named', () => {
     const parts = first(numbers(10), { method: 'time', testShare: 0.3, gapRows: 2 });
     expect(Array.from(parts)).toEqual([0, 0, 0, 0, 0, 2, 2, 1, 1, 1]);
     expect(
-      Array.from(later(numbers(14), 10, { method: 'time', testShare: 0.3, gapRows: 2 }).slice(10)),
-    ).toEqual([1, 1, 1, 1]);
+      Array.from(later(numbers(20), 10, { method: 'time', testShare: 0.3, gapRows: 2 }).slice(10)),
+    ).toEqual([2, 2, 0, 0, 0, 2, 2, 1, 1, 1]);
   });
 
   it('keeps rows of one moment together', () => {

@@ -100,6 +100,48 @@ describe('bringing', () => {
     await expect.element(screen.getByRole('heading', { name: 'Bring your own data' })).toBeVisible();
   });
 
+  it('gives up a folder that is still being walked through for what comes after it', async () => {
+    await room();
+    const slow = new DataTransfer();
+    const file = {
+      ...{ isFile: true, isDirectory: false, fullPath: '/slow/old.csv' },
+      file: (done: (file: File) => void) => done(new File([csv], 'old.csv')),
+    };
+    let portions = [[file], []];
+    let walked = false;
+    const readEntries = (done: (entries: unknown[]) => void) =>
+      setTimeout(() => {
+        const [first = [], ...others] = portions;
+        portions = others;
+        walked = first.length === 0;
+        done(first);
+      }, 100);
+    const folder = { isFile: false, isDirectory: true, name: 'slow', createReader: () => ({ readEntries }) };
+    Object.defineProperty(slow, 'items', { value: [{ kind: 'file', webkitGetAsEntry: () => folder }] });
+    drop(slow);
+    drop(transferOf(new File([csv], 'quick.csv')));
+    await until(() => draft().held?.name === 'quick.csv', 'the second one is read');
+    await until(() => walked, 'the folder is walked through');
+    await looked();
+    expect(draft().held?.name).toBe('quick.csv');
+    expect(draft().intake.job.phase).toBe('done');
+  });
+
+  it('says which words count as missing, and keeps them with one click', { timeout: 30_000 }, async () => {
+    const screen = await room();
+    const codes = Array.from(
+      { length: 60 },
+      (_, i) => `${['NA', 'DE', 'FR'][i % 3]},${(i * 7) % 5},${i % 2}`,
+    );
+    await draft().intake.bring({ from: 'text', name: 'codes', text: ['country,x,y', ...codes].join('\n') });
+    await looked();
+    await expect.element(screen.getByText(/"NA" counts as missing, but it may be a code/)).toBeVisible();
+    expect(await accessibilityProblems(screen.container)).toEqual([]);
+    await screen.getByRole('button', { name: 'Keep "NA" as a word (country)' }).click();
+    await expect.element(screen.getByText(/"NA" stays a word/)).toBeVisible();
+    await expect.element(screen.getByRole('table', { name: 'First rows' })).toHaveTextContent('NA');
+  });
+
   it('reads pasted text, in the room and in the field', { timeout: 30_000 }, async () => {
     const screen = await room();
     const transfer = new DataTransfer();

@@ -51,6 +51,16 @@ export function partsByTime(table: Table, spec: SplitSpec, known: Uint8Array | n
   return known ? laterParts(moments, spec, known) : firstParts(moments, spec);
 }
 
+/** The parts of a first split, and test rows of before besides; the gap is kept around all of them. */
+export function timeAround(table: Table, spec: SplitSpec, tested: Uint8Array): Uint8Array {
+  const parts = partsByTime(table, spec, null).map((value, row) =>
+    tested[row] === part.test ? part.test : value,
+  );
+  const order = inTime(momentsIn(table, spec.column), () => true);
+  keepDistance(order, parts, () => true, spec.gapRows);
+  return parts;
+}
+
 /** Rows that have a moment, by it; rows of one moment as they stand. */
 const inTime = (moments: Float64Array, wanted: (row: number) => boolean): Int32Array =>
   Int32Array.from(moments, (_, row) => row)
@@ -135,7 +145,7 @@ function markTestMoments(
 }
 
 /** Training rows that may change become gap where fewer than `gapRows` rows lie between them and a test row, in the order. */
-export function keepDistance(
+function keepDistance(
   order: Int32Array,
   parts: Uint8Array,
   mayChange: (row: number) => boolean,

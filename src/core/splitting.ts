@@ -9,7 +9,7 @@ import { AppError } from './errors.ts';
 import { kFold, stratifiedKFold } from './folds.ts';
 import { hashText, mix32 } from './random.ts';
 import { part, unknownPart, type SplitSpec } from './split.ts';
-import { partsByTime } from './splitting-by-time.ts';
+import { partsByTime, timeAround } from './splitting-by-time.ts';
 import type { Table } from './table.ts';
 
 const mostClasses = 1000;
@@ -26,6 +26,8 @@ function hashOf(seed: number, id: number): number {
 /**
  * @param ids of the table's rows. What chance decides depends on them and the seed, not on where a row stands.
  * @param known part of each row, `unknownPart` where it has none yet; null: no row has one, and the split begins.
+ * @param others what rows without a part are: new ones, or all that are to be split anew around test rows
+ * (splitting-anew.ts).
  * @returns the part of each row (split.ts); known ones as they were.
  * @throws AppError 'bad-input' in words: a column that is not there, one class or group only, too few rows.
  */
@@ -34,23 +36,28 @@ export function assignParts(
   ids: Float64Array,
   spec: SplitSpec,
   known: Uint8Array | null,
+  others: 'new' | 'anew' = 'new',
 ): Uint8Array {
   checkSpec(spec);
   const first = known === null || known.every((value) => value === unknownPart);
   if (first && table.rows < 2) throw cannot(`there are ${table.rows} rows, and both parts need at least one`);
   const given = first ? null : known;
+  const arriving = others === 'new' ? given : null;
   switch (spec.method) {
     case 'time':
-      return partsByTime(table, spec, given);
+      return others === 'anew' && given ? timeAround(table, spec, given) : partsByTime(table, spec, given);
     case 'random':
-      return given ? later(given, byHash(ids, spec)) : exactShare(ids, spec, null);
+      return arriving ? later(arriving, byHash(ids, spec)) : exactShare(ids, spec, null, given);
     case 'stratified':
-      if (given) return later(given, byHash(ids, spec));
-      return exactShare(ids, spec, classesOf(table, spec, mostClasses));
-    case 'group':
-      return byGroup(classesOf(table, spec, Infinity), spec, given);
+      if (arriving) return later(arriving, byHash(ids, spec));
+      return exactShare(ids, spec, classesOf(table, spec, mostClasses), given);
+    case 'group': {
+      const groups = classesOf(table, spec, Infinity);
+      return arriving ? laterGroups(groups, spec, arriving) : byGroup(groups, spec, given);
+    }
     case 'k-fold':
-      return given ? later(given, byFoldHash(ids, spec)) : byFold(table, ids, spec);
+      if (arriving) return later(arriving, byFoldHash(ids, spec));
+      return withTests(byFold(table, ids, spec), given);
   }
 }
 
@@ -102,21 +109,38 @@ const byFoldHash =
   (row: number): number =>
     hashOf(seed, ids[row]!) % folds === fold ? part.test : part.train;
 
-/** The rows with the lowest hashes, of each class as many as its share, to half a row. */
-function exactShare(ids: Float64Array, spec: SplitSpec, classes: Classes | null): Uint8Array {
-  const parts = new Uint8Array(ids.length).fill(part.train);
+/** Test rows of before stay such. */
+const withTests = (parts: Uint8Array, tested: Uint8Array | null): Uint8Array =>
+  tested ? parts.map((value, row) => (tested[row] === part.test ? part.test : value)) : parts;
+
+/**
+ * The rows with the lowest hashes, of each class as many as its share, to half a row. Those that tested before count, and
+ * more than the share stay.
+ */
+function exactShare(
+  ids: Float64Array,
+  spec: SplitSpec,
+  classes: Classes | null,
+  tested: Uint8Array | null,
+): Uint8Array {
+  const parts = withTests(new Uint8Array(ids.length).fill(part.train), tested);
   const order = orderByHash(ids, spec.seed);
   const sizes = new Int32Array(classes?.names.length ?? 1);
   for (let row = 0; row < ids.length; row++) sizes[classes ? classes.codes[row]! : 0]!++;
   const wanted = sizes.map((size) => Math.round(size * spec.testShare));
   if (!classes) wanted[0] = Math.min(ids.length - 1, Math.max(1, wanted[0]!));
+  parts.forEach((value, row) => {
+    if (value === part.test) wanted[classes ? classes.codes[row]! : 0]!--;
+  });
   for (const row of order) {
+    if (parts[row] === part.test) continue;
     const of = classes ? classes.codes[row]! : 0;
     if (wanted[of]! <= 0) continue;
     wanted[of]!--;
     parts[row] = part.test;
   }
-  for (const needed of [part.test, part.train])
+  // Around test rows of before, what is left for training is looked at for all methods alike.
+  for (const needed of tested ? [] : [part.test, part.train])
     if (!parts.includes(needed))
       throw cannot(
         `the values of "${spec.column}" have so few rows each that ${needed === part.test ? 'no test' : 'no training'} row would be left`,
@@ -131,28 +155,39 @@ function orderByHash(ids: Float64Array, seed: number): Int32Array {
 }
 
 /** Rows without a group are a group of their own: who knows which they belong to. */
-function byGroup({ codes, names }: Classes, spec: SplitSpec, known: Uint8Array | null): Uint8Array {
-  const hashes = names.map((name) => mix32(hashText(name ?? '\u0000missing') ^ mix32(spec.seed >>> 0)));
+const groupHashes = (names: Classes['names'], { seed }: SplitSpec): number[] =>
+  names.map((name) => mix32(hashText(name ?? '\u0000missing') ^ mix32(seed >>> 0)));
+
+/** New rows go where their group is; a group that has test rows stays with them, whatever else it has. */
+function laterGroups({ codes, names }: Classes, spec: SplitSpec, known: Uint8Array): Uint8Array {
+  const hashes = groupHashes(names, spec);
   const partOf = new Uint8Array(names.length).fill(unknownPart);
-  if (known) {
-    // A group that has test rows stays with them, whatever else it has.
-    known.forEach((value, row) => {
-      if (value === unknownPart) return;
-      const code = codes[row]!;
-      if (partOf[code] !== part.test) partOf[code] = value;
-    });
-    return later(known, (row) => {
-      const code = codes[row]!;
-      if (partOf[code] !== unknownPart) return partOf[code]!;
-      return hashes[code]! < spec.testShare * 4294967296 ? part.test : part.train;
-    });
-  }
+  known.forEach((value, row) => {
+    if (value === unknownPart) return;
+    const code = codes[row]!;
+    if (partOf[code] !== part.test) partOf[code] = value;
+  });
+  return later(known, (row) => {
+    const code = codes[row]!;
+    if (partOf[code] !== unknownPart) return partOf[code]!;
+    return hashes[code]! < spec.testShare * 4294967296 ? part.test : part.train;
+  });
+}
+
+/** Whole groups, as near to the share as they come. @param tested a group with such a row is a test group. */
+function byGroup({ codes, names }: Classes, spec: SplitSpec, tested: Uint8Array | null): Uint8Array {
   const sizes = new Int32Array(names.length);
   for (const code of codes) sizes[code]!++;
+  const hashes = groupHashes(names, spec);
   const order = names.map((_, code) => code).sort((a, b) => hashes[a]! - hashes[b]! || a - b);
-  partOf.fill(part.train);
+  const partOf = new Uint8Array(names.length).fill(part.train);
+  tested?.forEach((value, row) => {
+    if (value === part.test) partOf[codes[row]!] = part.test;
+  });
   let wanted = Math.round(codes.length * spec.testShare);
+  for (const code of order) if (partOf[code] === part.test) wanted -= sizes[code]!;
   for (const code of order) {
+    if (partOf[code] === part.test) continue;
     // Taken when that brings the test part nearer to its share.
     if (Math.abs(wanted - sizes[code]!) >= Math.abs(wanted)) continue;
     partOf[code] = part.test;
@@ -161,7 +196,7 @@ function byGroup({ codes, names }: Classes, spec: SplitSpec, known: Uint8Array |
   if (!partOf.includes(part.test)) {
     const smallest = order.reduce((best, code) => (sizes[code]! < sizes[best]! ? code : best));
     partOf[smallest] = part.test;
-  } else if (!partOf.includes(part.train)) {
+  } else if (!tested && !partOf.includes(part.train)) {
     const smallest = order.reduce((best, code) => (sizes[code]! < sizes[best]! ? code : best));
     partOf[smallest] = part.train;
   }

@@ -4,8 +4,9 @@ import { applyEdit, inOrder } from '../../core/editing.ts';
 import { edits } from '../../core/edits/index.ts';
 import { AppError } from '../../core/errors.ts';
 import { Random } from '../../core/random.ts';
+import { splitAnew } from '../../core/splitting-anew.ts';
 import { assignParts } from '../../core/splitting.ts';
-import { part, unknownPart, type SplitSpec } from '../../core/split.ts';
+import { part, type SplitSpec } from '../../core/split.ts';
 import { columnOf, isCategory, spanRows, takeRows } from '../../core/table.ts';
 import type { Table } from '../../core/table.ts';
 import type { VersionTable } from '../../core/version-table.ts';
@@ -47,12 +48,11 @@ function partsOf({ table, ids }: VersionTable, spec: SplitSpec, firstRows: numbe
   return parts;
 }
 
-/** A row that was ever kept for testing stays so; all others get their part by the new rule. */
+/** A row that was ever kept for testing stays so; all others are split anew. */
 export const split: Job<'split'> = ({ key, spec }, shelf) => {
   const item = shelf.get(key);
   const { table, ids, parts: before } = item.version;
-  const known = before && before.map((value) => (value === part.test ? value : unknownPart));
-  const parts = assignParts(table, ids, spec, known);
+  const parts = splitAnew(table, ids, spec, before);
   return shelf.put(key, { ...item, split: spec, version: { ...item.version, parts } });
 };
 

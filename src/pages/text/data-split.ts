@@ -45,7 +45,8 @@ export const splitText = {
   folds: 'Folds',
   foldsHelp: (rows: number, folds: number) => `About ${count(Math.round(rows / folds))} rows each.`,
   fold: 'Fold that tests',
-  foldHelp: 'The first is number 1.',
+  foldHelp:
+    'The first is number 1. Rows that tested stay test rows, so the test part grows with every other fold that is chosen.',
   gapRows: 'Rows left out between',
   gapHelp: 'Neighbours in time know each other: these rows before the test rows belong to neither part.',
   timeColumn: 'In the order of',

@@ -3,9 +3,9 @@
 import type { Task } from '../../../core/define.ts';
 import { AppError } from '../../../core/errors.ts';
 import type { ParamValue, ParamValues, Params } from '../../../core/params.ts';
-import { part, splitMethods, unknownPart } from '../../../core/split.ts';
+import { part, splitMethods } from '../../../core/split.ts';
 import type { SplitMethod, SplitSpec } from '../../../core/split.ts';
-import { assignParts } from '../../../core/splitting.ts';
+import { splitAnew } from '../../../core/splitting-anew.ts';
 import type { VersionTable } from '../../../core/version-table.ts';
 import { splitMethodWords, splitText } from '../../text/data-split.ts';
 import type { KnownColumn } from './plan-edits.ts';
@@ -136,17 +136,13 @@ export function splitNow(parts: Uint8Array, split: SplitSpec | null, isStream: b
   return splitText.latestOfFirst(last + 1, isStream);
 }
 
-/** A row that ever tested goes on testing. */
-const stillTesting = (parts: Uint8Array): Uint8Array =>
-  parts.map((value) => (value === part.test ? value : unknownPart));
-
 /** The parts that a split would give, or why it gives none, in words; null where that is not tried here. */
 export function triedSplit(version: VersionTable | null, spec: SplitSpec): Uint8Array | string | null {
   if (!version || version.table.rows > mostTriedRows) return null;
   if ((spec.method === 'group' || spec.method === 'stratified') && spec.column === null)
     return splitText.chooseColumn;
   try {
-    return assignParts(version.table, version.ids, spec, version.parts && stillTesting(version.parts));
+    return splitAnew(version.table, version.ids, spec, version.parts);
   } catch (thrown) {
     const { code, message } = AppError.from(thrown);
     if (code !== 'bad-input' && !(thrown instanceof RangeError)) throw thrown;

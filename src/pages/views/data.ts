@@ -2,13 +2,17 @@
 
 import type { Dataset, Scenario, Task } from '../../core/define.ts';
 import { preprocessors } from '../../core/preprocessing/index.ts';
+import { championAt } from '../../core/ledger.ts';
+import { scenarioOf } from '../../core/own-scenario.ts';
 import { describeSource } from '../../core/recipe-check.ts';
-import type { Project, Recipe } from '../../core/records.ts';
+import type { LedgerLine, ModelVersion, Project, Recipe, WindowRecord } from '../../core/records.ts';
 import { scenarios } from '../../core/scenarios/index.ts';
 import { cellText, isCategory, type Table } from '../../core/table.ts';
+import { labelledWindows } from '../../core/watch.ts';
 import type { OpenDataset } from '../../state/datasets.svelte.ts';
 import { bytes, count } from '../../ui/format.ts';
 import { learntTexts } from '../data/prepare/learnt-view.ts';
+import { earlierText } from '../text/data-earlier.ts';
 import { dataText } from '../text/rooms.ts';
 
 interface TableParts {
@@ -85,20 +89,27 @@ const taskNames: Record<Task, string> = {
   regression: 'a number',
 };
 
+/** Licences without an id of their own, in words; the card has the id and what it asks for. */
+const ownLicences: ReadonlyMap<string, string> = new Map([
+  ['LicenseRef-US-Gov-Public-Domain', 'Public domain'],
+  ['LicenseRef-unstated', 'Not stated'],
+]);
+const shortLicence = (spdx: string): string => ownLicences.get(spdx) ?? spdx.replaceAll(' AND ', ', ');
+
 export function catalogueRows(all: readonly Dataset[]): TableParts {
   return {
     columns: [
       { key: 'label', label: 'Data set' },
+      { key: 'lesson', label: dataText.lesson, align: 'wrap' },
       { key: 'task', label: dataText.task },
       { key: 'rows', label: 'Rows', align: 'end' },
       { key: 'licence', label: dataText.licence },
-      { key: 'lesson', label: dataText.lesson },
     ],
     rows: all.map((dataset) => ({
       label: dataset.label,
       task: taskNames[dataset.task],
       rows: count(dataset.rows),
-      licence: dataset.licence.spdx,
+      licence: shortLicence(dataset.licence.spdx),
       lesson: dataset.lesson,
     })),
   };
@@ -155,21 +166,76 @@ export function recipeRows(recipe: Recipe): TableParts {
   };
 }
 
-export function earlierRows(projects: readonly Project[], when: (at: number) => string): TableParts {
+/** What is read of a project that is not open: rows whose answers are known, and the model in production. */
+export interface EarlierFacts {
+  readonly known: number;
+  /** Number of the model version; null while there is none. */
+  readonly champion: number | null;
+}
+
+interface Kept {
+  readonly project: Project;
+  readonly windows: readonly WindowRecord[];
+  readonly ledger: readonly LedgerLine[];
+  readonly versions: readonly ModelVersion[];
+}
+
+/** @throws RangeError when the page does not know the project's scene any more. */
+export function earlierFacts({ project, windows, ledger, versions }: Kept): EarlierFacts {
+  const { trainRows, windowRows } = scenarioOf(project);
+  const champion = championAt(ledger);
+  return {
+    known: trainRows + labelledWindows(windows) * windowRows,
+    champion: versions.find(({ id }) => id === champion)?.number ?? null,
+  };
+}
+
+const nameOf = ({ scenario, scenarioId }: Project): string =>
+  scenario?.label ?? (scenarios.has(scenarioId) ? scenarios.get(scenarioId).label : scenarioId);
+
+/** Names, numbered in the order of their beginning where several are the same. */
+function namesOf(projects: readonly Project[]): ReadonlyMap<string, string> {
+  const alike = new Map<string, Project[]>();
+  for (const project of projects.toSorted((a, b) => a.createdAt - b.createdAt))
+    alike.set(nameOf(project), [...(alike.get(nameOf(project)) ?? []), project]);
+  return new Map(
+    [...alike].flatMap(([name, same]) =>
+      same.map(({ id }, i) => [id, same.length > 1 ? earlierText.numbered(name, i + 1) : name] as const),
+    ),
+  );
+}
+
+/** @param facts by id of the project; null where they could not be read, absent while they are being read. */
+export function earlierRows(
+  projects: readonly Project[],
+  facts: ReadonlyMap<string, EarlierFacts | null>,
+  when: (at: number) => string,
+): TableParts {
+  const names = namesOf(projects);
+  const told = (id: string, say: (found: EarlierFacts) => string): string => {
+    const found = facts.get(id);
+    return found ? say(found) : found === null ? earlierText.unreadable : '…';
+  };
   return {
     columns: [
-      { key: 'scene', label: 'Scene' },
-      { key: 'seed', label: 'Seed', align: 'end' },
-      { key: 'position', label: 'Windows passed', align: 'end' },
-      { key: 'opened', label: 'Opened' },
+      { key: 'scene', label: earlierText.project },
+      { key: 'began', label: earlierText.began },
+      { key: 'opened', label: earlierText.lastOpened },
+      { key: 'known', label: earlierText.knownRows, align: 'end' },
+      { key: 'champion', label: earlierText.champion },
+      { key: 'position', label: earlierText.passed, align: 'end' },
+      { key: 'seed', label: earlierText.seed, align: 'end' },
     ],
     rows: projects.map((project) => ({
-      scene:
-        project.scenario?.label ??
-        (scenarios.has(project.scenarioId) ? scenarios.get(project.scenarioId).label : project.scenarioId),
-      seed: String(project.seed),
-      position: count(project.position),
+      scene: names.get(project.id) ?? nameOf(project),
+      began: when(project.createdAt),
       opened: when(project.openedAt),
+      known: told(project.id, ({ known }) => count(known)),
+      champion: told(project.id, ({ champion }) =>
+        champion === null ? earlierText.noChampion : earlierText.model(champion),
+      ),
+      position: count(project.position),
+      seed: String(project.seed),
     })),
   };
 }

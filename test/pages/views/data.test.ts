@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Project } from '../../../src/core/records.ts';
 import { arrangeTable } from '../../../src/core/arrange.ts';
 import { datasets } from '../../../src/core/datasets/index.ts';
 import bikes from '../../../src/core/scenarios/bikes.ts';
@@ -6,6 +7,8 @@ import { scenarios } from '../../../src/core/scenarios/index.ts';
 import {
   cardFacts,
   catalogueRows,
+  earlierFacts,
+  earlierRows,
   heldBack,
   sampleRows,
   scenesOf,
@@ -47,6 +50,8 @@ describe('the catalogue', () => {
   it('has a row for each data set, with its licence and what it is good for', () => {
     const { rows } = catalogueRows(datasets.all);
     expect(rows.map((row) => row['label'])).toEqual(datasets.all.map((dataset) => dataset.label));
+    for (const { licence } of rows.map((row) => ({ licence: row['licence'] ?? '' })))
+      expect(licence).not.toContain('Ref');
     for (const row of rows) for (const value of Object.values(row)) expect(value).not.toBe('');
   });
 
@@ -63,5 +68,48 @@ describe('the catalogue', () => {
   it('leads to every scene', () => {
     const reached = datasets.all.flatMap(scenesOf).map((scene) => scene.id);
     expect(reached.toSorted()).toEqual(scenarios.all.map((scenario) => scenario.id).sort());
+  });
+});
+
+describe('earlier projects', () => {
+  const project = (id: string, createdAt: number, part: Partial<Project> = {}): Project => ({
+    v: 1,
+    id,
+    scenarioId: 'bikes',
+    seed: 1,
+    createdAt,
+    openedAt: createdAt + 5,
+    position: 3,
+    playing: false,
+    settings: {} as Project['settings'],
+    ...part,
+  });
+
+  it('of the same name are told apart, in the order of their beginning', () => {
+    const projects = [project('b', 20), project('a', 10), project('c', 30, { scenarioId: 'gone' })];
+    const facts = new Map([
+      ['a', { known: 1234, champion: 2 }],
+      ['b', { known: 10, champion: null }],
+    ]);
+    const { rows } = earlierRows(projects, facts, (at) => `at ${at}`);
+    const { label } = bikes;
+    expect(rows).toMatchObject([
+      { scene: `${label} (no. 2)`, began: 'at 20', opened: 'at 25', known: '10', champion: 'none yet' },
+      { scene: `${label} (no. 1)`, began: 'at 10', known: '1,234', champion: 'model v2' },
+      { scene: 'gone', known: '…', champion: '…' },
+    ]);
+    const unread = earlierRows([projects[0]!], new Map([['b', null]]), String).rows[0]!;
+    expect([unread['scene'], unread['known']]).toEqual([label, 'cannot be read']);
+  });
+
+  it('know the rows of the beginning and of windows whose answers have come', () => {
+    const window = (index: number, performance: object | null) => ({ index, performance });
+    const contents = {
+      project: project('a', 1),
+      windows: [window(0, {}), window(1, null), window(2, {})],
+      ledger: [],
+      versions: [],
+    } as object as Parameters<typeof earlierFacts>[0];
+    expect(earlierFacts(contents)).toEqual({ known: bikes.trainRows + bikes.windowRows, champion: null });
   });
 });

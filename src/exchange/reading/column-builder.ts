@@ -4,7 +4,15 @@
 // gone, so the file is read once more with this column kept as a dictionary (csv.ts).
 
 import type { FieldKind } from '../../core/schema.ts';
-import { chosenReading, decideReading, readAs, type CellRules, type Reading } from './readings.ts';
+import {
+  chosenReading,
+  decideReading,
+  isBareNumber,
+  readAs,
+  type CellRules,
+  type Reading,
+} from './readings.ts';
+import { SignsMet } from './signs.ts';
 import { isMissingText, readsAsOther } from './spellings.ts';
 import { Float64Store, Int32Store } from './stores.ts';
 import { limits } from './types.ts';
@@ -58,6 +66,7 @@ export class ColumnBuilder {
   infinite: Tally | null = null;
   needless: Tally | null = null;
   offending: Tally | null = null;
+  readonly signs = new SignsMet();
   readonly offendingLines: number[] = [];
 
   readonly #bare = new Map<string, number>();
@@ -164,6 +173,8 @@ export class ColumnBuilder {
     line: number,
   ): void {
     if (start === end) return this.#addMissing('', line);
+    const sign = reading.as === 'number' ? reading.sign : null;
+    const bare = !sign || isBareNumber(reading, text, start, end);
     const value = readAs(reading, text, start, end);
     if (Number.isNaN(value)) {
       const cell = text.slice(start, end);
@@ -175,6 +186,7 @@ export class ColumnBuilder {
       this.values.push(NaN);
       return;
     }
+    if (sign && !bare) this.signs.add(sign, text.slice(start, end), line, 1);
     if (needless) this.needless = counted(this.needless, line, '');
     if (value === Infinity || value === -Infinity) {
       this.infinite = counted(this.infinite, line, text.slice(start, end));

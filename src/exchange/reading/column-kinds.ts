@@ -2,19 +2,23 @@
 
 import type { FieldKind } from '../../core/schema.ts';
 import type { Column } from '../../core/table.ts';
-import type { ColumnBuilder, Level, Quoting } from './column-builder.ts';
+import type { ColumnBuilder, Level } from './column-builder.ts';
 import { shown, type Problems } from './problems.ts';
 import { NumberReader } from './numbers.ts';
 import {
   chosenReading,
   decideReading,
+  isBareNumber,
   readAs,
   type CellRules,
   type Decision,
   type Reading,
 } from './readings.ts';
+import { SignsMet } from './signs.ts';
 import { isMissingText } from './spellings.ts';
-import { noteDoubt, noteMissing, noteMixture, noteUnfit } from './column-notes.ts';
+import { noteDoubt, noteMissing, noteSigns, noteUnfit } from './column-notes.ts';
+import type { ColumnContext } from './column-context.ts';
+import { noteMixture } from './column-mixture.ts';
 import { emptyColumnSpellings, kindOfTexts, looksLikeIds } from './column-rules.ts';
 
 export interface Finished {
@@ -26,19 +30,11 @@ export interface Finished {
   readonly openDates: boolean;
 }
 
-export interface Context {
-  readonly rules: CellRules;
-  readonly quoting: Quoting;
-  readonly problems: Problems;
-  /** What messages call a place in the file; a row unless given. */
-  readonly place?: 'line' | 'row';
-}
-
 export function finishColumn(
   builder: ColumnBuilder,
   name: string,
   chosen: FieldKind | null,
-  context: Context,
+  context: ColumnContext,
 ): Finished {
   return builder.reading
     ? finishNumbers(builder, builder.reading, name, chosen, context)
@@ -50,11 +46,12 @@ function finishNumbers(
   reading: Reading,
   name: string,
   chosen: FieldKind | null,
-  { problems }: Context,
+  { problems }: ColumnContext,
 ): Finished {
   for (const { text, line, count } of builder.missing.values())
     noteMissing(problems, name, text, line, count);
   if (builder.infinite) noteInfinite(problems, name, builder.infinite.line, builder.infinite.count);
+  noteSigns(problems, name, reading, builder.signs);
   const values = builder.values.take();
   if (builder.offending && chosen)
     noteUnfit(
@@ -131,9 +128,9 @@ function finishDictionary(
   builder: ColumnBuilder,
   name: string,
   chosen: FieldKind | null,
-  context: Context,
+  context: ColumnContext,
 ): Finished {
-  const { rules, quoting, problems, place = 'row' } = context;
+  const { rules, quoting, problems } = context;
   const { levels } = builder;
   const codes = builder.codes.take();
   const missing = levels.map(({ text, inQuotes }) => isMissingText(text) && (!inQuotes || quoting.habit));
@@ -165,7 +162,7 @@ function finishDictionary(
   if (chosen === null) {
     if (decision.doubt) noteDoubt(problems, name, decision.doubt, present[0]!);
     else if (!spoken || !noteQuotedNumbers(problems, name, present, rules))
-      mixed = noteMixture(problems, name, present, rules, place);
+      mixed = noteMixture(name, present, context);
   }
   const column = categoryColumn(name, levels, codes, missing);
   return {
@@ -222,14 +219,18 @@ function fromLevels(
   let plain = true;
   let finite = 0;
   const unfit: Level[] = [];
+  const sign = reading.as === 'number' ? reading.sign : null;
+  const signs = new SignsMet();
   const valueOf = Float64Array.from(levels, (level) => {
     const { text } = level;
     if (isMissingText(text)) return NaN;
+    const bare = !sign || isBareNumber(reading, text, 0, text.length);
     const value = readAs(reading, text, 0, text.length);
     if (Number.isNaN(value) || (chosen === 'boolean' && value !== 0 && value !== 1)) {
       unfit.push(level);
       return NaN;
     }
+    if (sign && !bare) signs.add(sign, text, level.line, level.count);
     if (value === Infinity || value === -Infinity) {
       noteInfinite(problems, name, level.line, level.count);
       return NaN;
@@ -241,6 +242,7 @@ function fromLevels(
     }
     return value;
   });
+  noteSigns(problems, name, reading, signs);
   if (chosen && unfit.length > 0)
     noteUnfit(
       problems,

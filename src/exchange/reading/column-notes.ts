@@ -3,8 +3,8 @@
 import type { FieldKind } from '../../core/schema.ts';
 import type { Level } from './column-builder.ts';
 import { grouped, shown, type Problems } from './problems.ts';
-import { NumberReader } from './numbers.ts';
-import { readAs, type CellRules, type Doubt, type Reading } from './readings.ts';
+import { readAs, type Doubt, type Reading } from './readings.ts';
+import type { SignsMet } from './signs.ts';
 
 export function noteMissing(
   problems: Problems,
@@ -44,35 +44,29 @@ export function noteDoubt(problems: Problems, column: string, doubt: Doubt, firs
   problems.add('warning', texts[doubt], { column, line: first.line });
 }
 
-/** A column of texts that mostly has numbers or dates: which cells spoil it. @returns whether it is one. */
-export function noteMixture(
-  problems: Problems,
-  column: string,
-  present: readonly Level[],
-  rules: CellRules,
-  place: 'line' | 'row',
-): boolean {
-  const readings: readonly [string, Reading][] = [
-    ['numbers', { as: 'number', numbers: new NumberReader(rules.dialect.decimal) }],
-    ['dates', { as: 'time', order: rules.dialect.dates }],
-  ];
-  for (const [words, reading] of readings) {
-    const odd = present.filter(({ text }) => Number.isNaN(readAs(reading, text, 0, text.length)));
-    const cells = present.reduce((sum, { count }) => sum + count, 0);
-    const oddCells = odd.reduce((sum, { count }) => sum + count, 0);
-    if (odd.length === 0 || oddCells * 2 > cells) continue;
-    const places = odd
-      .slice(0, 3)
-      .map(({ text, line }) => `"${shown(text)}" in ${place} ${line}`)
-      .join(', ');
+/** A sign or unit that all numbers of a column carry, and brackets: what became of them. */
+export function noteSigns(problems: Problems, column: string, reading: Reading, signs: SignsMet): void {
+  if (reading.as !== 'number' || !reading.sign) return;
+  const { dropped, bracketed } = signs;
+  const { prefix, suffix } = reading.sign;
+  const valueOf = (text: string): number => readAs(reading, text, 0, text.length);
+  const cells = (count: number): string => (count === 1 ? '1 cell' : `${grouped(count)} cells`);
+  if (dropped) {
+    const words = [prefix, suffix].filter((each) => each !== '').map((each) => `"${shown(each)}"`);
+    const value = valueOf(dropped.text);
+    const share = suffix === '%' ? `, not as ${Number((value / 100).toPrecision(12))}` : '';
     problems.add(
-      'warning',
-      `Read as texts, because ${grouped(oddCells)} of ${grouped(cells)} cells are no ${words}: ${places}${odd.length > 3 ? ', …' : ''}.`,
-      { column, line: odd[0]!.line, count: oddCells },
+      'note',
+      `The ${words.length === 1 ? 'sign' : 'signs'} ${words.join(' and ')} ${words.length === 1 ? 'was' : 'were'} dropped in ${cells(dropped.count)}: "${shown(dropped.text)}" is read as ${value}${share}.`,
+      { column, line: dropped.line, count: dropped.count },
     );
-    return true;
   }
-  return false;
+  if (bracketed)
+    problems.add(
+      'note',
+      `Numbers in brackets were read as negative in ${cells(bracketed.count)}: "${shown(bracketed.text)}" is read as ${valueOf(bracketed.text)}.`,
+      { column, line: bracketed.line, count: bracketed.count },
+    );
 }
 
 const examples = (texts: readonly string[]): string =>

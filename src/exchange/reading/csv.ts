@@ -5,7 +5,7 @@
 // that column kept as texts. The same happens when the bytes turn out not to be UTF-8 after all.
 
 import type { AppError } from '../../core/errors.ts';
-import { finishColumn, type Context, type Finished } from './column-kinds.ts';
+import { finishColumn, type Finished } from './column-kinds.ts';
 import { CsvRows, type Wanted } from './csv-rows.ts';
 import {
   bytesOf,
@@ -94,12 +94,12 @@ async function readIn(
     await stream(name, blob, encoding, plan.skip, second, pace);
   }
   pace.doing = 'deciding the kinds of columns';
-  const context: Context = { rules: plan.rules, quoting, problems, place: 'line' };
+  const context = { rules: plan.rules, quoting, problems, place: 'line' } as const;
   const finished: Finished[] = [];
   for (const [i, builder] of builders.entries()) {
     if (rows.dropped(i)) continue;
     const from = again.has(i) ? second!.builders[i]! : builder;
-    finished.push(finishColumn(from, rows.names[i]!, options.kinds?.[i] ?? null, context));
+    finished.push(finishColumn(from, rows.names[i]!, options.kinds?.[i] ?? null, { ...context, index: i }));
     await pace.turn();
   }
   pace.report();

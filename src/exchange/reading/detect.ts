@@ -3,6 +3,7 @@
 
 import { grouped } from './problems.ts';
 import { NumberReader, thousandsMarks } from './numbers.ts';
+import { sharedSign, signedBody, signedText, type Sign } from './signs.ts';
 import { isMissingText, readsAsFigure } from './spellings.ts';
 import { isBlankRow, textOf, Tokenizer, TokenizerFault } from './tokenizer.ts';
 import { limits, type Dialect, type Guess } from './types.ts';
@@ -184,6 +185,11 @@ function guessQuote(text: string, guesses: Guess[]): string {
   return value;
 }
 
+function carries(text: string, sign: Sign): boolean {
+  const found = signedText(text);
+  return found?.prefix === sign.prefix && found.suffix === sign.suffix && readsAsFigure(found.body);
+}
+
 function guessHeader(
   rows: readonly (readonly SampleCell[])[],
   decimal: '.' | ',',
@@ -194,9 +200,13 @@ function guessHeader(
   const first = rows[0] ?? [];
   const columns = columnsOf(rows).map((cells) => cells.slice(1).filter(({ text }) => !isMissingText(text)));
   const numeric = columns.map((cells) => cells.length > 0 && cells.every(isNumber));
-  const values = columns.map((cells) => cells.length > 0 && cells.every(isFigure));
-  const named = first.every((cell) => !isFigure(cell) || cell.needless);
-  const contrast = first.some((cell, i) => values[i] && !isMissingText(cell.text) && !isFigure(cell));
+  // "5 kg" above other such cells is one of them, and "5 min" above numbers may be a name.
+  const signs = columns.map((cells) => sharedSign(cells.map(({ text }) => text)));
+  const isLike = (cell: SampleCell, i: number): boolean =>
+    isFigure(cell) || (signs[i] != null && carries(cell.text, signs[i]));
+  const values = columns.map((cells, i) => cells.length > 0 && cells.every((cell) => isLike(cell, i)));
+  const named = first.every((cell, i) => !isLike(cell, i) || cell.needless);
+  const contrast = first.some((cell, i) => values[i] && !isMissingText(cell.text) && !isLike(cell, i));
   const decide = (value: boolean, sure: boolean, why: string): { value: boolean; guess: Guess } => ({
     value,
     guess: {
@@ -241,8 +251,9 @@ function guessDecimal(
   for (const row of rows)
     for (const { text } of row) {
       if (!/[.,]/.test(text)) continue;
+      const figure = signedBody(text) ?? text;
       const [dot, comma] = reads.map((readers) =>
-        readers.some((reader) => !Number.isNaN(reader.read(text, 0, text.length))),
+        readers.some((reader) => !Number.isNaN(reader.read(figure, 0, figure.length))),
       );
       if (dot && comma) both++;
       else if (dot) only[0]!++;

@@ -5,7 +5,7 @@
 // cell of a CSV file would be. Null and absent keys are missing.
 
 import { columnNames } from './headers.ts';
-import { finishColumn, type Context, type Finished } from './column-kinds.ts';
+import { finishColumn, type Finished } from './column-kinds.ts';
 import {
   bytesOf,
   Decoding,
@@ -195,11 +195,11 @@ async function finish(
   pace.doing = 'deciding the kinds of columns';
   const names = columnNames(first.names, 1, problems);
   const place = format === 'json' ? 'row' : 'line';
-  const context: Context = { rules, quoting: first.quoting, problems, place };
+  const context = { rules, quoting: first.quoting, problems, place } as const;
   const finished: Finished[] = [];
   for (const [i, builder] of first.builders.entries()) {
     const from = builder.contradicted ? second!.builders[i]! : builder;
-    finished.push(finishColumn(from, names[i]!, options.kinds?.[i] ?? null, context));
+    finished.push(finishColumn(from, names[i]!, options.kinds?.[i] ?? null, { ...context, index: i }));
     await pace.turn();
   }
   pace.report();

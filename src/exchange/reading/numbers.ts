@@ -4,8 +4,9 @@
 //   sign     = "+" | "-"      mark = "." or "," (one per file)      exponent = ("e" | "E") [sign] digits
 //
 // Text, not numbers: leading zeros (007, but not 0.5), whole numbers of 16 digits and more (identifiers that float64
-// would round), 0x1F, 1_000, 12 %, surrounding spaces. 1e400 is a number too large to hold: it reads as infinite, as
-// do inf and Infinity in any case, and counts as missing in a number column. −0 keeps its sign.
+// would round), 0x1F, 1_000, surrounding spaces; 12 % and $5 are numbers with a sign (signs.ts). 1e400 is a number too
+// large to hold: it reads as infinite, as do inf and Infinity in any case, and counts as missing in a number column.
+// −0 keeps its sign.
 // Thousands marks (",", ".", "'", space, no-break spaces) are read only where the reader was made with one; then every
 // whole part of more than three digits must carry them, each group of three.
 

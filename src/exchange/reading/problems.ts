@@ -10,9 +10,14 @@ export class Problems {
   add(
     severity: ReadProblem['severity'],
     text: string,
-    place: { line?: number | null; column?: string | null; count?: number } = {},
+    place: {
+      line?: number | null;
+      column?: string | null;
+      count?: number;
+      remedy?: ReadProblem['remedy'];
+    } = {},
   ): void {
-    const { line = null, column = null, count = 1 } = place;
+    const { line = null, column = null, count = 1, remedy = null } = place;
     const key = JSON.stringify([severity, column, text]);
     const before = this.#found.get(key);
     this.#found.set(key, {
@@ -21,6 +26,7 @@ export class Problems {
       column,
       text,
       count: (before?.count ?? 0) + count,
+      remedy,
     });
   }
 

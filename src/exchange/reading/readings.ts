@@ -1,12 +1,13 @@
 // What the texts of a column can be read as. All texts of a column must agree on one reading, or it stays text.
 
 import { NumberReader, thousandsMarks } from './numbers.ts';
+import { commonSign, readSigned, sharedSign, signedBody, type Sign } from './signs.ts';
 import { booleanPairs, readBoolean } from './spellings.ts';
 import { possibleOrders, readTime, type DateOrder } from './times.ts';
 import type { Dialect } from './types.ts';
 
 export type Reading =
-  | { readonly as: 'number'; readonly numbers: NumberReader }
+  | { readonly as: 'number'; readonly numbers: NumberReader; readonly sign?: Sign | null }
   | { readonly as: 'time'; readonly order: DateOrder | null }
   | { readonly as: 'boolean'; readonly pair: number };
 
@@ -22,13 +23,19 @@ export interface CellRules {
 export function readAs(reading: Reading, text: string, start: number, end: number): number {
   switch (reading.as) {
     case 'number':
-      return reading.numbers.read(text, start, end);
+      return reading.sign
+        ? readSigned(reading.numbers, reading.sign, text, start, end)
+        : reading.numbers.read(text, start, end);
     case 'time':
       return readTime(text, start, end, reading.order);
     case 'boolean':
       return readBoolean(text.slice(start, end), reading.pair);
   }
 }
+
+/** Whether the cell is a number without the sign that its column has. */
+export const isBareNumber = (reading: Reading, text: string, start: number, end: number): boolean =>
+  reading.as === 'number' && !Number.isNaN(reading.numbers.read(text, start, end));
 
 const fits = (reading: Reading, text: string): boolean =>
   !Number.isNaN(readAs(reading, text, 0, text.length));
@@ -58,21 +65,37 @@ export function decideReading(texts: readonly string[], rules: CellRules): Decis
   const iso = { as: 'time', order: null } as const;
   if (all(iso)) return clearly(iso);
   return (
-    decideThousands(texts, rules) ?? decideDates(texts, rules) ?? decideOtherDecimal(texts, rules) ?? text
+    decideThousands(texts, rules, null) ??
+    decideSigned(texts, rules) ??
+    decideDates(texts, rules) ??
+    decideOtherDecimal(texts, rules, null) ??
+    text
   );
 }
 
-function decideThousands(texts: readonly string[], rules: CellRules): Decision | null {
+/** Numbers that all carry the same sign or unit. */
+function decideSigned(texts: readonly string[], rules: CellRules): Decision | null {
+  const sign = sharedSign(texts);
+  if (!sign) return null;
+  const reading: Reading = { as: 'number', numbers: new NumberReader(rules.dialect.decimal), sign };
+  if (texts.every((each) => fits(reading, each))) return clearly(reading);
+  return decideThousands(texts, rules, sign) ?? decideOtherDecimal(texts, rules, sign);
+}
+
+function decideThousands(texts: readonly string[], rules: CellRules, sign: Sign | null): Decision | null {
   const { decimal, delimiter } = rules.dialect;
+  const figure = (each: string): string => (sign ? (signedBody(each) ?? each) : each);
   for (const mark of thousandsMarks) {
     if (mark === decimal) continue;
-    const reading: Reading = { as: 'number', numbers: new NumberReader(decimal, mark) };
+    const reading: Reading = { as: 'number', numbers: new NumberReader(decimal, mark), sign };
     if (!texts.every((each) => fits(reading, each))) continue;
     // "1,234" alone might be one and a bit: a second mark, a decimal mark, or a mark that no decimal is, must prove it.
     const proven =
       rules.decimalSure ||
       (mark !== ',' && mark !== '.') ||
-      texts.some((each) => each.includes(decimal) || each.indexOf(mark) !== each.lastIndexOf(mark));
+      texts
+        .map(figure)
+        .some((each) => each.includes(decimal) || each.indexOf(mark) !== each.lastIndexOf(mark));
     if (!proven) return { reading: null, doubt: 'thousands' };
     // With all cells in quotes that their marks need, nothing says whether the quotes mean a text.
     if (mark === delimiter && texts.every((each) => each.includes(mark)))
@@ -102,11 +125,14 @@ function decideDates(texts: readonly string[], rules: CellRules): Decision | nul
   return { reading: null, doubt: contradicts === 3 ? 'dates-contradict' : 'dates' };
 }
 
-function decideOtherDecimal(texts: readonly string[], rules: CellRules): Decision | null {
-  const other = new NumberReader(rules.dialect.decimal === '.' ? ',' : '.');
-  return texts.every((each) => !Number.isNaN(other.read(each, 0, each.length)))
-    ? { reading: null, doubt: 'other-decimal' }
-    : null;
+function decideOtherDecimal(texts: readonly string[], rules: CellRules, sign: Sign | null): Decision | null {
+  const other = rules.dialect.decimal === '.' ? ',' : '.';
+  const marks = sign ? ['', ...thousandsMarks.filter((mark) => mark !== other)] : [''];
+  const fitting = marks.some((mark) => {
+    const reading: Reading = { as: 'number', numbers: new NumberReader(other, mark), sign };
+    return texts.every((each) => fits(reading, each));
+  });
+  return fitting ? { reading: null, doubt: 'other-decimal' } : null;
 }
 
 /**
@@ -120,10 +146,16 @@ export function chosenReading(
   rules: CellRules,
 ): Reading {
   const { decimal, dates } = rules.dialect;
-  const number = (mark = ''): Reading => ({ as: 'number', numbers: new NumberReader(decimal, mark) });
+  const number = (mark = '', sign: Sign | null = null): Reading => ({
+    as: 'number',
+    numbers: new NumberReader(decimal, mark),
+    sign,
+  });
+  const marks = ['', ...thousandsMarks.filter((mark) => mark !== decimal)];
+  const sign = kind === 'number' ? commonSign(texts, counts) : null;
   const candidates: Reading[] =
     kind === 'number'
-      ? [number(), ...thousandsMarks.filter((mark) => mark !== decimal).map(number)]
+      ? [null, ...(sign ? [sign] : [])].flatMap((each) => marks.map((mark) => number(mark, each)))
       : kind === 'time'
         ? timeReadings(dates)
         : [...booleanPairs.map((_, pair): Reading => ({ as: 'boolean', pair })), number()];

@@ -1,6 +1,7 @@
 // Words that are no values: how missing cells and yes-or-no cells are spelled.
 
 import { NumberReader, thousandsMarks } from './numbers.ts';
+import { signedBody } from './signs.ts';
 import { readTime } from './times.ts';
 
 /**
@@ -60,9 +61,12 @@ export function readsAsFigure(text: string): boolean {
 const sign = /[,;\t|\x1f]|^\ufeff|^sep=.$/i;
 
 /**
- * Whether a bare cell with this text could be read as anything but the text: a missing cell, a number in any dialect, a
- * date in any order, yes and no, two cells with another delimiter. The writer puts such texts into quotes, and the reader
- * takes quotes that are there for no other reason as the sign of a text.
+ * Whether a bare cell with this text could be read as anything but the text: a missing cell, a number in any dialect, with
+ * a sign or unit or without, a date in any order, true and false, two cells with another delimiter. The writer puts such
+ * texts into quotes, and the reader takes quotes that are there for no other reason as the sign of a text.
  */
 export const readsAsOther = (text: string): boolean =>
-  isMissingText(text) || sign.test(text) || !Number.isNaN(readBoolean(text, 0)) || readsAsFigure(text);
+  isMissingText(text) ||
+  sign.test(text) ||
+  !Number.isNaN(readBoolean(text, 0)) ||
+  readsAsFigure(signedBody(text) ?? text);

@@ -60,6 +60,8 @@ export interface ReadProblem {
   readonly text: string;
   /** How often. */
   readonly count: number;
+  /** What would help: choosing a kind for the column with this number (from 0), and what that does in words. */
+  readonly remedy: { readonly column: number; readonly kind: FieldKind; readonly text: string } | null;
 }
 
 export interface ReadResult {

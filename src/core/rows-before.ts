@@ -20,11 +20,17 @@ export interface RowSequence {
 /**
  * @param group null: the table's own order; otherwise rows with the same value, in the table's order.
  * @param rows that are in the table. @param reach how many rows before each must be in the sequence, if there are so many.
+ * @param which `all`: each row up to the last one asked has one place, those without a group none.
  */
-export function sequenceOf(group: Column | null, rows: ArrayLike<number>, reach: number): RowSequence {
-  if (rows.length <= fewRows) return shortSequence(group, rows, reach);
+export function sequenceOf(
+  group: Column | null,
+  rows: ArrayLike<number>,
+  reach: number,
+  which: 'needed' | 'all' = 'needed',
+): RowSequence {
+  if (which === 'needed' && rows.length <= fewRows) return shortSequence(group, rows, reach);
   let end = 0;
-  let start = Infinity;
+  let start = rows.length === 0 ? 0 : Infinity;
   for (let i = 0; i < rows.length; i++) {
     end = Math.max(end, rows[i]! + 1);
     start = Math.min(start, rows[i]!);

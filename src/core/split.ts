@@ -12,7 +12,10 @@ export interface SplitSpec {
   /** For k-fold: how many, and which of them (0-based) is the test part. */
   readonly folds: number;
   readonly fold: number;
-  /** For time: rows between training and test that belong to neither, so that neighbours do not tell. */
+  /**
+   * For time: rows between training and test that belong to neither, so that neighbours do not tell. Around what was split
+   * before, on both sides: new training rows come after test rows too.
+   */
   readonly gapRows: number;
   /** The column of `group`, the classes of `stratified`, the order of `time` (null: the table's own order). */
   readonly column: string | null;

@@ -2,7 +2,8 @@
 // of its descendants, whose other rows keep their part for good.
 //
 // First: exactly counted shares (time, random, each class of stratified), whole groups as near to the share as they come,
-// or one of k folds. Later: a row's part follows from the rule and the row alone, so nobody else's changes.
+// or one of k folds. Later: a new row's part follows from the rule and the row alone (random, stratified, group, k-fold), or
+// from the rule among the rows that came with it (time, splitting-by-time.ts). Nobody else's part changes.
 
 import { classesIn, type Classes } from './classes.ts';
 import { AppError } from './errors.ts';

@@ -3,22 +3,21 @@
 import type { FieldKind } from '../../core/schema.ts';
 import type { Column } from '../../core/table.ts';
 import type { ColumnBuilder, Level } from './column-builder.ts';
-import { shown, type Problems } from './problems.ts';
-import { NumberReader } from './numbers.ts';
+import type { Problems } from './problems.ts';
 import {
   chosenReading,
   decideReading,
   isBareNumber,
   readAs,
-  type CellRules,
   type Decision,
   type Reading,
 } from './readings.ts';
 import { SignsMet } from './signs.ts';
 import { isMissingText } from './spellings.ts';
-import { noteDoubt, noteMissing, noteSigns, noteUnfit } from './column-notes.ts';
+import { noteDoubt, noteMissing, noteQuotedNumbers, noteSigns, noteUnfit } from './column-notes.ts';
 import type { ColumnContext } from './column-context.ts';
 import { noteMixture } from './column-mixture.ts';
+import { noteKeptWords, noteLeftOut, noteMissingWords } from './column-losses.ts';
 import { emptyColumnSpellings, kindOfTexts, looksLikeIds } from './column-rules.ts';
 
 export interface Finished {
@@ -36,9 +35,11 @@ export function finishColumn(
   chosen: FieldKind | null,
   context: ColumnContext,
 ): Finished {
-  return builder.reading
+  const finished = builder.reading
     ? finishNumbers(builder, builder.reading, name, chosen, context)
     : finishDictionary(builder, name, chosen, context);
+  if (chosen === null) noteLeftOut(finished, context);
+  return finished;
 }
 
 function finishNumbers(
@@ -133,18 +134,24 @@ function finishDictionary(
   const { rules, quoting, problems } = context;
   const { levels } = builder;
   const codes = builder.codes.take();
-  const missing = levels.map(({ text, inQuotes }) => isMissingText(text) && (!inQuotes || quoting.habit));
-  levels.forEach(({ text, line, count }, i) => {
-    if (missing[i]) noteMissing(problems, name, text, line, count);
-  });
   const textual = chosen === 'category' || chosen === 'text' || chosen === 'identifier';
+  // Whoever says that the cells are words means "NA", too.
+  const missing = levels.map(
+    ({ text, inQuotes }) => (textual ? text === '' : isMissingText(text)) && (!inQuotes || quoting.habit),
+  );
+  const missingLevels = levels.filter((_, i) => missing[i]);
+  const noteAllMissing = (): void => {
+    for (const { text, line, count } of missingLevels) noteMissing(problems, name, text, line, count);
+  };
   // Empty cells in quotes are empty texts among texts, and missing among anything else.
   const present = levels.filter(({ text }, i) => !missing[i] && text !== '');
   const texts = present.map(({ text }) => text);
-  if (present.length === 0 && chosen === null && levels.every((_, i) => missing[i]))
+  if (present.length === 0 && chosen === null && levels.every((_, i) => missing[i])) {
+    noteAllMissing();
     return emptyColumn(name, levels, codes.length);
-
+  }
   if (chosen !== null && !textual) {
+    noteAllMissing();
     const family = chosen === 'time' || chosen === 'boolean' ? chosen : 'number';
     const reading = chosenReading(
       family,
@@ -157,37 +164,31 @@ function finishDictionary(
   const spoken = !quoting.habit && present.some(({ inQuotes }) => inQuotes);
   const decision: Decision =
     chosen === null && !spoken ? decideReading(texts, rules) : { reading: null, doubt: null };
-  if (decision.reading) return fromLevels(name, levels, codes, decision.reading, null, problems);
+  if (decision.reading) {
+    noteAllMissing();
+    return fromLevels(name, levels, codes, decision.reading, null, problems);
+  }
   let mixed = false;
   if (chosen === null) {
     if (decision.doubt) noteDoubt(problems, name, decision.doubt, present[0]!);
     else if (!spoken || !noteQuotedNumbers(problems, name, present, rules))
       mixed = noteMixture(name, present, context);
   }
-  const column = categoryColumn(name, levels, codes, missing);
+  const kind = chosen ?? (mixed ? 'category' : kindOfTexts(present));
+  if (chosen === null) noteMissingWords(name, missingLevels, present, context);
+  else
+    noteKeptWords(
+      problems,
+      name,
+      chosen,
+      present.filter(({ text, inQuotes }) => isMissingText(text) && (!inQuotes || quoting.habit)),
+    );
   return {
-    column,
-    kind: chosen ?? (mixed ? 'category' : kindOfTexts(present)),
+    column: categoryColumn(name, levels, codes, missing),
+    kind,
     dates: null,
     openDates: decision.doubt === 'dates' || decision.doubt === 'dates-contradict',
   };
-}
-
-function noteQuotedNumbers(
-  problems: Problems,
-  name: string,
-  present: readonly Level[],
-  rules: CellRules,
-): boolean {
-  const numbers = new NumberReader(rules.dialect.decimal);
-  if (!present.every(({ text }) => !Number.isNaN(numbers.read(text, 0, text.length)))) return false;
-  const quoted = present.find(({ inQuotes }) => inQuotes)!;
-  problems.add(
-    'note',
-    `Numbers in quotes that they do not need, such as "${shown(quoted.text)}": read as texts. Choose number if they count or measure something.`,
-    { column: name, line: quoted.line, count: present.reduce((sum, level) => sum + level.count, 0) },
-  );
-  return true;
 }
 
 function emptyColumn(name: string, levels: readonly Level[], rows: number): Finished {

@@ -3,7 +3,8 @@
 import type { FieldKind } from '../../core/schema.ts';
 import type { Level } from './column-builder.ts';
 import { grouped, shown, type Problems } from './problems.ts';
-import { readAs, type Doubt, type Reading } from './readings.ts';
+import { NumberReader } from './numbers.ts';
+import { readAs, type CellRules, type Doubt, type Reading } from './readings.ts';
 import type { SignsMet } from './signs.ts';
 
 export function noteMissing(
@@ -44,6 +45,24 @@ export function noteDoubt(problems: Problems, column: string, doubt: Doubt, firs
   problems.add('warning', texts[doubt], { column, line: first.line });
 }
 
+/** @returns whether the column holds nothing but numbers, some in quotes. */
+export function noteQuotedNumbers(
+  problems: Problems,
+  name: string,
+  present: readonly Level[],
+  rules: CellRules,
+): boolean {
+  const numbers = new NumberReader(rules.dialect.decimal);
+  if (!present.every(({ text }) => !Number.isNaN(numbers.read(text, 0, text.length)))) return false;
+  const quoted = present.find(({ inQuotes }) => inQuotes)!;
+  problems.add(
+    'note',
+    `Numbers in quotes that they do not need, such as "${shown(quoted.text)}": read as texts. Choose number if they count or measure something.`,
+    { column: name, line: quoted.line, count: present.reduce((sum, level) => sum + level.count, 0) },
+  );
+  return true;
+}
+
 /** A sign or unit that all numbers of a column carry, and brackets: what became of them. */
 export function noteSigns(problems: Problems, column: string, reading: Reading, signs: SignsMet): void {
   if (reading.as !== 'number' || !reading.sign) return;
@@ -54,7 +73,7 @@ export function noteSigns(problems: Problems, column: string, reading: Reading, 
   if (dropped) {
     const words = [prefix, suffix].filter((each) => each !== '').map((each) => `"${shown(each)}"`);
     const value = valueOf(dropped.text);
-    const share = suffix === '%' ? `, not as ${Number((value / 100).toPrecision(12))}` : '';
+    const share = suffix === '%' && value !== 0 ? `, not as ${Number((value / 100).toPrecision(12))}` : '';
     problems.add(
       'note',
       `The ${words.length === 1 ? 'sign' : 'signs'} ${words.join(' and ')} ${words.length === 1 ? 'was' : 'were'} dropped in ${cells(dropped.count)}: "${shown(dropped.text)}" is read as ${value}${share}.`,

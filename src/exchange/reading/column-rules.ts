@@ -45,8 +45,8 @@ export function kindOfTexts(present: readonly Level[]): FieldKind {
   let spaces = 0;
   let sentences = 0;
   for (const { text, count } of present) {
-    cells += count;
     const gaps = text.trim().match(/\s+/g)?.length ?? 0;
+    cells += count;
     characters += text.length * count;
     spaces += gaps * count;
     if (gaps >= 2) sentences += count;

@@ -41,6 +41,11 @@ export class CsvRows {
   #trailing = 0;
   #blank = 0;
   #blankLine = 0;
+  /** Empty lines that are missing cells of the one column if a row follows. */
+  #waiting = 0;
+  #waitingLine = 0;
+  #emptyCells = 0;
+  #emptyLine = 0;
   readonly #ragged: string[] = [];
   #raggedRows = 0;
   #raggedLine = 0;
@@ -97,13 +102,12 @@ export class CsvRows {
   }
 
   #take(row: Row): void {
+    if (isBlankRow(row) && (!this.#begun || row.cells !== this.#width)) return this.#countBlank(row);
     if (!this.#begun) {
-      if (isBlankRow(row)) return this.#countBlank(row);
       this.#begin(row);
       if (this.#rules.dialect.header) return;
     }
     if (row.cells !== this.#width) {
-      if (isBlankRow(row)) return this.#countBlank(row);
       if (row.cells === this.#width + 1 && row.starts[this.#width] === row.ends[this.#width])
         this.#trailing++;
       else if (row.cells === this.#width - 1 && this.#rules.dialect.header && !this.#lastNamed)
@@ -112,13 +116,12 @@ export class CsvRows {
         this.#noteRagged(row);
         if (this.#wanted.ragged !== 'fill') return;
       }
-    } else if (this.#width === 1 && isBlankRow(row)) return this.#countBlank(row);
-    this.rows++;
-    if (this.rows * this.#width > limits.cells)
-      throw this.#refuse(
-        `in line ${grouped(row.line)} it exceeds ${grouped(limits.cells)} cells (${grouped(this.#width)} columns).`,
-        'Leave out columns or rows.',
-      );
+    } else if (this.#width === 1 && isBlankRow(row)) {
+      if (this.#waiting++ === 0) this.#waitingLine = row.line;
+      return;
+    }
+    this.#fillWaiting();
+    this.#countRow(row.line);
     const cells = row.cells;
     for (const column of this.#filled) {
       const builder = this.builders[column]!;
@@ -141,6 +144,27 @@ export class CsvRows {
     const last = this.#width - 1;
     if (this.#lastEmpty && last < cells && (row.starts[last] !== row.ends[last] || row.marks[last] !== 0))
       this.#lastEmpty = false;
+  }
+
+  #countRow(line: number): void {
+    this.rows++;
+    if (this.rows * this.#width > limits.cells)
+      throw this.#refuse(
+        `in line ${grouped(line)} it exceeds ${grouped(limits.cells)} cells (${grouped(this.#width)} columns).`,
+        'Leave out columns or rows.',
+      );
+  }
+
+  /** In a table of one column an empty line is a cell without a text, as in the middle of wider rows. */
+  #fillWaiting(): void {
+    if (this.#waiting === 0) return;
+    if (this.#emptyCells === 0) this.#emptyLine = this.#waitingLine;
+    this.#emptyCells += this.#waiting;
+    for (let i = 0; i < this.#waiting; i++) {
+      this.#countRow(this.#waitingLine + i);
+      for (const column of this.#filled) this.builders[column]!.addEmpty(this.#waitingLine + i);
+    }
+    this.#waiting = 0;
   }
 
   #begin(row: Row): void {
@@ -186,7 +210,13 @@ export class CsvRows {
     const note = (text: string, count: number, line: number | null): void => {
       if (count > 0) this.#problems.add('note', text, { count, line });
     };
+    if (this.#emptyCells > 0)
+      this.#problems.add('warning', 'Empty lines are missing cells of the only column.', {
+        count: this.#emptyCells,
+        line: this.#emptyLine,
+      });
     note('Empty lines were left out.', this.#blank, this.#blankLine);
+    note('Empty lines at the end were left out.', this.#waiting, this.#waitingLine);
     note('Quotes in the middle of cells were kept as they are.', strayQuotes, strayLine);
     note('Spaces around cells were cut.', padded, paddedLine);
     note('Rows end with one delimiter too many; it was left out.', this.#trailing, null);

@@ -55,7 +55,7 @@ export function detect(text: string, whole: boolean, chosen: Partial<Dialect>): 
   const guesses: Guess[] = [];
   const attempt = detectCells(text, whole, chosen, guesses);
   const rows = attempt.rows;
-  const decimal = guessDecimal(rows, attempt.delimiter);
+  const decimal = guessDecimal(rows, attempt.delimiter, whole && rows.length < mostRows);
   if (chosen.decimal === undefined) guesses.push(decimal.guess);
   const decimalMark = chosen.decimal ?? decimal.value;
   const header = guessHeader(rows, decimalMark);
@@ -233,9 +233,15 @@ function guessHeader(
   return decide(false, among, 'the first row has numbers or dates like the rows below');
 }
 
+/** Fewer cells, or a smaller part of those with a mark, may be slips of the pen and decide for no others. */
+const fewestProofs = 3;
+const leastProof = 0.01;
+
+/** @param all the rows are all that the file has. */
 function guessDecimal(
   rows: readonly (readonly SampleCell[])[],
   delimiter: string,
+  all: boolean,
 ): {
   value: '.' | ',';
   proven: boolean;
@@ -263,8 +269,12 @@ function guessDecimal(
   const value = commas > dots ? ',' : '.';
   const clear = dots === 0 || commas === 0;
   const open = dots + commas === 0 && both > 0;
+  const proofs = Math.max(dots, commas);
+  const few = proofs < Math.max(fewestProofs, leastProof * (dots + commas + both));
+  // Where no other cell depends on it, a single one is proof enough.
+  const rash = proofs > 0 && few && (both > 0 || !all);
   // A decimal mark that parts cells as well must stand in quotes, which may mean a text.
-  const sure = clear && !open && value !== delimiter;
+  const sure = clear && !open && !rash && value !== delimiter;
   return {
     value,
     proven: sure && dots + commas > 0,
@@ -274,7 +284,7 @@ function guessDecimal(
       sure,
       why:
         dots + commas > 0
-          ? `${grouped(Math.max(dots, commas))} cells are numbers with it${clear ? '' : `, ${grouped(Math.min(dots, commas))} with the other mark`}`
+          ? `${grouped(proofs)} ${proofs === 1 ? 'cell is a number' : 'cells are numbers'} with it${clear ? '' : `, ${grouped(Math.min(dots, commas))} with the other mark`}${rash && both > 0 ? `, ${grouped(both)} could be either` : ''}`
           : both > 0
             ? 'cells like 1,234 could be decimals or thousands'
             : 'no cell has a number with a decimal mark',

@@ -3,16 +3,11 @@
 import { parquetSchema } from 'hyparquet';
 import type { FieldKind } from '../../core/schema.ts';
 import { AppError } from '../../core/errors.ts';
+import { noteLeftOut } from './column-losses.ts';
 import { columnNames } from './headers.ts';
 import { Pace } from './pace.ts';
-import {
-  leafType,
-  NumberLeaf,
-  TextLeaf,
-  TooMuchText,
-  type Finished,
-  type LeafType,
-} from './parquet-columns.ts';
+import { NumberLeaf, TextLeaf, TooMuchText, type Finished } from './parquet-columns.ts';
+import { leafType, type LeafType } from './parquet-types.ts';
 import { bytesOf, damaged, openFile, type ParquetFile } from './parquet-file.ts';
 import { chunkRange, DamagedPage, decodeChunk, type SchemaNode } from './parquet-pages.ts';
 import { grouped, Problems, refusal, shown } from './problems.ts';
@@ -74,11 +69,12 @@ export async function readParquet(
     const column = columns[i]!;
     const { note } = leaves[i]!.type;
     if (note) problems.add('note', note, { column: names[i]! });
-    finished.push(
+    const one =
       column instanceof NumberLeaf
         ? column.finish(names[i]!, kind, problems)
-        : column.finish(names[i]!, kind, rules, problems),
-    );
+        : column.finish(names[i]!, kind, rules, problems);
+    if (kind === null) noteLeftOut(one, { problems, index: finished.length });
+    finished.push(one);
     await pace.turn();
   }
   return {

@@ -33,7 +33,10 @@ export interface Dialect {
 /** What the person chose; everything else is guessed from the file. */
 export interface ReadOptions {
   readonly dialect?: Partial<Dialect>;
-  /** Kind of a column, by its number from 0. */
+  /**
+   * Kind of a column, by its number from 0. In a column of words (category, text, identifier) that was chosen to be one only
+   * empty cells are missing: "NA" is a word in it, as the person says that its cells are words.
+   */
   readonly kinds?: Readonly<Record<number, FieldKind>>;
   /** Rows with too few or too many cells: leave them out, or fill with missing cells and cut. Unchosen: refuse. */
   readonly ragged?: 'drop' | 'fill';

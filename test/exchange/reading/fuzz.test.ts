@@ -232,7 +232,12 @@ function oracle(input: string, delimiter: string): string[][] | null {
   }
   rows.pop();
   // A quote before the text marks a cell in quotes from here on.
-  const filled = rows.filter((row) => row.length > 1 || row[0] !== '');
+  const isFilled = (row: string[]): boolean => row.length > 1 || row[0] !== '';
+  // An empty line among those of the only column is a missing cell.
+  const single = rows.find(isFilled)?.length === 1;
+  const filled = single
+    ? rows.slice(rows.findIndex(isFilled), rows.findLastIndex(isFilled) + 1)
+    : rows.filter(isFilled);
   const width = filled[0]?.length ?? 0;
   const cut = filled.map((row) =>
     row.length === width + 1 && /^"?$/.test(row[width]!) ? row.slice(0, width) : row,

@@ -116,8 +116,8 @@ describe('shapes', () => {
     ]);
     expect(result.kinds).toEqual(['number', 'time', 'boolean', 'category', 'category', 'category']);
     expect(told(result)).toEqual([
+      'warning 1 s ×1: "NA" counts as missing, but it may be a code like the others, such as "x".',
       'warning 2 m ×1: Read as texts, because 1 of 2 cells are no numbers: "x" in row 2.',
-      'note 1 s ×1: "NA" counts as missing.',
     ]);
   });
 

@@ -151,8 +151,8 @@ describe('the split', () => {
     await expect.element(panel.getByRole('img', { name: /^As it is/ })).toBeVisible();
     const held = made.app.dataVersions.held;
     expect(held.phase === 'done' && held.result.parts?.test).toBe(Math.round(rows * 0.2));
-    await screen.getByRole('button', { name: 'Let retraining learn from v2' }).click();
-    await expect.element(screen.getByText(/Retraining learns from data v2/)).toBeVisible();
+    await screen.getByRole('button', { name: 'Learn from data v2' }).click();
+    await expect.element(screen.getByText(/The next retraining learns from data v2/)).toBeVisible();
     expect(made.app.store.project.settings.dataVersionId).toBe(made2?.id);
     expect(await accessibilityProblems()).toEqual([]);
   });

@@ -179,7 +179,7 @@ it('is trained on, and taken back', { timeout: 30_000 }, async () => {
     .toBeVisible();
   expect(app.dataVersions.training?.number).toBe(2);
   const room = await render(Host, { app, part: TrainRoom });
-  await expect.element(room.getByText('Learns from data v2')).toBeVisible();
+  await expect.element(room.getByText('Learns from data v2', { exact: true })).toBeVisible();
   expect(room.getByRole('radio', { name: 'All old and new' }).elements()).toEqual([]);
   expect(await problemsAtRest()).toEqual([]);
   await room.getByRole('button', { name: 'Learn from what the stream has brought' }).click();

@@ -150,7 +150,7 @@ export function recipeRows(recipe: Recipe): TableParts {
   return {
     columns: [
       { key: 'column', label: 'Input' },
-      { key: 'step', label: 'Step' },
+      { key: 'step', label: 'Step', align: 'wrap' },
       { key: 'fitted', label: 'Learnt from the training rows', align: 'wrap' },
     ],
     rows: recipe.inputs.flatMap(({ name, source, steps }) =>

@@ -146,16 +146,14 @@ export function chosenReading(
   rules: CellRules,
 ): Reading {
   const { decimal, dates } = rules.dialect;
-  const number = (mark = '', sign: Sign | null = null): Reading => ({
-    as: 'number',
-    numbers: new NumberReader(decimal, mark),
-    sign,
-  });
-  const marks = ['', ...thousandsMarks.filter((mark) => mark !== decimal)];
+  // An optional sign leaves bare numbers as they are, and a mark that no text has helps none.
   const sign = kind === 'number' ? commonSign(texts, counts) : null;
+  const number = (mark = ''): Reading => ({ as: 'number', numbers: new NumberReader(decimal, mark), sign });
+  const marks = (): string[] =>
+    thousandsMarks.filter((mark) => mark !== decimal && texts.some((each) => each.includes(mark)));
   const candidates: Reading[] =
     kind === 'number'
-      ? [null, ...(sign ? [sign] : [])].flatMap((each) => marks.map((mark) => number(mark, each)))
+      ? [number(), ...marks().map(number)]
       : kind === 'time'
         ? timeReadings(dates)
         : [...booleanPairs.map((_, pair): Reading => ({ as: 'boolean', pair })), number()];

@@ -155,7 +155,13 @@ function withSign(reader: NumberReader, sign: Sign, text: string, start: number,
 interface Met {
   readonly line: number;
   readonly text: string;
-  readonly count: number;
+  count: number;
+}
+
+function counted(met: Met | null, text: string, line: number, count: number): Met {
+  if (met === null) return { line, text, count };
+  met.count += count;
+  return met;
 }
 
 /** Cells of a column that were read without their sign, or as negative because of their brackets. */
@@ -165,9 +171,7 @@ export class SignsMet {
 
   /** @param text of a cell that is no number by itself. */
   add(sign: Sign, text: string, line: number, count: number): void {
-    const more = (met: Met | null): Met =>
-      met === null ? { line, text, count } : { ...met, count: met.count + count };
-    if (text.startsWith('(')) this.bracketed = more(this.bracketed);
-    if (sign.prefix !== '' || sign.suffix !== '') this.dropped = more(this.dropped);
+    if (text.startsWith('(')) this.bracketed = counted(this.bracketed, text, line, count);
+    if (sign.prefix !== '' || sign.suffix !== '') this.dropped = counted(this.dropped, text, line, count);
   }
 }

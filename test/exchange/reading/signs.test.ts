@@ -84,6 +84,12 @@ describe('a sign or unit that all cells share', () => {
     expect(said[0]).toContain(text);
   });
 
+  test('nothing per cent is nothing', async () => {
+    expect((await shown(['0 %', '5 %']))[2]).toEqual([
+      'note 2 x ×2: The sign "%" was dropped in 2 cells: "0 %" is read as 0.',
+    ]);
+  });
+
   test('money in brackets tells both', async () => {
     const [, values, said] = await shown(['($5.00)', '$3.00', '', 'NA']);
     expect(values).toEqual([-5, 3, null, null]);

@@ -12,7 +12,7 @@ export interface Sign {
   readonly optional: boolean;
 }
 
-export interface SignedText {
+interface SignedText {
   readonly prefix: string;
   readonly suffix: string;
   /** In brackets: negative. */

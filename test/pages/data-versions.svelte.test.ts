@@ -62,6 +62,9 @@ describe('a change', () => {
       await where.fill('x < 10 and nowhere > 2');
       await expect.element(where).toHaveAccessibleDescription(/no column "nowhere"/);
       const make = screen.getByRole('button', { name: 'Make data v2' });
+      await where.fill('');
+      await expect.element(make).toHaveAccessibleDescription('Pick rows in the list, or write a condition.');
+      await where.fill('x < 10 and nowhere > 2');
       await expect.element(make).toHaveAttribute('aria-disabled', 'true');
       await where.fill('x < 10');
       await expect.element(screen.getByText(/It concerns \d+ rows where x < 10\./)).toBeVisible();
@@ -94,6 +97,9 @@ describe('a change', () => {
       await expect.element(screen.getByText('No version was made')).toBeVisible();
       await expect.element(value).toHaveValue('many');
       await expect.element(row).toBeChecked();
+      // What failed is no longer said once something is changed.
+      await value.fill('12');
+      await expect.element(screen.getByText('No version was made')).not.toBeInTheDocument();
       await value.fill('12.25');
       await screen.getByRole('button', { name: /^Make data v/ }).click();
       await expect.element(screen.getByText(/^set x to 12\.25 in 1 row.*: data v\d$/)).toBeVisible();
@@ -131,6 +137,8 @@ describe('a later batch', () => {
     await screen.getByRole('button', { name: 'Read this text' }).click();
     await expect.element(screen.getByText(/thing.* not fit what data v1 allows/)).toBeVisible();
     await expect.element(screen.getByText(/"x": 1 cell outside/)).toBeVisible();
+    // Who brought it is led to what was found, and the frame around the room stays where it is.
+    await expect.element(screen.getByRole('group', { name: /^Checked against/ })).toHaveFocus();
     await screen.getByRole('button', { name: 'Append only the rows that fit (1 of 2)' }).click();
     await expect
       .element(screen.getByText(/^appended 1 row.*left out 1 row that did not fit: data v\d$/))

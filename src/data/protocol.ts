@@ -29,6 +29,8 @@ export interface Held {
   readonly name: string;
   readonly rows: number;
   readonly schema: TableSchema;
+  /** The rows are a stream as they stand: a generator's drift happens along them. */
+  readonly inOrder?: true;
   /** Rows of each part; null before a split. */
   readonly parts: { readonly train: number; readonly test: number; readonly gap: number } | null;
 }

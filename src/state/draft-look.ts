@@ -64,7 +64,7 @@ export async function lookAt(
   const distinct = profile.columns.find(({ name }) => name === target)?.distinct ?? 0;
   const tasks = field ? tasksFor(field, distinct) : [];
   const schema = withoutRowNumbers(held.schema, profile, (name) => said.has(name));
-  const fresh = suggestSetup(held.name, held.rows, schema, profile, 1);
+  const fresh = suggestSetup(held.name, held.rows, schema, profile, 1, held.inOrder);
   const setupOf = (chosen: Chosen): OwnSetup | null => {
     const setup = before(chosen);
     // Another kind of the same column is another question.

@@ -9,6 +9,7 @@ import {
   type StreamPosition,
 } from '../core/mixing.ts';
 import { mix32 } from '../core/random.ts';
+import { orderProblem } from '../core/recipe-order.ts';
 import { usualPlan, type RecipePlan } from '../core/recipe-plan.ts';
 import type { DatasetVersion, Run } from '../core/records.ts';
 import { part } from '../core/split.ts';
@@ -66,6 +67,8 @@ export class RunPlanner {
     const split = splitValidation(rows, project.settings.training.validationShare, seed);
     // A warm start goes on with the champion's own network and preparation; other settings wait for a cold one.
     const warm = plan?.warm ? championRun : undefined;
+    const recipe = warm ? this.#recipeOf(warm) : (project.settings.recipe ?? this.#usualRecipe);
+    this.#checkOrder(recipe, edited);
     return {
       v: 1,
       id: `${project.id}/run/${number}`,
@@ -76,7 +79,7 @@ export class RunPlanner {
       model: warm?.model ?? project.settings.model,
       training: project.settings.training,
       plan,
-      recipe: warm ? this.#recipeOf(warm) : (project.settings.recipe ?? this.#usualRecipe),
+      recipe,
       metric: scenario.metric,
       datasetDigest: edited?.digest ?? digest,
       ...(edited ? { dataVersionId: edited.id } : {}),
@@ -97,6 +100,14 @@ export class RunPlanner {
   /** How a run's rows are prepared. Runs from before there were plans have the usual steps. */
   #recipeOf(run: Run): RecipePlan {
     return run.recipe ?? this.#usualRecipe;
+  }
+
+  /** Inputs that look back over rows need rows in order. @throws AppError 'bad-input' in words when they are not. */
+  #checkOrder(recipe: RecipePlan, edited: DatasetVersion | null): void {
+    const { table, ids, parts, nextId } = this.#datasets.current;
+    const version = edited ? this.#dataVersions.tableAtHand(edited) : { table, ids, parts, nextId };
+    const problem = version && orderProblem(recipe, version);
+    if (problem) throw new AppError('bad-input', problem);
   }
 
   get #usualRecipe(): RecipePlan {

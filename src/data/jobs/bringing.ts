@@ -40,12 +40,13 @@ export const generate: Job<'generate'> = ({ key, dataset: id, params, rows, seed
   const [problem] = Object.values(problems(dataset.content.params, values));
   if (problem) throw new AppError('bad-input', problem);
   const table = dataset.content.make(rows, new Random(seed).stream('generate'), values, drift);
-  return shelf.put(key, {
+  const made = shelf.put(key, {
     name: dataset.label,
     version: firstVersion(table),
     schema: schemaFromCard(dataset, table),
     split: null,
   });
+  return { ...made, inOrder: true };
 };
 
 const schemaOf = (table: Table, dataset: string | null, image: ImageShape | null) =>

@@ -2,7 +2,7 @@
 
 import { duplicateColumns } from './profiling/duplicates.ts';
 import { convertColumn } from './schema-conversion.ts';
-import type { Field, TableSchema } from './schema.ts';
+import { kindWords, type Field, type TableSchema } from './schema.ts';
 import type { MisfitReason, Selection } from './selection.ts';
 import { cellText, columnOf, isCategory, isMissing, type Column, type Table } from './table.ts';
 import { countText } from './wording.ts';
@@ -174,7 +174,7 @@ function checkColumn(field: Field, given: Column, limit: number): Violation[] {
       rows: { by: 'misfit', field, reason },
     });
   };
-  report('wrong-kind', () => `cannot be read as ${field.kind}`);
+  report('wrong-kind', () => `cannot be read as ${kindWords[field.kind]}`);
   const gaps = field.optional
     ? null
     : cellsWhere(given, (row) => isMissing(given, row), Math.max(limit, valuesNamed));
@@ -243,10 +243,10 @@ export function alignTable(schema: TableSchema, table: Table): Alignment {
     const failed = wrong && cellsWhere(given, wrong, 0);
     if (failed && failed.count > 0)
       unresolved.push(
-        `"${field.name}": ${cellsText(failed.count)} cannot be read as ${field.kind}${named(failed)}.`,
+        `"${field.name}": ${cellsText(failed.count)} cannot be read as ${kindWords[field.kind]}${named(failed)}.`,
       );
     else if (column !== given)
-      changes.push(`"${field.name}" was ${given.kind} and is now read as ${field.kind}.`);
+      changes.push(`"${field.name}" was ${given.kind} and is now read as ${kindWords[field.kind]}.`);
     columns.push(failed && failed.count > 0 ? given : column);
   }
   const known = new Set(schema.fields.map(({ name }) => name));

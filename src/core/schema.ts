@@ -16,6 +16,18 @@ export const fieldKinds = [
 ] as const;
 export type FieldKind = (typeof fieldKinds)[number];
 
+/** What a person calls a kind within a sentence. */
+export const kindWords: Readonly<Record<FieldKind, string>> = {
+  number: 'a number',
+  integer: 'a whole number',
+  category: 'a category',
+  boolean: 'true or false',
+  time: 'a date or time',
+  text: 'free text',
+  identifier: 'an identifier',
+  image: 'a pixel',
+};
+
 export const fieldRoles = ['feature', 'target', 'time', 'weight', 'group', 'ignore'] as const;
 export type FieldRole = (typeof fieldRoles)[number];
 

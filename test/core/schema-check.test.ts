@@ -40,7 +40,7 @@ describe('checkTable', () => {
       categoryColumn('age', ['20', 'old', '30', '99']),
     );
     expect(texts({ violations })).toEqual([
-      '"age": 1 cell cannot be read as number (row 2: "old").',
+      '"age": 1 cell cannot be read as a number (row 2: "old").',
       '"age": 1 cell outside of what is allowed, 18 to 50 (row 4: "99").',
       '"colour": 1 cell missing where none may be (row 3).',
       '"colour": 2 cells hold new values (row 2: "green", …).',
@@ -211,9 +211,9 @@ describe('alignTable', () => {
         numberColumn('class', [1, 2], 'integer'),
       ),
       changes: [
-        '"age" was integer and is now read as number.',
+        '"age" was integer and is now read as a number.',
         'The column "flag" is missing. Its cells count as missing.',
-        '"class" was category and is now read as integer.',
+        '"class" was category and is now read as a whole number.',
         'The column "extra" was left out: the schema does not know it.',
       ],
       unresolved: [],
@@ -225,7 +225,7 @@ describe('alignTable', () => {
     const { table, unresolved } = alignTable(schema, tableOf(bad, categoryColumn('colour', ['red', 'red'])));
     expect(table.columns[0]).toBe(bad);
     expect(unresolved).toEqual([
-      '"age": 1 cell cannot be read as number (row 2: "old").',
+      '"age": 1 cell cannot be read as a number (row 2: "old").',
       'The column "class" is missing, which is the target.',
     ]);
   });

@@ -61,6 +61,32 @@ export function taskFor(field: Field, distinct: number): Task | null {
   }
 }
 
+/** What "yes" is called. */
+const affirmative: ReadonlySet<string> = new Set([
+  'yes',
+  'y',
+  'true',
+  't',
+  'ja',
+  'j',
+  'oui',
+  'o',
+  'sí',
+  'si',
+  's',
+  'sim',
+  'sì',
+  'tak',
+  'да',
+]);
+
+/** Of two words the one that says yes; nothing where neither or both do. */
+function positiveOf({ categories }: Field, task: Task): { positive?: string } {
+  if (task !== 'binary' || categories?.length !== 2) return {};
+  const said = categories.filter((word) => affirmative.has(word.trim().toLowerCase()));
+  return said.length === 1 ? { positive: said[0]! } : {};
+}
+
 /** Levels above this many are not given a column each. */
 const mostOneHotLevels = 40;
 
@@ -136,7 +162,7 @@ export function suggestSetup(
   };
   return {
     label: name,
-    target: { column: targetName },
+    target: { column: targetName, ...positiveOf(fieldOf(schema, targetName), task) },
     task,
     order: time ? { by: 'column', column: time } : inOrder ? { by: 'file' } : { by: 'shuffle' },
     historyShare,

@@ -120,6 +120,26 @@ describe('suggestSetup', () => {
     expect(setup?.recipe.inputs.map(({ name }) => name)).toEqual(['x', 'colour']);
   });
 
+  it.each([
+    [['ja', 'nein'], 'ja'],
+    [['No', 'Yes'], 'Yes'],
+    [['oui', 'non'], 'oui'],
+    [['cat', 'dog'], undefined],
+  ])('counts the word for yes as positive: %j', async (words, positive) => {
+    const table = tableOf(
+      numberColumn(
+        'x',
+        Array.from({ length: 60 }, (_, i) => i),
+      ),
+      categoryColumn(
+        'answer',
+        Array.from({ length: 60 }, (_, i) => words[i % 7 === 0 ? 1 : 0]!),
+      ),
+    );
+    const { setup } = await suggested(table);
+    expect(setup?.target.positive).toBe(positive);
+  });
+
   it('leaves the rows of a generator as they come: its drift happens along them', async () => {
     const table = sample(200);
     const { profile, schema } = await suggested(table);

@@ -15,6 +15,7 @@ import { profileTable } from '../../src/core/profiling/profile-table.ts';
 import { kindsOf, inferSchema, withField } from '../../src/core/schema-inference.ts';
 import type { Field, FieldKind } from '../../src/core/schema.ts';
 import type { Table } from '../../src/core/table.ts';
+import { categoryColumn, numberColumn, tableOf } from '../fixtures/core/reference.ts';
 
 const field = (kind: FieldKind): Field => ({
   name: 'a',

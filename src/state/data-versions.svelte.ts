@@ -10,7 +10,7 @@ import { headOf } from '../core/table.ts';
 import type { VersionTable } from '../core/version-table.ts';
 import { labelledWindows } from '../core/watch.ts';
 import type { Desk } from '../data/desk.ts';
-import type { Held, InputPreview, Jobs, Packed, RowTexts } from '../data/protocol.ts';
+import type { Held, InputPreview, Jobs, RowTexts } from '../data/protocol.ts';
 import type { Storage } from '../storage/storage.ts';
 import { storedRows } from './beginning.ts';
 import type { Datasets } from './datasets.svelte.ts';

@@ -107,7 +107,8 @@ describe('a table of one’s own', () => {
         for (const section of sections) {
           await go(page, section);
           await page.getByRole('navigation', { name: 'Parts of the data room' }).waitFor();
-          await page.waitForTimeout(600);
+          await page.getByRole('main').getByRole('heading', { level: 2 }).first().waitFor();
+          await page.waitForTimeout(150);
           expect(await axe(page), `${section}, ${colorScheme}, ${width} px`).toEqual([]);
         }
       }

@@ -153,6 +153,25 @@ describe('what is written comes back', () => {
     await comesBack(table(column, column, column));
   });
 
+  test.each([
+    '1"',
+    "1'",
+    '$1"',
+    '1,234',
+    '1,234 kg',
+    '$1,234',
+    '€ 1;5',
+    '1;5',
+    '12 %',
+    '-1,5',
+    '1\t2',
+    ' 1',
+    '1,5\n',
+  ])('a text that looks like an amount, whether the format demands quotes or not: %j', async (text) => {
+    await comesBack(table(texts(text)));
+    await comesBack(table(texts(text, text, null), numbers('number', 0.5, 1.5, 2.5)));
+  });
+
   test('names of any kind', async () => {
     const names = [
       '__proto__',

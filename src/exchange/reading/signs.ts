@@ -25,7 +25,8 @@ const space = ' \\u00a0\\u202f\\u2009';
 const currencies =
   'USD|EUR|GBP|CHF|JPY|CNY|INR|CAD|AUD|NZD|SEK|NOK|DKK|PLN|CZK|HUF|RUB|TRY|BRL|MXN|ZAR|KRW|SGD|HKD|Fr\\.?|SFr\\.?|kr\\.?|Rs\\.?|zł|Kč';
 const prefix = `\\p{L}{0,3}\\p{Sc}|\\p{Sc}\\p{L}{1,3}|${currencies}`;
-const unit = '\\p{L}\\p{Sc}%‰°º²³µ″′"';
+// Not the quotation mark, which some write for inches: a text with one must be in quotes, so that quotes cannot say that it is a text.
+const unit = '\\p{L}\\p{Sc}%‰°º²³µ″′';
 const suffix = `[${unit}][${unit}/.]{0,3}|[cdkm]?m[23]`;
 const body = `[-+]?[.,]?\\d(?:[\\d.,'’${space}]*[\\d.,])?(?:[eE][-+]?\\d+)?`;
 const pattern = new RegExp(

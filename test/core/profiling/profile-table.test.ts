@@ -86,7 +86,8 @@ describe('profileTable', () => {
         }
         expect(rowsBehind(table, duplicates.rows)).toHaveLength(duplicates.count);
         for (const { rows, text, advice } of findings) {
-          expect(text && advice).toBeTruthy();
+          expect(text.trim()).not.toBe('');
+          expect(advice.trim()).not.toBe('');
           if (rows) expect(rowsBehind(table, rows).length).toBeGreaterThan(0);
         }
       }),

@@ -9,6 +9,22 @@ export const figure = v.custom<number>((value) => typeof value === 'number', 'a 
 export const finite = v.pipe(v.number(), v.finite());
 export const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
+export function isPlain(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !ArrayBuffer.isView(value);
+}
+
+/** Free names as keys. Not v.record, which drops columns called "constructor" or "__proto__" without a word. */
+export function dictionary<T>(item: v.GenericSchema<unknown, T>) {
+  return v.pipe(
+    v.custom<Record<string, T>>(
+      (value) => isPlain(value) && Object.values(value).every((field) => v.is(item, field)),
+      'a dictionary is expected',
+    ),
+    v.transform((value): Record<string, T> => Object.fromEntries(Object.entries(value))),
+  );
+}
+
+export const paramValues = dictionary(v.union([figure, text, v.boolean()]));
 export const training = v.object({
   optimizer: v.picklist(optimizers),
   learningRate: finite,
@@ -52,22 +68,8 @@ export const architecture = v.object({
   ),
 });
 
-export function isPlain(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !ArrayBuffer.isView(value);
-}
-
-/** Free names as keys. Not v.record, which drops columns called "constructor" or "__proto__" without a word. */
-export function dictionary<T>(item: v.GenericSchema<unknown, T>) {
-  return v.pipe(
-    v.custom<Record<string, T>>(
-      (value) => isPlain(value) && Object.values(value).every((field) => v.is(item, field)),
-      'a dictionary is expected',
-    ),
-    v.transform((value): Record<string, T> => Object.fromEntries(Object.entries(value))),
-  );
-}
-
-export const paramValues = dictionary(v.union([figure, text, v.boolean()]));
+/** Callbacks of a training, in the order in which they are called. */
+export const callbacks = v.array(v.object({ id: text, params: paramValues }));
 export const task = v.picklist(['binary', 'multiclass', 'regression']);
 export const model = v.object({ kind: text, params: paramValues });
 export const columnKind = v.picklist(['number', 'integer', 'category', 'boolean', 'time']);

@@ -7,6 +7,7 @@ import { recipe, recipePlan, scenario, split, tableSchema } from './record-schem
 import {
   alarm,
   architecture,
+  callbacks,
   columnKind,
   count,
   dictionary,
@@ -105,6 +106,7 @@ export const schemas: { readonly [K in RecordKind]: v.GenericSchema<unknown, Rec
       retrain: retrainPlan,
       recipe: v.optional(recipePlan),
       dataVersionId: v.optional(text),
+      callbacks: v.optional(callbacks),
     }),
   }),
   'dataset version': v.object({
@@ -137,6 +139,7 @@ export const schemas: { readonly [K in RecordKind]: v.GenericSchema<unknown, Rec
     training,
     plan: v.nullable(retrainPlan),
     recipe: v.optional(recipePlan),
+    callbacks: v.optional(callbacks),
     metric: text,
     datasetDigest: text,
     dataVersionId: v.optional(text),

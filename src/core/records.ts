@@ -1,6 +1,7 @@
 // The nouns that are kept. Plain data, immutable, each with its format version `v`. Readers of old formats and the
 // validators live in record-formats.ts.
 
+import type { CallbackSetting } from './callback.ts';
 import type { AlarmSettings, RetrainPlan, Scenario, TargetSpec, Task, TrainingConfig } from './define.ts';
 import type { ErrorData } from './errors.ts';
 import type { Architecture } from './network.ts';
@@ -115,6 +116,8 @@ export interface Run {
   readonly plan: RetrainPlan | null;
   /** How its rows are prepared. Absent in old records: the usual steps. */
   readonly recipe?: RecipePlan;
+  /** In the order in which they are called; absent: none. */
+  readonly callbacks?: readonly CallbackSetting[];
   readonly metric: string;
   readonly datasetDigest: string;
   /** Edited data version that it learns from; absent: the rows of the stream. */
@@ -269,6 +272,8 @@ export interface ProjectSettings {
   readonly recipe?: RecipePlan;
   /** Data version that retraining learns from; absent: the one that the stream runs on. */
   readonly dataVersionId?: string;
+  /** Callbacks of the next training, in the order in which they are called; absent: none. */
+  readonly callbacks?: readonly CallbackSetting[];
 }
 
 /** One person's life with one scenario. The only record that is replaced as things go on. */

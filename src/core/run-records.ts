@@ -1,0 +1,79 @@
+// What is kept of a run besides its record (records.ts): its log, what a person wrote about it, and parameters on the way.
+
+import type { CallbackEvent, CallbackState } from './callback.ts';
+import type { EngineId, EpochRecord } from './records.ts';
+import type { HistogramPoint, WrittenFile } from './training-report.ts';
+
+/** Points of one name in the order in which they came; typed arrays of one length. NaN and ±Infinity are kept. */
+export interface MetricSeries {
+  readonly name: string;
+  readonly steps: Float64Array;
+  /** Milliseconds since the run began. */
+  readonly times: Float64Array;
+  readonly values: Float64Array;
+}
+
+/**
+ * One series in a few figures, for the table of runs. `last` is that of the largest (step, time, value), as in MLflow;
+ * least and most leave NaN out, and are NaN (step −1) where there is nothing else.
+ */
+export interface MetricSummary {
+  readonly n: number;
+  readonly first: number;
+  readonly last: number;
+  readonly lastStep: number;
+  readonly min: number;
+  readonly minStep: number;
+  readonly max: number;
+  readonly maxStep: number;
+  readonly mean: number;
+}
+
+/** All that a run measured and did. Written once, with the end of the run. */
+export interface RunLog {
+  readonly v: 1;
+  readonly runId: string;
+  readonly projectId: string;
+  readonly history: readonly EpochRecord[];
+  /** Everything that is not in the history: learning rate, loss by step, gradient norms, figures of the machine ("system/…"). */
+  readonly series: readonly MetricSeries[];
+  readonly events: readonly CallbackEvent[];
+  readonly histograms: readonly HistogramPoint[];
+  readonly files: readonly WrittenFile[];
+}
+
+/** What a person may change about a run at any time. There is none until the first change. */
+export interface RunNote {
+  readonly v: 1;
+  readonly runId: string;
+  readonly projectId: string;
+  /** Null: the run's own. */
+  readonly name: string | null;
+  /** One of the run colours by number; null: by the run's number. */
+  readonly colour: number | null;
+  readonly notes: string;
+  /** As in MLflow a tag has a value, which may be empty. */
+  readonly tags: Readonly<Record<string, string>>;
+  readonly archivedAt: number | null;
+  /** Deleted runs are only hidden: what came from them keeps its parent. */
+  readonly deletedAt: number | null;
+}
+
+/** Parameters of a run at one moment, kept by a callback: a training can go on from here. */
+export interface KeptCheckpoint {
+  readonly v: 1;
+  readonly runId: string;
+  readonly projectId: string;
+  /** Unique within the run; the same name again replaces it. */
+  readonly name: string;
+  readonly epoch: number;
+  readonly step: number;
+  readonly weights: Float32Array;
+  /** Empty when only weights were kept: a training from here begins with a fresh optimiser. */
+  readonly optimizer: Float32Array;
+  readonly callbacks: readonly CallbackState[];
+  readonly learningRate: number;
+  readonly history: readonly EpochRecord[];
+  readonly engine: EngineId | null;
+  readonly keptAt: number;
+}

@@ -70,6 +70,10 @@ export const architecture = v.object({
 
 /** Callbacks of a training, in the order in which they are called. */
 export const callbacks = v.array(v.object({ id: text, params: paramValues }));
+/** What one of them remembers. */
+export const callbackState = dictionary(
+  v.union([figure, text, v.boolean(), v.null(), v.array(figure), v.array(text), v.instance(Float32Array)]),
+);
 export const task = v.picklist(['binary', 'multiclass', 'regression']);
 export const model = v.object({ kind: text, params: paramValues });
 export const columnKind = v.picklist(['number', 'integer', 'category', 'boolean', 'time']);

@@ -8,6 +8,7 @@ import {
   alarm,
   architecture,
   callbacks,
+  callbackState,
   columnKind,
   count,
   dictionary,
@@ -254,6 +255,9 @@ export const schemas: { readonly [K in RecordKind]: v.GenericSchema<unknown, Rec
     optimizer: floats,
     history,
     engine: v.optional(v.picklist(engineIds)),
+    callbacks: v.optional(v.array(callbackState)),
+    learningRate: v.optional(figure),
+    optimizerFrom: v.optional(count),
   }),
   weights: v.object({ digest: text, bytes: v.instance(ArrayBuffer) }),
   table: v.object({

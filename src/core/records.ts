@@ -1,9 +1,11 @@
 // The nouns that are kept. Plain data, immutable, each with its format version `v`. Readers of old formats and the
 // validators live in record-formats.ts.
 
-import type { CallbackSetting } from './callback.ts';
+import type { CallbackSetting, CallbackState } from './callback.ts';
 import type { AlarmSettings, RetrainPlan, Scenario, TargetSpec, Task, TrainingConfig } from './define.ts';
+import type { EngineId, EngineInfo } from './engine-records.ts';
 import type { ErrorData } from './errors.ts';
+import type { MetricSummary } from './metric-series.ts';
 import type { Architecture } from './network.ts';
 import type { ParamValues } from './params.ts';
 import type { Recipe, RecipePlan } from './recipe-plan.ts';
@@ -11,6 +13,8 @@ import type { TableSchema } from './schema.ts';
 import type { SplitSpec } from './split.ts';
 import type { ColumnKind, Span } from './table.ts';
 
+export { engineIds } from './engine-records.ts';
+export type { EngineId, EngineInfo, MachineMemory, Probed } from './engine-records.ts';
 export type { Recipe };
 
 /** A value with its interval. `low`/`high` equal `value` where no interval can be given (n < 2). */
@@ -62,35 +66,6 @@ export interface ModelPackage {
   readonly weights: Float32Array;
 }
 
-/** A trainer; of TensorFlow.js also on which of its backends. */
-export const engineIds = ['wasm', 'webgpu', 'js', 'tfjs-webgpu', 'tfjs-wasm', 'tfjs-cpu'] as const;
-export type EngineId = (typeof engineIds)[number];
-
-export interface EngineInfo {
-  readonly trainer: 'wasm' | 'webgpu' | 'js' | 'tfjs';
-  readonly backend: 'webgpu' | 'wasm' | 'cpu';
-  /** Adapter's own words where there is one ("nvidia ampere"), and whether it is software. */
-  readonly adapter: string | null;
-  readonly software: boolean;
-  /** Why this one: measured step times, or what was missing. */
-  readonly reason: string;
-  /** Optimiser steps per second in the probe. */
-  readonly stepsPerSecond: number;
-}
-
-/** What probes found on this machine: milliseconds per step, by class of models and engine. */
-export interface Probed {
-  /** Browser and adapter. Figures from another one do not count. */
-  readonly machine: string;
-  readonly figures: Readonly<Record<string, Readonly<Record<string, number>>>>;
-}
-
-export interface MachineMemory {
-  /** The engine that the person asked for; null: the fastest. */
-  readonly prefer: EngineId | null;
-  readonly probed: Probed | null;
-}
-
 export interface EpochRecord {
   readonly epoch: number;
   readonly loss: number;
@@ -104,11 +79,14 @@ export interface EpochRecord {
 
 export type RunStatus = 'running' | 'paused' | 'done' | 'stopped' | 'failed';
 
+/** One training. What it measured and did is in its log (run-records.ts); what a person says about it is in a note. */
 export interface Run {
-  readonly v: 1;
+  readonly v: 2;
   readonly id: string;
   readonly projectId: string;
   readonly number: number;
+  /** "Run 12". */
+  readonly name: string;
   readonly purpose: 'first' | 'retrain';
   readonly status: RunStatus;
   readonly model: { readonly kind: string; readonly params: ParamValues };
@@ -130,7 +108,20 @@ export interface Run {
   readonly warmFrom: string | null;
   readonly seed: number;
   readonly engine: EngineInfo | null;
-  readonly history: readonly EpochRecord[];
+  /** Browser and adapter; empty in runs from before it was noted. */
+  readonly machine: string;
+  /** Epochs that had ended when this was written. */
+  readonly epochs: number;
+  /** By name: loss, val_loss, the metric's id, the same with `val_`, learning_rate, and every other series of the log. */
+  readonly summary: Readonly<Record<string, MetricSummary>>;
+  /** Run that it came from: the one whose checkpoint it goes on from, or whose version it began from. */
+  readonly parentId: string | null;
+  /** Where in another run it went on; null: it began at the beginning. */
+  readonly forkedFrom: { readonly runId: string; readonly epoch: number; readonly step: number } | null;
+  /** SHA-256 of the final parameters' bytes; null: there are none, or the run is from before it was noted. */
+  readonly weightsDigest: string | null;
+  /** SHA-256 of the plan by which its rows are prepared; empty in runs from before it was noted. */
+  readonly recipeDigest: string;
   /** Windows that had passed when it started. */
   readonly windowIndex: number;
   readonly startedAt: number;
@@ -150,6 +141,18 @@ export interface Checkpoint {
   readonly history: readonly EpochRecord[];
   /** Who made it: the same one goes on bit for bit, another one within rounding. Absent in old records. */
   readonly engine?: EngineId;
+  /** State of every callback, in their order. Absent in old records, which had none. */
+  readonly callbacks?: readonly CallbackState[];
+  /** Base learning rate of the next step. Absent in old records: the training's own. */
+  readonly learningRate?: number;
+  /** Milliseconds of training that lie behind it. Absent in old records. */
+  readonly elapsedMs?: number;
+  /** What each callback remembers, in their order. Absent: they begin afresh. */
+  readonly callbacks?: readonly CallbackState[];
+  /** Base rate of the next step; absent: that of the training's settings. */
+  readonly learningRate?: number;
+  /** Step at which the optimiser began, where that was not the first: Adam's corrections count from there. */
+  readonly optimizerFrom?: number;
 }
 
 export interface Comparison {

@@ -1,6 +1,8 @@
 // The only place where the jobs of the engine are written down. Both ends are typed from it (worker/rpc.ts, serve.ts).
 
+import type { CallbackSetting, CallbackState } from '../core/callback.ts';
 import type { TargetSpec, Task, TrainingConfig } from '../core/define.ts';
+import type { ErrorData } from '../core/errors.ts';
 import type { ParamValues } from '../core/params.ts';
 import type {
   Checkpoint,
@@ -13,6 +15,7 @@ import type {
 } from '../core/records.ts';
 import type { RecipePlan } from '../core/recipe-plan.ts';
 import type { Span, Table } from '../core/table.ts';
+import type { TrainingNews } from '../core/training-report.ts';
 
 export interface TrainRequest {
   readonly runId: string;
@@ -25,12 +28,18 @@ export interface TrainRequest {
   readonly validationRows: Int32Array;
   readonly model: { readonly kind: string; readonly params: ParamValues };
   readonly training: TrainingConfig;
+  /** Called at the hooks of the training, in this order. */
+  readonly callbacks: readonly CallbackSetting[];
   /** Metric id reported beside the loss. */
   readonly metric: string;
   readonly seed: number;
   /** Warm start: weights and recipe to go on from. Null: recipe fitted on `rows`, fresh weights. */
   readonly start: ModelPackage | null;
-  /** Unfinished run to go on with; must come from the same request. */
+  /**
+   * Where to go on from: an unfinished run's, or one of another run that this run begins with. Without the optimiser's
+   * state it begins a fresh one; without callback states they begin afresh; without a learning rate the training's holds.
+   * Made with another batch size, its whole epochs count.
+   */
   readonly checkpoint: Checkpoint | null;
 }
 
@@ -44,16 +53,27 @@ export interface TrainProgress {
   readonly engine: EngineInfo;
   /** Epochs that ended since the last report, in order: none is ever dropped. */
   readonly records: readonly EpochRecord[];
-  /** About once a second, at the end of an epoch. */
+  /** About once a second, at the end of an epoch; and whenever a callback asks for one. */
   readonly checkpoint: Checkpoint | null;
+  /** What was new since the last report: none of it is ever dropped, of looks the newest counts. */
+  readonly news: TrainingNews;
 }
 
 export interface TrainResponse {
   readonly model: ModelPackage;
   readonly history: readonly EpochRecord[];
-  /** A person pressed Stop: fewer epochs than asked. */
+  /** A person or a callback ended it: fewer epochs than asked. */
   readonly stopped: boolean;
   readonly engine: EngineInfo;
+  /** Base rate at the end. */
+  readonly learningRate: number;
+  /** What the callbacks remember at the end, in their order. */
+  readonly callbacks: readonly CallbackState[];
+  /**
+   * `diverged`: numbers ran away and the page's guard ended the training. The model holds the last weights from which
+   * every figure was finite.
+   */
+  readonly failure: ErrorData | null;
 }
 
 export interface Observation {

@@ -220,6 +220,7 @@ export class RunPlanner {
       validationRows: validation,
       model: run.model,
       training: run.training,
+      callbacks: run.callbacks ?? [],
       metric: run.metric,
       seed: run.seed,
       start,

@@ -91,6 +91,7 @@ const progressOf = (step: number, records: TrainProgress['records'] = []): Train
   engine: jsInfo,
   records,
   checkpoint: null,
+  news: { points: [], events: [], histograms: [], kept: [], files: [], published: [], look: null },
 });
 const response: Jobs['replay']['response'] = { values: Float64Array.of(1, 2) };
 const replayRequest = { digest: 'd', spans: [], metric: 'accuracy' } as const;

@@ -3,7 +3,7 @@ import { learningOf, withDropout } from '../../core/learning-plan.ts';
 import { prepare } from '../preparation.ts';
 import type { Choice } from '../engines.ts';
 import type { LoadedTrainer } from '../trainer-loading.ts';
-import { Training } from '../training.ts';
+import { Training } from '../training/training.ts';
 import type { TrainerSetup } from '../trainers/trainer.ts';
 import { metricFor } from './context.ts';
 import type { Job } from './context.ts';

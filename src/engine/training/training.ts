@@ -1,15 +1,16 @@
 // One training from its first step, or from its last checkpoint, to its last: in slices, with reports and checkpoints.
 
-import type { Metric, Task } from '../core/define.ts';
-import { AppError } from '../core/errors.ts';
-import type { Checkpoint, EngineInfo, EpochRecord } from '../core/records.ts';
-import type { Controls } from '../worker/controls.ts';
-import { measure } from './measuring.ts';
-import { Pacer, giveWay } from './pacing.ts';
-import type { Prepared } from './preparation.ts';
-import type { TrainProgress, TrainRequest, TrainResponse } from './protocol.ts';
-import type { LoadedTrainer } from './trainer-loading.ts';
-import type { Trainer, TrainerSetup } from './trainers/trainer.ts';
+import type { Metric, Task } from '../../core/define.ts';
+import { AppError } from '../../core/errors.ts';
+import type { Checkpoint, EngineInfo, EpochRecord } from '../../core/records.ts';
+import type { Controls } from '../../worker/controls.ts';
+import { measure } from '../measuring.ts';
+import { Pacer, giveWay } from '../pacing.ts';
+import type { Prepared } from '../preparation.ts';
+import type { TrainProgress, TrainRequest, TrainResponse } from '../protocol.ts';
+import type { LoadedTrainer } from '../trainer-loading.ts';
+import { News } from './news.ts';
+import type { Trainer, TrainerSetup } from '../trainers/trainer.ts';
 
 const sliceMs = 12;
 const checkpointEveryMs = 1000;
@@ -54,6 +55,7 @@ export class Training {
   readonly #parts: TrainingParts;
   readonly #pacer = new Pacer(sliceMs);
   readonly #speed = new Speed();
+  readonly #news = new News();
   readonly #history: EpochRecord[];
   #checkpointAt = performance.now();
   /** Steps that fill a slice, found while training. */
@@ -80,6 +82,9 @@ export class Training {
         history: this.#history,
         stopped: trainer.epoch < epochs,
         engine: info,
+        learningRate: request.training.learningRate,
+        callbacks: [],
+        failure: null,
       };
     } finally {
       trainer.dispose();
@@ -161,6 +166,7 @@ export class Training {
       // After a lost device some epochs come a second time, equal to the first.
       records: this.#history.slice(state.reported),
       checkpoint,
+      news: this.#news.take(),
     });
     state.reported = Math.max(state.reported, this.#history.length);
   }

@@ -1,0 +1,72 @@
+import { expect, it } from 'vitest';
+import { mergeProgress } from '../../src/engine/progress.ts';
+import type { TrainProgress } from '../../src/engine/protocol.ts';
+import type { TrainingNews } from '../../src/core/training-report.ts';
+import { jsInfo } from './fixtures.ts';
+
+const nothing: TrainingNews = {
+  points: [],
+  events: [],
+  histograms: [],
+  kept: [],
+  files: [],
+  published: [],
+  look: null,
+};
+
+const progress = (step: number, news: Partial<TrainingNews>): TrainProgress => ({
+  epoch: 0,
+  epochs: 1,
+  step,
+  steps: 100,
+  stepsPerSecond: 0,
+  engine: jsInfo,
+  records: [],
+  checkpoint: null,
+  news: { ...nothing, ...news },
+});
+
+const point = (step: number) => ({ series: 'loss', step, timeMs: step, value: NaN });
+const kept = (name: string, step: number) => ({
+  ...{ name, step, epoch: 0, learningRate: 0.1, callbacks: [] },
+  weights: Float32Array.of(step),
+  optimizer: new Float32Array(),
+});
+
+it('keeps all news of a progress that was held back, in order', () => {
+  const held = progress(1, {
+    points: [point(0), point(1)],
+    kept: [kept('best', 1)],
+    files: [{ name: 'log.csv', text: 'a' }],
+    published: [{ loss: 1 }],
+  });
+  const next = progress(2, {
+    points: [point(2)],
+    kept: [kept('best', 2)],
+    files: [{ name: 'log.csv', text: 'ab' }],
+    published: [{ loss: 2 }],
+  });
+  const merged = mergeProgress(held, next);
+  expect(merged).toEqual({
+    ...next,
+    news: {
+      ...nothing,
+      points: [point(0), point(1), point(2)],
+      kept: [kept('best', 1), kept('best', 2)],
+      files: [{ name: 'log.csv', text: 'ab' }],
+      published: [{ loss: 1 }, { loss: 2 }],
+    },
+  });
+});
+
+it('shows the newest look, and keeps one when there is none since', () => {
+  const look = (step: number) => ({
+    ...{ step, epoch: 0, batchLoss: 1, layers: [], surface: null },
+    sample: {
+      ...{ rows: new Int32Array(), truth: new Float64Array(), scores: new Float32Array(), outputs: 1 },
+    },
+  });
+  const [one, two] = [progress(1, { look: look(1) }), progress(2, { look: look(2) })];
+  expect(mergeProgress(one, two)).toMatchObject({ news: { look: { step: 2 } } });
+  expect(mergeProgress(two, progress(3, {}))).toMatchObject({ step: 3, news: { look: { step: 2 } } });
+});

@@ -257,6 +257,7 @@ export const schemas: { readonly [K in RecordKind]: v.GenericSchema<unknown, Rec
     engine: v.optional(v.picklist(engineIds)),
     callbacks: v.optional(v.array(callbackState)),
     learningRate: v.optional(figure),
+    elapsedMs: v.optional(figure),
     optimizerFrom: v.optional(count),
   }),
   weights: v.object({ digest: text, bytes: v.instance(ArrayBuffer) }),

@@ -141,16 +141,12 @@ export interface Checkpoint {
   readonly history: readonly EpochRecord[];
   /** Who made it: the same one goes on bit for bit, another one within rounding. Absent in old records. */
   readonly engine?: EngineId;
-  /** State of every callback, in their order. Absent in old records, which had none. */
+  /** State of every callback, in their order. Absent in old records, which had none: they begin afresh. */
   readonly callbacks?: readonly CallbackState[];
   /** Base learning rate of the next step. Absent in old records: the training's own. */
   readonly learningRate?: number;
   /** Milliseconds of training that lie behind it. Absent in old records. */
   readonly elapsedMs?: number;
-  /** What each callback remembers, in their order. Absent: they begin afresh. */
-  readonly callbacks?: readonly CallbackState[];
-  /** Base rate of the next step; absent: that of the training's settings. */
-  readonly learningRate?: number;
   /** Step at which the optimiser began, where that was not the first: Adam's corrections count from there. */
   readonly optimizerFrom?: number;
 }

@@ -33,7 +33,8 @@ export function activated(z: number, activation: Exclude<Activation, 'softmax'>)
     case 'linear':
       return z;
     case 'relu':
-      return z > 0 ? z : 0;
+      // What is not a number stays so, as in Keras.
+      return z <= 0 ? 0 : z;
     case 'leaky-relu':
       return z > 0 ? z : leak * z;
     case 'elu':

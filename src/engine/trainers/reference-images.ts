@@ -108,10 +108,15 @@ export function throughImage(
   architecture: Architecture,
   weights: Float64Array,
   row: Float32Array,
-): { output: number[]; back(error: readonly number[], gradient: Float64Array): void } {
+): {
+  output: Float64Array;
+  /** Of every image layer, in their order. */
+  outputs: readonly Float64Array[];
+  back(error: Float64Array, gradient: Float64Array): void;
+} {
   const { image } = architecture;
   const passed: Passed[] = [];
-  let output = Float64Array.from(row);
+  let output: Float64Array = Float64Array.from(row);
   if (image) {
     const shapes = [image, ...imageShapes(image)];
     const convolutions = layoutOf(architecture).convolutions.values();
@@ -122,16 +127,14 @@ export function throughImage(
           ? convolve(output, from, to, layer, convolutions.next().value!, weights)
           : pool(output, from, to, layer);
       passed.push(next);
-      output = Float64Array.from(next.output);
+      output = next.output;
     });
   }
   return {
-    output: [...output],
+    output,
+    outputs: passed.map((layer) => layer.output),
     back(error, gradient) {
-      passed.reduceRight<Float64Array>(
-        (delta, layer) => layer.back(delta, gradient),
-        Float64Array.from(error),
-      );
+      passed.reduceRight((delta, layer) => layer.back(delta, gradient), error);
     },
   };
 }

@@ -117,7 +117,7 @@ function stemOf({ image }: Architecture, weights: Float64Array, row: number[]): 
 }
 
 /** What a step minimises: the weighted mean loss of its batch, and the penalties. */
-function objective(setup: TrainerSetup, weights: Float64Array, step: number): number {
+export function objective(setup: TrainerSetup, weights: Float64Array, step: number): number {
   const { architecture, data, learning, seed } = setup;
   const { layers, convolutions } = layoutOf(architecture);
   const { batchSize, l1, l2 } = learning;

@@ -1,0 +1,130 @@
+// One batch of a training computed apart from its trainer, in float64: the very rows and the very dropout of that step. The
+// float64 reference is made of these.
+
+import { denseBackward, denseForward, lossDeltas, rowLosses } from '../../core/backprop.ts';
+import type { DensePass } from '../../core/backprop.ts';
+import { layoutOf } from '../../core/network.ts';
+import { clipGradient, penalise, penaltyOf } from '../../core/optimizer-step.ts';
+import { rowAt, shuffleKeys } from '../../core/training-hash.ts';
+import { throughImage } from '../trainers/reference-images.ts';
+import type { TrainerSetup } from '../trainers/trainer.ts';
+
+export interface Batch {
+  /** Training rows, in their order in the batch. */
+  readonly rows: Int32Array;
+  /** Σ weight × loss / rows, without penalties; not finite where it overflows. */
+  readonly loss: number;
+  /** Whether loss, gradient and parameters are all finite: saturated units hide an infinite parameter from the loss. */
+  readonly finite: boolean;
+  /** l1 Σ|w| + l2 Σw²: with it the loss is what the step makes smaller. */
+  readonly penalty: number;
+  /** Of the data and the penalties, before clipping; flat like the parameters. */
+  readonly unclipped: Float64Array;
+  /** What the optimiser is given; the same array when nothing is clipped. */
+  readonly gradient: Float64Array;
+  /** Outputs of the layers before the dense ones, layer by layer, all rows of the batch one after another. */
+  readonly stem: readonly Float64Array[];
+  readonly dense: readonly DensePass[];
+}
+
+/** Training rows of a step (from 0), in their order in the batch. */
+export function batchRows(
+  { data, learning, seed }: Pick<TrainerSetup, 'data' | 'learning' | 'seed'>,
+  step: number,
+): Int32Array {
+  const stepsPerEpoch = Math.ceil(data.rows / learning.batchSize);
+  const keys = shuffleKeys(seed, Math.floor(step / stepsPerEpoch), data.rows);
+  const from = (step % stepsPerEpoch) * learning.batchSize;
+  const to = Math.min(from + learning.batchSize, data.rows);
+  return Int32Array.from({ length: to - from }, (_, place) => rowAt(keys, from + place, data.rows));
+}
+
+function allFinite(values: Float64Array): boolean {
+  for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i]!)) return false;
+  return true;
+}
+
+/** Rows of a row-major matrix, one after another. */
+function gathered<A extends Float32Array | Float64Array>(
+  into: A,
+  from: Float32Array,
+  rows: Int32Array,
+  width: number,
+): A {
+  for (let place = 0; place < rows.length; place++)
+    into.set(from.subarray(rows[place]! * width, (rows[place]! + 1) * width), place * width);
+  return into;
+}
+
+/** The layers before the dense ones, row by row, and a way back to their parameters. */
+function throughStem(
+  { architecture }: Pick<TrainerSetup, 'architecture'>,
+  weights: Float64Array,
+  data: Float32Array,
+  rows: Int32Array,
+): {
+  values: Float64Array;
+  outputs: Float64Array[];
+  back(errors: Float64Array, gradient: Float64Array): void;
+} {
+  const { inputs } = architecture;
+  if (!architecture.image) {
+    const values = gathered(new Float64Array(rows.length * inputs), data, rows, inputs);
+    return { values, outputs: [], back: () => undefined };
+  }
+  const passed = Array.from(rows, (row) =>
+    throughImage(architecture, weights, data.subarray(row * inputs, (row + 1) * inputs)),
+  );
+  const joined = (parts: readonly Float64Array[]) => {
+    const width = parts[0]?.length ?? 0;
+    const all = new Float64Array(width * parts.length);
+    parts.forEach((part, place) => all.set(part, place * width));
+    return all;
+  };
+  const values = joined(passed.map(({ output }) => output));
+  const width = values.length / rows.length;
+  return {
+    values,
+    outputs: (passed[0]?.outputs ?? []).map((_, layer) =>
+      joined(passed.map(({ outputs }) => outputs[layer]!)),
+    ),
+    back: (errors, gradient) =>
+      passed.forEach((row, place) => row.back(errors.subarray(place * width, (place + 1) * width), gradient)),
+  };
+}
+
+/**
+ * Loss, gradient and every layer's outputs of the batch of a step.
+ * @param step steps taken before it. @param mostRows only so many first rows of the batch, where a sample will do.
+ */
+export function batchOf(
+  setup: TrainerSetup,
+  weights: Float32Array | Float64Array,
+  step: number,
+  mostRows = Infinity,
+): Batch {
+  const { architecture, data, learning, seed } = setup;
+  const { layers, convolutions, size } = layoutOf(architecture);
+  const parameters = weights instanceof Float64Array ? weights : Float64Array.from(weights);
+  const all = batchRows(setup, step);
+  const rows = all.subarray(0, Math.min(all.length, mostRows));
+  const stem = throughStem(setup, parameters, data.inputs, rows);
+  const dense = denseForward(architecture, parameters, stem.values, rows.length, { seed, step });
+  const last = dense.at(-1)!;
+  const { units } = last.layout;
+  const targets = gathered(new Float32Array(rows.length * units), data.targets, rows, units);
+  const shares = Float64Array.from(rows, (row) => (data.weights ? data.weights[row]! : 1) / rows.length);
+  const losses = rowLosses(learning.loss, last, targets);
+  let loss = 0;
+  for (let place = 0; place < rows.length; place++) loss += shares[place]! * losses[place]!;
+  const unclipped = new Float64Array(size);
+  const deltas = lossDeltas(learning.loss, last, targets, shares);
+  stem.back(denseBackward(dense, parameters, deltas, unclipped).inputErrors, unclipped);
+  const parts = [...convolutions, ...layers];
+  penalise(unclipped, parameters, parts, learning);
+  const gradient = learning.clip ? unclipped.slice() : unclipped;
+  clipGradient(gradient, parts, learning);
+  const penalty = penaltyOf(parameters, parts, learning);
+  const finite = Number.isFinite(loss) && allFinite(gradient) && allFinite(parameters);
+  return { rows, loss, finite, penalty, unclipped, gradient, stem: stem.outputs, dense };
+}

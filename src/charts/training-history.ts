@@ -1,16 +1,19 @@
 // How one training went: loss and metric after each epoch, on the training rows and on rows kept aside.
 
 import type { EpochRecord } from '../core/records.ts';
+import { isRising } from '../core/trend.ts';
 import { defineChart } from './parts/define.ts';
 import { csvText, significant } from './parts/format.ts';
 import { axis, layout, orGap } from './parts/layout.ts';
-import type { ChartTheme, ScatterTrace } from './parts/types.ts';
+import type { Annotation, ChartTheme, ScatterTrace, Shape } from './parts/types.ts';
 import { plotMarkup, plotText } from './parts/types.ts';
 
 export interface TrainingHistoryData {
   readonly metricLabel: string;
   readonly epochs: readonly EpochRecord[];
   readonly epochsPlanned: number;
+  /** Epoch whose weights were put back at the end; left out: those of the last epoch are kept. */
+  readonly restored?: number | null;
 }
 
 /** The epoch with the lowest validation loss; null without validation rows. */
@@ -28,11 +31,16 @@ function title(data: TrainingHistoryData): string {
   if (!last || !first) return 'Training has not finished an epoch yet';
   const best = bestEpoch(data);
   if (!best) return `The loss went from ${significant(first.loss)} to ${significant(last.loss)}`;
-  const since = data.epochs.length - 1 - data.epochs.indexOf(best);
-  const learnt = `${data.metricLabel} reached ${significant(last.validationMetric)} on rows kept aside`;
-  return since >= 3 && last.validationLoss > best.validationLoss * 1.02
+  const kept = data.epochs.find(({ epoch }) => epoch === data.restored) ?? last;
+  const learnt = `${data.metricLabel} reached ${significant(kept.validationMetric)} on rows kept aside`;
+  if (kept !== last) return `${learnt}; the weights of epoch ${kept.epoch} were put back`;
+  const later = data.epochs.slice(data.epochs.indexOf(best)).map((record) => record.validationLoss);
+  if (later.length < 4 || !(last.validationLoss > best.validationLoss + 0.02 * Math.abs(best.validationLoss)))
+    return learnt;
+  // A curve that goes to and fro is higher than its lowest point nearly everywhere, and does not rise for that.
+  return isRising(later.filter(Number.isFinite), 0.01)
     ? `${learnt}; their loss has been rising since epoch ${best.epoch}`
-    : learnt;
+    : `${learnt}; their loss was lowest at epoch ${best.epoch}`;
 }
 
 const subtitle = (data: TrainingHistoryData): string =>
@@ -50,10 +58,46 @@ function describe(data: TrainingHistoryData): string {
     `Training loss from ${significant(first.loss)} to ${significant(last.loss)}.`,
     best
       ? `Validation loss from ${significant(first.validationLoss)} to ${significant(last.validationLoss)}, ` +
-        `lowest ${significant(best.validationLoss)} at epoch ${best.epoch}.`
+        `lowest ${significant(best.validationLoss)} at epoch ${best.epoch}, marked by an upright line.`
       : 'No rows were kept aside for validation.',
     `${data.metricLabel} on the training rows ${significant(last.metric)}.`,
   ].join(' ');
+}
+
+/** An upright line in the panel of the loss. */
+const markLine = (epoch: number, theme: ChartTheme): Shape => ({
+  type: 'line',
+  xref: 'x',
+  yref: 'paper',
+  x0: epoch,
+  x1: epoch,
+  y0: 0,
+  y1: 1,
+  line: { color: theme.axis, width: 1, dash: 'dash' },
+  layer: 'below',
+});
+
+function markWords(
+  epoch: number | null,
+  words: string,
+  range: readonly [number, number],
+  theme: ChartTheme,
+): Annotation[] {
+  if (epoch === null) return [];
+  return [
+    {
+      text: plotText(`${words}, epoch ${epoch}`),
+      xref: 'x',
+      yref: 'paper',
+      x: epoch,
+      y: 1,
+      // Towards the middle, so that it stays inside the panel.
+      xanchor: epoch > (range[0] + range[1]) / 2 ? 'right' : 'left',
+      yanchor: 'top',
+      showarrow: false,
+      font: { color: theme.muted, size: 12 },
+    },
+  ];
 }
 
 export default defineChart<TrainingHistoryData>({
@@ -89,6 +133,8 @@ export default defineChart<TrainingHistoryData>({
     });
     const start = data.epochs[0]?.epoch ?? 1;
     const range = [start - 0.5, Math.max(data.epochsPlanned, data.epochs.at(-1)?.epoch ?? 1) + 0.5] as const;
+    const marked = data.restored ?? bestEpoch(data)?.epoch ?? null;
+    const markName = data.restored == null ? 'lowest loss' : 'weights put back';
     const heading = (text: string, x: number) =>
       ({
         text: plotText(text),
@@ -111,7 +157,12 @@ export default defineChart<TrainingHistoryData>({
       layout: layout(theme, {
         margin: { l: 8, r: 12, t: 48, b: 8 },
         legend: { orientation: 'h', x: 0, y: 1.12, xanchor: 'left', yanchor: 'bottom', font: { size: 12 } },
-        annotations: [heading('Loss', 0), heading(data.metricLabel, 0.55)],
+        annotations: [
+          heading('Loss', 0),
+          heading(data.metricLabel, 0.55),
+          ...markWords(marked, markName, range, theme),
+        ],
+        shapes: marked === null ? [] : [markLine(marked, theme)],
         xaxis: axis(theme, plotText('epoch'), { range, domain: [0, 0.45], showgrid: false, nticks: 6 }),
         yaxis: axis(theme, null),
         xaxis2: axis(theme, plotText('epoch'), {

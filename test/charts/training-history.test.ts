@@ -26,6 +26,41 @@ test('the title says what was reached and when it went wrong', () => {
   expect(trainingHistory.subtitle(data)).toContain('n = 6 of 20 epochs, 60 steps');
 });
 
+const withLosses = (losses: readonly number[]) => ({
+  ...data,
+  epochs: losses.map((validationLoss, index) => ({
+    epoch: index + 1,
+    step: index + 1,
+    loss: 0.5,
+    validationLoss,
+    metric: 0.7,
+    validationMetric: 0.7,
+  })),
+});
+
+test('a curve that goes to and fro is not said to rise', () => {
+  expect(
+    trainingHistory.title(withLosses([0.5, 0.3, 0.4, 0.31, 0.42, 0.32, 0.4, 0.31, 0.41, 0.33, 0.39])),
+  ).toBe('Accuracy reached 0.700 on rows kept aside; their loss was lowest at epoch 2');
+  expect(trainingHistory.title(withLosses([0.5, 0.3, 0.4, 0.38, 0.45, 0.43, 0.5, 0.55]))).toContain(
+    'has been rising since epoch 2',
+  );
+});
+
+test('the epoch of the lowest loss is marked, or the one whose weights were put back', () => {
+  const lowest = trainingHistory.figure(data, theme).layout;
+  expect(lowest.shapes?.map(({ x0, x1 }) => [x0, x1])).toEqual([[3, 3]]);
+  expect(lowest.annotations?.at(-1)?.text).toBe('lowest loss, epoch 3');
+  const restored = { ...data, restored: 4 };
+  expect(trainingHistory.figure(restored, theme).layout.annotations?.at(-1)?.text).toBe(
+    'weights put back, epoch 4',
+  );
+  expect(trainingHistory.title(restored)).toBe(
+    'Accuracy reached 0.730 on rows kept aside; the weights of epoch 4 were put back',
+  );
+  expect(trainingHistory.figure({ ...data, epochs: [] }, theme).layout.shapes).toEqual([]);
+});
+
 test('loss on the left, metric on the right, over all planned epochs', () => {
   const figure = trainingHistory.figure(data, theme);
   expect(figure.data.map((trace) => trace.yaxis)).toEqual(['y', 'y', 'y2', 'y2']);

@@ -7,6 +7,11 @@
 //
 // Logs: one Map per hook goes through the whole list, so what a callback adds is seen by those behind it, by the caller
 // afterwards (it belongs into the run's series), and by nobody at other hooks.
+//
+// A training that goes on from a checkpoint calls `restore` and then the same hooks as a new one: what the settings' callbacks
+// do at train-begin (Keras' reset) is left out then, for they began long ago.
+//
+// `train-end` first lets those finish who change the weights there as Keras' optimiser does, then calls everybody's own hook.
 
 import type {
   Callback,
@@ -33,6 +38,7 @@ export class CallbackList {
   /** Whether some callback must be called at every single batch; otherwise batch hooks may be left out. */
   readonly everyBatch: boolean;
   readonly #members: readonly Member[];
+  #goesOn = false;
 
   /**
    * @param settings without problems (see `callbackProblems`).
@@ -57,7 +63,10 @@ export class CallbackList {
 
   /** Whether anybody listens at this hook; a caller in a hurry asks first. */
   listensTo(hook: Hook): boolean {
-    return this.#members.some(({ callback }) => callback.hooks[hook] !== undefined);
+    return this.#members.some(
+      ({ callback }) =>
+        callback.hooks[hook] !== undefined || (hook === 'train-end' && callback.finish !== undefined),
+    );
   }
 
   /**
@@ -66,7 +75,10 @@ export class CallbackList {
    * @throws what a callback throws; those behind it are then not called, as in Keras.
    */
   async run(hook: Hook, at: number, logs: Logs, hostFor: HostFor): Promise<void> {
-    for (const { place, id, callback } of this.#members) {
+    const members = this.#goesOn && hook === 'train-begin' ? this.#extra() : this.#members;
+    if (hook === 'train-end')
+      for (const { place, id, callback } of members) await callback.finish?.(hostFor(place, id));
+    for (const { place, id, callback } of members) {
       const called = callback.hooks[hook]?.(at, logs, hostFor(place, id));
       if (called) await called;
     }
@@ -88,6 +100,11 @@ export class CallbackList {
     members.forEach(({ callback }, place) => {
       callback.restore(states[place]!);
     });
+    this.#goesOn = true;
+  }
+
+  #extra(): readonly Member[] {
+    return this.#members.filter(({ place }) => place < 0);
   }
 
   #settled(): readonly Member[] {

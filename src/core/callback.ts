@@ -22,7 +22,9 @@ export type Hook = (typeof hooks)[number];
 
 /**
  * What is known at a hook, by Keras' names: `loss`, the metric's id, the same with `val_`, `learning_rate`. A callback may
- * add to it, and those behind it in the list see that. A Map, for a name may be any text.
+ * add to it, and those behind it in the list see that. A Map, for a name may be any text. Each hook gets a new one:
+ * train-batch-end `loss` (and metrics), in Keras the mean over the batches of this epoch so far; test-end the same without
+ * `val_`; epoch-end all of them; train-end those of the last epoch, without what callbacks added to them; others nothing.
  */
 export type Logs = Map<string, number>;
 
@@ -55,10 +57,15 @@ export interface TrainingHost {
   say(text: string, acted: boolean): void;
   /** A point of a series of the run at the present step. */
   point(series: string, value: number): void;
-  /** Keeps the parameters (and the optimiser's state, unless `weightsOnly`) under this name. */
+  /**
+   * Keeps the parameters of this moment (and the optimiser's state, unless `weightsOnly`) under this name, in place of what
+   * had it. The state of the callbacks is the one that they have when all of this hook's have been called.
+   */
   keep(name: string, weightsOnly: boolean): Promise<void>;
-  /** Keeps what an unfinished training goes on from: now, replacing the one before. */
+  /** Keeps what an unfinished training goes on from, replacing the one before: as soon as all callbacks of this hook were called. */
   backUp(): Promise<void>;
+  /** Text of a file of the run as it stands; null where there is none. */
+  read(file: string): string | null;
   /** Text of a file of the run. */
   write(file: string, text: string, append: boolean): void;
   /** To who listens in other tabs. Never fails; where nobody listens, nothing happens. */
@@ -71,6 +78,8 @@ export type HookFunction = (at: number, logs: Logs, host: TrainingHost) => void 
 
 export interface Callback {
   readonly hooks: Readonly<Partial<Record<Hook, HookFunction>>>;
+  /** Called after the last epoch and before anybody's train-end, where Keras' `fit` finalises the variables of the optimiser. */
+  readonly finish?: (host: TrainingHost) => void | Promise<void>;
   /** All that it remembers, so that a training that goes on from a checkpoint does what an undisturbed one does. */
   state(): CallbackState;
   /** @throws AppError 'corrupt' when the state is not one of this kind. */
@@ -83,6 +92,8 @@ export interface CallbackContext {
   readonly directions: ReadonlyMap<string, 'higher' | 'lower'>;
   /** Whether the learning rate follows a schedule: then Keras lets nobody set it. */
   readonly scheduled: boolean;
+  /** Names that callbacks before this one in the list add to the logs. */
+  readonly added?: readonly string[];
 }
 
 export interface CallbackKind extends Named {
@@ -92,6 +103,8 @@ export interface CallbackKind extends Named {
   problem(params: ParamValues, context: CallbackContext): string | null;
   /** Whether every single batch must be looked at: the training then goes one step at a time. */
   everyBatch(params: ParamValues): boolean;
+  /** Names that it adds to the logs. */
+  adds?(params: ParamValues): readonly string[];
   create(params: ParamValues, context: CallbackContext): Callback;
 }
 export const defineCallback = (kind: CallbackKind): CallbackKind => kind;

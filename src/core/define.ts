@@ -1,7 +1,8 @@
 // One thing, one file: the shapes that the registries hold. `define…` is the compile-time half of the contract,
 // test/registries.test.ts the run-time half.
 
-import type { OptimizerKind, RegressionLoss } from './learning.ts';
+import type { Initializer } from './initial-weights.ts';
+import type { Clip, OptimizerKind, RegressionLoss } from './learning.ts';
 import type { Architecture } from './network.ts';
 import type { ParamValues, Params } from './params.ts';
 import type { Random } from './random.ts';
@@ -141,8 +142,19 @@ export interface TargetSpec {
   readonly atLeast?: number;
 }
 
-/** How the learning rate moves over a whole training: down half a cosine to 0, the same after a warm-up over its first tenth, or exponentially to a hundredth. */
-export type RateCourse = 'constant' | 'cosine' | 'warm-up-cosine' | 'exponential';
+/**
+ * How the learning rate moves over a whole training: the same; every few epochs to a share of itself; down half a cosine; the same
+ * or the first, after a linear rise over its first steps; exponentially; as 1 / (1 + …); as a power of what is left.
+ */
+export type RateCourse =
+  | 'constant'
+  | 'step'
+  | 'exponential'
+  | 'inverse-time'
+  | 'polynomial'
+  | 'cosine'
+  | 'warm-up'
+  | 'warm-up-cosine';
 
 /** Settings that are absent have the defaults of core/training-params.ts; records from before they existed lack them. */
 export interface TrainingConfig {
@@ -155,18 +167,33 @@ export interface TrainingConfig {
   /** What a regression minimises; the other tasks minimise cross-entropy. */
   readonly loss?: RegressionLoss;
   readonly rateCourse?: RateCourse;
+  /** Of `step`: epochs between two changes, and what the rate is multiplied by. */
+  readonly stepEpochs?: number;
+  readonly stepFactor?: number;
+  /** Of the courses that fall: the rate at the end as a share of the first. Absent: as the course has it. */
+  readonly rateEnd?: number;
+  /** Of `polynomial`; 1 is a straight line. */
+  readonly ratePower?: number;
+  /** Of the courses with a warm-up: the share of all steps over which the rate rises. */
+  readonly warmUpShare?: number;
   /** Of the optimisers `momentum` and `nesterov`. */
   readonly momentum?: number;
   /** Of the optimiser `adamw`. */
   readonly weightDecay?: number;
   readonly l1?: number;
   readonly l2?: number;
-  /** Share of the outputs of every hidden dense layer that is left out at random. */
+  /** Share of the outputs of every hidden dense layer without a share of its own that is left out at random. */
   readonly dropout?: number;
-  /** Longest gradient, all parameters together; 0: as long as it is. */
+  /** What a gradient is cut at; 0: not at all. */
   readonly clipNorm?: number;
+  /** What `clipNorm` bounds: the length of all parameters' gradient together, of each kernel's and bias', or every number. */
+  readonly clipBy?: Clip['by'];
   /** `balanced`: every class weighs the same in total, rows / (classes × rows of the class). */
   readonly classWeights?: 'none' | 'balanced';
+  /** Where the parameters of a cold start are drawn from. */
+  readonly initializer?: Initializer;
+  /** Of initial parameters, validation rows, order and dropout; 0: from the project and the number of the run. */
+  readonly seed?: number;
 }
 
 export type Mix = 'all' | 'window' | 'recency' | 'new';

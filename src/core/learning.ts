@@ -36,8 +36,13 @@ export const constants = { beta1: 0.9, beta2: 0.999, rho: 0.9, epsilon: 1e-7, hu
 /** Learning rate at an optimiser step (from 0), as a factor of the base rate (keras.optimizers.schedules). */
 export type Schedule =
   | { readonly kind: 'constant' }
-  /** decayRate^(step / decaySteps) */
-  | { readonly kind: 'exponential'; readonly decaySteps: number; readonly decayRate: number }
+  /** decayRate^(step / decaySteps); with `staircase` the exponent is rounded down. */
+  | {
+      readonly kind: 'exponential';
+      readonly decaySteps: number;
+      readonly decayRate: number;
+      readonly staircase?: boolean;
+    }
   /** 1 / (1 + decayRate × step / decaySteps) */
   | { readonly kind: 'inverse-time'; readonly decaySteps: number; readonly decayRate: number }
   /** (1 − end)(1 − step / decaySteps)^power + end, then `end` */
@@ -112,8 +117,10 @@ export function scheduleFactor(schedule: Schedule, step: number): number {
   switch (schedule.kind) {
     case 'constant':
       return 1;
-    case 'exponential':
-      return schedule.decayRate ** (step / schedule.decaySteps);
+    case 'exponential': {
+      const decays = step / schedule.decaySteps;
+      return schedule.decayRate ** (schedule.staircase ? Math.floor(decays) : decays);
+    }
     case 'inverse-time':
       return 1 / (1 + (schedule.decayRate * step) / schedule.decaySteps);
     case 'polynomial': {

@@ -1,6 +1,7 @@
 // What the parts that several records share must be: networks, trainings, engines, targets, plans.
 
 import * as v from 'valibot';
+import { initializers } from './initial-weights.ts';
 import { optimizers } from './learning.ts';
 import { activations } from './network.ts';
 
@@ -32,14 +33,33 @@ export const training = v.object({
   epochs: count,
   validationShare: finite,
   loss: v.optional(v.picklist(['mean-squared-error', 'mean-absolute-error', 'huber'])),
-  rateCourse: v.optional(v.picklist(['constant', 'cosine', 'warm-up-cosine', 'exponential'])),
+  rateCourse: v.optional(
+    v.picklist([
+      'constant',
+      'step',
+      'exponential',
+      'inverse-time',
+      'polynomial',
+      'cosine',
+      'warm-up',
+      'warm-up-cosine',
+    ]),
+  ),
+  stepEpochs: v.optional(count),
+  stepFactor: v.optional(finite),
+  rateEnd: v.optional(finite),
+  ratePower: v.optional(finite),
+  warmUpShare: v.optional(finite),
   momentum: v.optional(finite),
   weightDecay: v.optional(finite),
   l1: v.optional(finite),
   l2: v.optional(finite),
   dropout: v.optional(finite),
   clipNorm: v.optional(finite),
+  clipBy: v.optional(v.picklist(['value', 'norm', 'global-norm'])),
   classWeights: v.optional(v.picklist(['none', 'balanced'])),
+  initializer: v.optional(v.picklist(initializers)),
+  seed: v.optional(count),
 });
 export const engine = v.object({
   trainer: v.picklist(['wasm', 'webgpu', 'js', 'tfjs']),
@@ -54,15 +74,21 @@ const imageLayer = v.variant('kind', [
     kind: v.literal('convolution'),
     filters: count,
     size: count,
+    height: v.optional(count),
     stride: count,
     padding: v.picklist(['valid', 'same']),
     activation: v.picklist(['linear', 'relu', 'leaky-relu', 'elu', 'gelu', 'tanh', 'sigmoid']),
   }),
-  v.object({ kind: v.literal('max-pooling'), size: count }),
+  v.object({
+    kind: v.picklist(['max-pooling', 'average-pooling']),
+    size: count,
+    height: v.optional(count),
+  }),
 ]);
 export const architecture = v.object({
   inputs: count,
   image: v.optional(v.object({ height: count, width: count, channels: count, layers: v.array(imageLayer) })),
+  bag: v.optional(v.object({ words: count, dimensions: count, mode: v.picklist(['mean', 'sum']) })),
   layers: v.array(
     v.object({ units: count, activation: v.picklist(activations), dropout: v.optional(finite) }),
   ),

@@ -28,6 +28,7 @@ describe('the layout of a network', () => {
         { inputs: 4, units: 4, kernelAt: 16, biasAt: 32 },
         { inputs: 4, units: 3, kernelAt: 36, biasAt: 48 },
       ],
+      embedding: null,
       convolutions: [],
       size: 51,
     });
@@ -44,6 +45,7 @@ describe('the layout of a network', () => {
     ]);
     expect(denseInputs(architecture)).toBe(20);
     expect(layoutOf(architecture)).toEqual({
+      embedding: null,
       convolutions: [
         { inputs: 18, units: 4, kernelAt: 0, biasAt: 72 },
         { inputs: 16, units: 5, kernelAt: 76, biasAt: 156 },

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Task, TrainingConfig } from '../../src/core/define.ts';
 import { defaults, problems } from '../../src/core/params.ts';
 import { scenarios } from '../../src/core/scenarios/index.ts';
 import {
@@ -31,13 +32,34 @@ describe('training settings', () => {
   });
   it('offers only the further settings that mean something', () => {
     expect(problems(furtherTrainingParams, defaults(furtherTrainingParams))).toEqual({});
-    const names = (...of: Parameters<typeof furtherParamsFor>) => Object.keys(furtherParamsFor(...of));
-    expect(names('regression', 'adam')).toContain('loss');
-    expect(names('regression', 'adam')).not.toContain('classWeights');
-    expect(names('binary', 'adam')).not.toContain('loss');
-    expect(names('binary', 'adam')).not.toContain('momentum');
-    expect(names('binary', 'nesterov')).toContain('momentum');
-    expect(names('binary', 'adamw')).toContain('weightDecay');
+    const names = (task: Task, config: Partial<TrainingConfig>) =>
+      Object.keys(furtherParamsFor(task, { optimizer: 'adam', ...config }));
+    expect(names('regression', {})).toContain('loss');
+    expect(names('regression', {})).not.toContain('classWeights');
+    expect(names('binary', {})).not.toContain('loss');
+    expect(names('binary', {})).not.toContain('momentum');
+    expect(names('binary', { optimizer: 'nesterov' })).toContain('momentum');
+    expect(names('binary', { optimizer: 'adamw' })).toContain('weightDecay');
+    expect(names('binary', {})).toEqual(expect.arrayContaining(['initializer', 'seed', 'rateCourse']));
+    expect(names('binary', {})).not.toContain('clipBy');
+    expect(names('binary', { clipNorm: 1 })).toContain('clipBy');
+  });
+  it('asks about a course of the rate what it needs, with its own default', () => {
+    const own = ['stepEpochs', 'stepFactor', 'rateEnd', 'ratePower', 'warmUpShare'];
+    const asked = (rateCourse?: TrainingConfig['rateCourse']) =>
+      own.filter((name) => name in furtherParamsFor('binary', { optimizer: 'adam', rateCourse }));
+    expect(asked()).toEqual([]);
+    expect(asked('constant')).toEqual([]);
+    expect(asked('step')).toEqual(['stepEpochs', 'stepFactor']);
+    expect(asked('exponential')).toEqual(['rateEnd']);
+    expect(asked('polynomial')).toEqual(['rateEnd', 'ratePower']);
+    expect(asked('warm-up')).toEqual(['warmUpShare']);
+    expect(asked('warm-up-cosine')).toEqual(['rateEnd', 'warmUpShare']);
+    const end = (rateCourse: TrainingConfig['rateCourse']) =>
+      furtherParamsFor('binary', { optimizer: 'adam', rateCourse })['rateEnd']?.default;
+    expect(end('cosine')).toBe(0);
+    expect(end('exponential')).toBe(0.01);
+    expect(end('inverse-time')).toBe(0.1);
   });
   it('describes a training in one line, with what differs from the defaults', () => {
     const config = {
@@ -49,7 +71,7 @@ describe('training settings', () => {
     } as const;
     expect(describeTraining(config, 'binary')).toBe('Adam, learning rate 0.01, batch 32, 30 epochs');
     expect(describeTraining({ ...config, dropout: 0.3, l2: 0, rateCourse: 'cosine' }, 'binary')).toBe(
-      'Adam, learning rate 0.01, batch 32, 30 epochs, learning rate over time: Cosine, down to 0, dropout: 0.3',
+      'Adam, learning rate 0.01, batch 32, 30 epochs, learning rate over time: Cosine, dropout: 0.3',
     );
   });
 });

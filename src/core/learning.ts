@@ -86,6 +86,8 @@ export interface Learning {
   readonly l2: number;
   readonly clip: Clip | null;
   readonly batchSize: number;
+  /** Step at which the optimiser began with an empty state; absent: 0. Adam's corrections count from there. */
+  readonly optimizerFrom?: number;
 }
 
 export const defaultLearning = {
@@ -145,12 +147,12 @@ export function scheduleFactor(schedule: Schedule, step: number): number {
  * corrections. Computed in float64 here and nowhere else.
  */
 export function stepFactors(
-  learning: Pick<Learning, 'optimizer' | 'schedule'>,
+  learning: Pick<Learning, 'optimizer' | 'schedule' | 'optimizerFrom'>,
   step: number,
 ): { rate: number; plain: number } {
   const plain = scheduleFactor(learning.schedule, step);
   if (learning.optimizer !== 'adam' && learning.optimizer !== 'adamw') return { rate: plain, plain };
-  const taken = step + 1;
+  const taken = step + 1 - (learning.optimizerFrom ?? 0);
   return {
     rate: (plain * Math.sqrt(1 - constants.beta2 ** taken)) / (1 - constants.beta1 ** taken),
     plain,

@@ -63,6 +63,8 @@ const withImages: TrainerKind = {
       outputs: async (inputs) => forward({ ...setup.architecture, layers }, await weights(), inputs),
       checkpoint: () => Promise.reject(new Error('not part of this test')),
       restore: () => undefined,
+      setWeights: () => undefined,
+      setLearningRate: () => undefined,
       dispose: () => undefined,
     };
   },

@@ -17,8 +17,12 @@ export interface ReferenceState {
 export const referenceGradient = (setup: TrainerSetup, weights: Float64Array, step: number): Float64Array =>
   batchOf(setup, weights, step).gradient;
 
-/** State after `steps` optimiser steps, from the start of the setup or from a state. */
-export function referenceTraining(setup: TrainerSetup, steps: number, from?: TrainerState): ReferenceState {
+/** State after `steps` optimiser steps, from the start of the setup or from a state (of any step). */
+export function referenceTraining(
+  setup: TrainerSetup,
+  steps: number,
+  from?: Pick<TrainerState, 'step'> & Readonly<Record<'weights' | 'optimizer', ArrayLike<number>>>,
+): ReferenceState {
   const weights = Float64Array.from(from?.weights ?? setup.weights);
   const slots = optimizerSlots(setup.learning.optimizer);
   const optimizer = Float64Array.from(from?.optimizer ?? new Float64Array(slots * weights.length));

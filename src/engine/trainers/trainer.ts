@@ -27,7 +27,7 @@ export interface TrainerSetup {
   readonly weights: Float32Array;
 }
 
-/** Everything that the next step depends on. Only whole epochs can be continued. */
+/** Everything that the next step depends on: shuffle and dropout are hashes of place, so any step can be continued. */
 export interface TrainerState {
   /** Epochs that have ended. */
   readonly epoch: number;
@@ -51,7 +51,11 @@ export interface Trainer {
   advance(most: number): Promise<void>;
   /** The parameters after all steps asked for. A copy. @throws AppError `engine-lost`. */
   weights(): Promise<Float32Array>;
-  /** @throws AppError `bad-input` in the midst of an epoch; `engine-lost`. */
+  /** Puts parameters in the place of the present ones; the optimiser's state stays. @throws AppError `bad-input`. */
+  setWeights(weights: Float32Array): void;
+  /** Base rate of every step from the next on, in place of the setup's. @throws AppError `bad-input` when not finite. */
+  setLearningRate(base: number): void;
+  /** At any step. The base rate is not in it. @throws AppError `engine-lost`. */
   checkpoint(): Promise<TrainerState>;
   /** @throws AppError `bad-input` when the state belongs to another training. */
   restore(state: TrainerState): void;
@@ -123,7 +127,7 @@ export interface FleetKind {
   prepare(setup: FleetSetup): Promise<Fleet>;
 }
 
-export const isDense = ({ image }: Architecture): boolean => image === undefined;
+export const isDense = ({ image, bag }: Architecture): boolean => image === undefined && bag === undefined;
 
 /** What no trainer can do: null, or why, in words. */
 export function unsupportedAnywhere(architecture: Architecture, learning: Learning): string | null {
@@ -137,9 +141,9 @@ export function unsupportedAnywhere(architecture: Architecture, learning: Learni
 
 /** @throws AppError `bad-input` when sizes do not fit each other. */
 export function checkSetup({ architecture, learning, data, weights }: TrainerSetup): void {
-  const { size, layers } = layoutOf(architecture);
+  const { layers } = layoutOf(architecture);
   const bad = (message: string) => new AppError('bad-input', message);
-  if (weights.length !== size) throw bad(`The network has ${size} parameters, not ${weights.length}.`);
+  checkWeights(architecture, weights);
   if (data.rows < 1) throw bad('There are no rows to train on.');
   const outputs = layers.at(-1)?.units ?? 0;
   if (data.inputs.length !== data.rows * architecture.inputs)
@@ -152,6 +156,19 @@ export function checkSetup({ architecture, learning, data, weights }: TrainerSet
     throw bad('The batch size must be a whole number of at least 1.');
 }
 
+/** @throws AppError `bad-input` when parameters do not fit a network. */
+export function checkWeights(architecture: Architecture, weights: Float32Array): void {
+  const { size } = layoutOf(architecture);
+  if (weights.length !== size)
+    throw new AppError('bad-input', `The network has ${size} parameters, not ${weights.length}.`);
+}
+
+/** @throws AppError `bad-input` when it is not a finite number. */
+export function checkRate(learningRate: number): void {
+  if (!Number.isFinite(learningRate))
+    throw new AppError('bad-input', `${learningRate} can't be a learning rate: it must be a finite number.`);
+}
+
 /** @throws AppError `bad-input` when a state does not belong to a setup. */
 export function checkState({ architecture, learning, data }: TrainerSetup, state: TrainerState): void {
   const { size } = layoutOf(architecture);
@@ -159,7 +176,8 @@ export function checkState({ architecture, learning, data }: TrainerSetup, state
   if (
     state.weights.length !== size ||
     state.optimizer.length !== optimizerSlots(learning.optimizer) * size ||
-    state.step !== state.epoch * stepsPerEpoch
+    !(Number.isSafeInteger(state.step) && state.step >= 0) ||
+    state.epoch !== Math.floor(state.step / stepsPerEpoch)
   )
     throw new AppError('bad-input', 'The checkpoint belongs to another training.');
 }

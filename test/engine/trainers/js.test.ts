@@ -8,6 +8,7 @@ import { arbitrarySetup } from './parity-arbitrary.ts';
 import { setupOf } from './parity-cases.ts';
 import { checkRefusals } from './parity-fleet-refusals.ts';
 import { checkFleet, fleetCases, fleetParity } from './parity-fleet.ts';
+import { checkSteered, steeredCases } from './parity-steering.ts';
 import { checkTrainer, everyCase, oddCases, parity, tolerance } from './parity.ts';
 
 const setup: TrainerSetup = setupOf({
@@ -29,6 +30,8 @@ describe('the plain JavaScript trainer', () => {
     expect(await parity(js, setup)).toBeLessThan(tolerance);
     await checkTrainer(js, setup);
   });
+
+  it.each(steeredCases())('is steered on its way: $name', ({ setup }) => checkSteered(js, setup));
 
   it('learns like the reference for any net', () =>
     fc.assert(

@@ -106,8 +106,8 @@ function sums({ architecture }: TrainerSetup, weights: Float32Array, inputs: Flo
 
 /**
  * What every trainer owes besides right numbers: the same seed gives the same bits however the steps are sliced, a restored
- * epoch continues bit for bit (on a fresh trainer and on itself), no advance passes the end of its epoch, checkpoints
- * only between epochs, copies in and out, and outputs like core/forward to 1e-5. @throws Error naming what broke.
+ * step continues bit for bit, in the midst of an epoch too (on a fresh trainer and on itself), no advance passes the end of
+ * its epoch, copies in and out, and outputs like core/forward to 1e-5. @throws Error naming what broke.
  */
 export async function checkTrainer(kind: TrainerKind, setup: TrainerSetup): Promise<void> {
   const start = setup.weights.slice();
@@ -159,14 +159,23 @@ export async function checkTrainer(kind: TrainerKind, setup: TrainerSetup): Prom
     sameBits('one step at a time', copy, end);
     copy.fill(NaN);
     sameBits('after spoiling a copy', await third.weights(), end);
-    if (stepsPerEpoch > 1) {
-      await third.advance(1);
-      await refused('A checkpoint in the midst of an epoch', () => third.checkpoint());
+    await third.advance(1);
+    const middle = await third.checkpoint();
+    at(third, Math.floor((4 * stepsPerEpoch + 1) / stepsPerEpoch), middle.step);
+    await takeSteps(third, 2 * stepsPerEpoch);
+    const later = await third.checkpoint();
+    for (const [trainer, slice] of [[third, 3] as const, [second, Infinity] as const]) {
+      trainer.restore(middle);
+      sameBits('restored in the midst of an epoch', await trainer.weights(), middle.weights);
+      await takeSteps(trainer, 2 * stepsPerEpoch, slice);
+      sameBits('after the midst of an epoch', await trainer.weights(), later.weights);
+      sameBits('its optimiser', (await trainer.checkpoint()).optimizer, later.optimizer);
     }
     await refused('A state of another size', () => third.restore({ ...state, weights: new Float32Array(1) }));
-    await refused('A state in the midst of an epoch', () =>
-      third.restore({ ...state, step: state.step + 1 }),
+    await refused('A step of another epoch', () =>
+      third.restore({ ...state, step: state.step + stepsPerEpoch }),
     );
+    await refused('Half a step', () => third.restore({ ...state, step: state.step + 0.5 }));
 
     const found = await first.outputs(setup.data.inputs);
     const wanted = sums(setup, end, setup.data.inputs);

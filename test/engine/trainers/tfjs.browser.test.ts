@@ -8,6 +8,7 @@ import type { TfjsBackend } from '../../../src/engine/tfjs-backend.ts';
 import { tfjs } from '../../../src/engine/trainers/tfjs/index.ts';
 import type { TrainerSetup } from '../../../src/engine/trainers/trainer.ts';
 import { convolution, imageCases, imageSetup, pooling } from './images.ts';
+import { checkSteered, steeredCases } from './parity-steering.ts';
 import {
   checkTrainer,
   everyCase,
@@ -107,6 +108,11 @@ describe('wasm', () => {
   it('keeps its promises', async () => {
     await activate('wasm');
     await checkTrainer(tfjs, named('everything at once, clipped by norm').setup);
+  });
+
+  it('is steered on its way', async () => {
+    await activate('wasm');
+    for (const { setup } of steeredCases()) await checkSteered(tfjs, setup);
   });
 
   it('leaves no tensor behind', () => holdsNoTensors('wasm'));

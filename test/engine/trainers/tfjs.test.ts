@@ -6,6 +6,7 @@ import { losses, optimizers } from '../../../src/core/learning.ts';
 import { activations } from '../../../src/core/network.ts';
 import { tfjs } from '../../../src/engine/trainers/tfjs/index.ts';
 import { arbitrarySetup } from './parity-arbitrary.ts';
+import { checkSteered, steeredCases } from './parity-steering.ts';
 import { checkTrainer, everyCase, oddCases, parity, takeSteps, tolerance } from './parity.ts';
 
 beforeAll(async () => {
@@ -48,6 +49,8 @@ describe('keeps its promises', () => {
   });
 });
 
+it.each(steeredCases())('is steered on its way: $name', ({ setup }) => checkSteered(tfjs, setup));
+
 describe('memory', () => {
   const { setup } = oddCases().find(({ name }) => name === 'everything at once, clipped by norm')!;
 
@@ -61,7 +64,11 @@ describe('memory', () => {
     await trainer.outputs(setup.data.inputs);
     await takeSteps(trainer, trainer.stepsPerEpoch - (trainer.step % trainer.stepsPerEpoch));
     trainer.restore(await trainer.checkpoint());
-    await takeSteps(trainer, 2);
+    for (const rate of [0.1, 0.01, 0.001, 0.0001]) {
+      trainer.setLearningRate(rate);
+      trainer.setWeights(setup.weights);
+      await takeSteps(trainer, 2);
+    }
     expect(tf.memory().numTensors).toBe(during);
     trainer.dispose();
     trainer.dispose();

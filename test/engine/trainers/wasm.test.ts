@@ -13,6 +13,7 @@ import { wasmTrainer } from '../../../src/engine/trainers/wasm/trainer.ts';
 import { arbitrarySetup } from './parity-arbitrary.ts';
 import { checkRefusals } from './parity-fleet-refusals.ts';
 import { checkFleet, fleetCases, fleetParity } from './parity-fleet.ts';
+import { checkSteered, steeredCases } from './parity-steering.ts';
 import { checkTrainer, everyCase, oddCases, parity, sameBits, takeSteps, tolerance } from './parity.ts';
 
 /** A binary task that a small net can solve perfectly. */
@@ -82,6 +83,8 @@ describe.each(['simd', 'scalar'])('the WebAssembly trainer, %s build', (build) =
     expect(await parity(kind, setup)).toBeLessThanOrEqual(tolerance);
     await checkTrainer(kind, setup);
   });
+
+  it.each(steeredCases())('is steered on its way: $name', ({ setup }) => checkSteered(kind, setup));
 
   it('learns like float64 whatever the net', async () => {
     await fc.assert(

@@ -14,6 +14,7 @@ import type { Wanted } from './parity-cases.ts';
 import { setupOf } from './parity-cases.ts';
 import { checkRefusals } from './parity-fleet-refusals.ts';
 import { checkFleet, fleetCases, fleetParity } from './parity-fleet.ts';
+import { checkSteered, steeredCases } from './parity-steering.ts';
 import {
   checkTrainer,
   everyCase,
@@ -198,6 +199,11 @@ describe.each(Object.keys(ways) as Way[])('%s', (way) => {
   it('keeps what a trainer promises', { timeout }, async () => {
     const cases = named('last batch of one row', 'everything at once, clipped by norm');
     for (const { setup } of cases) await checkTrainer(kinds(way).trainer, setup);
+  });
+
+  it('is steered on its way', { timeout }, async () => {
+    for (const { setup } of fuzz ? steeredCases() : inTurn(4, steeredCases()))
+      await checkSteered(kinds(way).trainer, setup);
   });
 
   it('keeps what a fleet promises', { timeout }, async () => {

@@ -4,12 +4,12 @@ import type { Architecture } from '../../../core/network.ts';
 import { AppError } from '../../../core/errors.ts';
 import type { Learning } from '../../../core/learning.ts';
 import type { Trainer, TrainerKind, TrainerSetup, TrainerState } from '../trainer.ts';
-import { checkSetup, checkState, isDense, unsupportedAnywhere } from '../trainer.ts';
+import { checkRate, checkSetup, checkState, checkWeights, isDense, unsupportedAnywhere } from '../trainer.ts';
 import { Training, Workspace } from './training.ts';
 
 /** Null, or why plain JavaScript cannot train this model, in words. */
 export function unsupported(architecture: Architecture, learning: Learning): string | null {
-  if (!isDense(architecture)) return 'Convolutions are not trained in plain JavaScript.';
+  if (!isDense(architecture)) return 'Convolutions and embeddings are not trained in plain JavaScript.';
   return unsupportedAnywhere(architecture, learning);
 }
 
@@ -50,9 +50,17 @@ class JsTrainer implements Trainer {
     return this.#training.weights.slice();
   }
 
+  setWeights(weights: Float32Array): void {
+    checkWeights(this.#setup.architecture, weights);
+    this.#training.weights.set(weights);
+  }
+
+  setLearningRate(base: number): void {
+    checkRate(base);
+    this.#training.setLearningRate(base);
+  }
+
   async checkpoint(): Promise<TrainerState> {
-    if (this.step % this.stepsPerEpoch !== 0)
-      throw new AppError('bad-input', 'A training can only be kept between two epochs.');
     return {
       epoch: this.epoch,
       step: this.step,

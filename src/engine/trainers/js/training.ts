@@ -47,12 +47,14 @@ export class Training {
   #step = 0;
   #keys: Uint32Array;
   readonly #setup: ModelSetup;
+  #learning: Learning;
   readonly #rows: number;
   readonly #drops: boolean;
 
   /** Copies the parameters; data are read where they are. */
   constructor(setup: ModelSetup) {
     this.#setup = setup;
+    this.#learning = setup.learning;
     this.weights = setup.weights.slice();
     this.optimizer = new Float32Array(optimizerSlots(setup.learning.optimizer) * setup.weights.length);
     this.#rows = setup.rows?.length ?? setup.data.rows;
@@ -73,9 +75,14 @@ export class Training {
     this.#keys = shuffleKeys(this.#setup.seed, Math.floor(step / this.stepsPerEpoch), this.#rows);
   }
 
+  setLearningRate(learningRate: number): void {
+    this.#learning = { ...this.#learning, learningRate };
+  }
+
   /** One optimiser step. @param workspace of this architecture, with room for a batch. */
   advance(workspace: Workspace): void {
-    const { learning, seed, dropout: rates } = this.#setup;
+    const learning = this.#learning;
+    const { seed, dropout: rates } = this.#setup;
     const { network, layers, gradient, targets, shares } = workspace;
     const step = this.#step;
     const inEpoch = step % this.stepsPerEpoch;

@@ -7,7 +7,7 @@ import { optimizerSlots } from '../../../core/learning.ts';
 import { imageShapes, layoutOf } from '../../../core/network.ts';
 import type { Architecture } from '../../../core/network.ts';
 import { dropoutKey, dropoutThreshold, epochOrder, isDropped } from '../../../core/training-hash.ts';
-import { checkSetup, checkState } from '../trainer.ts';
+import { checkRate, checkSetup, checkState, checkWeights } from '../trainer.ts';
 import type { Trainer, TrainerSetup, TrainerState } from '../trainer.ts';
 import { Constants } from './constants.ts';
 import { lossFactor, lossSlope } from './losses.ts';
@@ -79,9 +79,20 @@ export class TfjsTrainer implements Trainer {
     return this.#read(this.#parameters.weights);
   }
 
+  setWeights(weights: Float32Array): void {
+    checkWeights(this.#setup.architecture, weights);
+    this.#backend.check();
+    const { weights: before, slots } = this.#parameters;
+    this.#parameters = { weights: tf.tensor1d(weights.slice()), slots };
+    before.dispose();
+  }
+
+  setLearningRate(base: number): void {
+    checkRate(base);
+    this.#update.setLearningRate(base);
+  }
+
   async checkpoint(): Promise<TrainerState> {
-    if (this.#step % this.stepsPerEpoch !== 0)
-      throw new AppError('bad-input', 'A checkpoint can only be taken at the end of an epoch.');
     const { epoch, step } = this;
     const { weights, slots } = this.#parameters;
     const [values, ...parts] = await Promise.all([weights, ...slots].map((tensor) => this.#read(tensor)));

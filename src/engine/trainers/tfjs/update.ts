@@ -14,7 +14,9 @@ export interface Parameters {
 }
 
 export class Update {
-  readonly #learning: Learning;
+  #learning: Learning;
+  /** The rate that may be kept on the device: the one that the training began with. */
+  readonly #firstRate: number;
   readonly #layers: readonly LayerLayout[];
   readonly #constants: Constants;
   /** 1 for parameters of a kernel, 0 for those of a bias; null when nothing is penalised. */
@@ -22,11 +24,17 @@ export class Update {
 
   constructor(learning: Learning, layers: readonly LayerLayout[], size: number, constants: Constants) {
     this.#learning = learning;
+    this.#firstRate = learning.learningRate;
     this.#layers = layers;
     this.#constants = constants;
     const kernels = new Float32Array(size);
     for (const { kernelAt, biasAt } of layers) kernels.fill(1, kernelAt, biasAt);
     this.#kernels = learning.l1 === 0 && learning.l2 === 0 ? null : tf.tensor1d(kernels);
+  }
+
+  /** Base rate of every step from the next on. */
+  setLearningRate(learningRate: number): void {
+    this.#learning = { ...this.#learning, learningRate };
   }
 
   dispose(): void {
@@ -67,8 +75,9 @@ export class Update {
     const { optimizer, learningRate, momentum, weightDecay, schedule } = this.#learning;
     const factors = stepFactors(this.#learning, step);
     const of = (value: number) => this.#constants.of(value);
-    // A rate that changes with every step would fill the memory if it were kept.
-    const fixed = schedule.kind === 'constant' && factors.rate === factors.plain;
+    // Rates that change with every step, or now and then, would fill the memory if they were kept.
+    const fixed =
+      schedule.kind === 'constant' && factors.rate === factors.plain && learningRate === this.#firstRate;
     const rate = fixed ? of(learningRate * factors.rate) : tf.scalar(learningRate * factors.rate);
     const scaled = (): tf.Tensor1D => tf.mul(gradient, rate);
     const towards = (value: tf.Tensor1D, goal: tf.Tensor1D, share: number): tf.Tensor1D =>

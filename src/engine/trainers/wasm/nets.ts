@@ -149,18 +149,30 @@ export class WasmNets {
 
   /** Puts a model where it was after `step` steps. */
   restore(model: number, step: number, weights: Float32Array, optimizer: Float32Array): void {
-    const { models, parameterBytes, slots } = this.#layout;
-    const { parameters, record } = models[model]!;
-    const all = new Float32Array(this.#buffer, parameters, (parameterBytes / 4) * (1 + slots));
-    all.fill(0);
-    for (let part = 0; part <= slots; part++) {
-      const at = (part * parameterBytes) / 4;
-      const values = part === 0 ? weights : optimizer;
-      const first = part === 0 ? 0 : (part - 1) * this.size;
-      for (let i = 0; i < this.size; i++) all[at + this.#places[i]!] = values[first + i]!;
-    }
+    const { models, slots } = this.#layout;
+    this.setWeights(model, weights);
+    for (let slot = 0; slot < slots; slot++)
+      this.#place(model, 1 + slot, optimizer.subarray(slot * this.size, (slot + 1) * this.size));
     // Behind the rate and the seed.
-    new Writer(this.#buffer, record + 12).whole(step);
+    new Writer(this.#buffer, models[model]!.record + 12).whole(step);
+  }
+
+  /** Parameters in the place of a model's; its optimiser's state stays. */
+  setWeights(model: number, weights: Float32Array): void {
+    this.#place(model, 0, weights);
+  }
+
+  /** Base rate of a model's steps from the next on. */
+  setLearningRate(model: number, base: number): void {
+    new Writer(this.#buffer, this.#layout.models[model]!.record).double(base);
+  }
+
+  /** @param part 0: the parameters; behind them as many as the optimiser has slots. */
+  #place(model: number, part: number, values: Float32Array): void {
+    const { models, parameterBytes } = this.#layout;
+    const at = models[model]!.parameters + part * parameterBytes;
+    const padded = new Float32Array(this.#buffer, at, parameterBytes / 4).fill(0);
+    for (let i = 0; i < this.size; i++) padded[this.#places[i]!] = values[i]!;
   }
 
   #read(model: number, from: number, parts: number): Float32Array {

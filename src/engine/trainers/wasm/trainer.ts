@@ -4,12 +4,12 @@ import { AppError } from '../../../core/errors.ts';
 import type { Learning } from '../../../core/learning.ts';
 import type { Architecture } from '../../../core/network.ts';
 import type { Trainer, TrainerKind, TrainerSetup, TrainerState } from '../trainer.ts';
-import { checkSetup, checkState, isDense, unsupportedAnywhere } from '../trainer.ts';
+import { checkRate, checkSetup, checkState, checkWeights, isDense, unsupportedAnywhere } from '../trainer.ts';
 import { WasmNets } from './nets.ts';
 
 /** Null, or why WebAssembly cannot train this model, in words. */
 export function unsupported(architecture: Architecture, learning: Learning): string | null {
-  if (!isDense(architecture)) return 'Convolutions are not trained in WebAssembly.';
+  if (!isDense(architecture)) return 'Convolutions and embeddings are not trained in WebAssembly.';
   return unsupportedAnywhere(architecture, learning);
 }
 
@@ -43,9 +43,17 @@ class WasmTrainer implements Trainer {
     return this.#open().weights(0);
   }
 
+  setWeights(weights: Float32Array): void {
+    checkWeights(this.#setup.architecture, weights);
+    this.#open().setWeights(0, weights);
+  }
+
+  setLearningRate(base: number): void {
+    checkRate(base);
+    this.#open().setLearningRate(0, base);
+  }
+
   async checkpoint(): Promise<TrainerState> {
-    if (this.#step % this.stepsPerEpoch !== 0)
-      throw new AppError('bad-input', 'A training can only be kept between two epochs.');
     return { epoch: this.epoch, step: this.#step, ...this.#open().state(0) };
   }
 

@@ -14,7 +14,7 @@ import type { Gpu } from './gpu.ts';
 import type { Method, Piece } from './method.ts';
 import { InFlight, Pace } from './pace.ts';
 import { scored } from './scoring.ts';
-import { rowsOf, runSettings, stopFlagAt } from './settings.ts';
+import { rateAt, rowsOf, runSettings, stopFlagAt } from './settings.ts';
 import { mostWorkgroups } from './staged.ts';
 import { tiledKernels } from './tiled-shader.ts';
 import { tiledMethod } from './tiled.ts';
@@ -153,6 +153,19 @@ export class Population {
       weights: weights.subarray(model * this.#size, (model + 1) * this.#size),
     }));
     this.#place(models, optimizer);
+  }
+
+  /** Parameters in the place of a model's; its optimiser's state stays. */
+  setWeights(model: number, weights: Float32Array): void {
+    this.assertUsable();
+    this.#gpu.write(this.#buffers.state, 4 * model * this.#stride, weights);
+  }
+
+  /** Base rate of a model in all that is submitted from now on. */
+  setLearningRate(model: number, base: number): void {
+    this.assertUsable();
+    const at = rateAt(this.#setup.architecture, model);
+    this.#gpu.write(this.#buffers.models, at, new Float32Array([base]));
   }
 
   /** Whether a model stands still in all that is submitted from now on. */

@@ -13,6 +13,10 @@ const modelWords = (architecture: Architecture): number => 10 + 2 * architecture
 export const stopFlagAt = (architecture: Architecture, model: number): number =>
   4 * (model * modelWords(architecture) + 4);
 
+/** Where the learning rate of a model lies, in bytes. */
+export const rateAt = (architecture: Architecture, model: number): number =>
+  stopFlagAt(architecture, model) + 4;
+
 /** Rows that a model learns from. */
 export const rowsOf = ({ data }: FleetSetup, model: FleetModel): number => model.rows?.length ?? data.rows;
 

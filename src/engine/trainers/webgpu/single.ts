@@ -1,8 +1,7 @@
 // One model on a graphics card.
 
-import { AppError } from '../../../core/errors.ts';
 import type { Trainer, TrainerSetup, TrainerState } from '../trainer.ts';
-import { checkSetup, checkState } from '../trainer.ts';
+import { checkRate, checkSetup, checkState, checkWeights } from '../trainer.ts';
 import type { Ways } from './fused-plan.ts';
 import type { Gpu } from './gpu.ts';
 import { Population } from './population.ts';
@@ -34,11 +33,18 @@ class WebgpuTrainer implements Trainer {
     return this.#population.weights(0);
   }
 
+  setWeights(weights: Float32Array): void {
+    checkWeights(this.#setup.architecture, weights);
+    this.#population.setWeights(0, weights);
+  }
+
+  setLearningRate(base: number): void {
+    checkRate(base);
+    this.#population.setLearningRate(0, base);
+  }
+
   async checkpoint(): Promise<TrainerState> {
     const { epoch, step } = this;
-    this.#population.assertUsable();
-    if (step % this.stepsPerEpoch !== 0)
-      throw new AppError('bad-input', 'Only whole epochs can be continued.');
     return { epoch, step, ...(await this.#population.state()) };
   }
 

@@ -2,18 +2,19 @@
 
 import type { Learning } from './learning.ts';
 import { constants, stepFactors } from './learning.ts';
-import type { LayerLayout } from './network.ts';
+import type { ParameterPart } from './network.ts';
 
-/** l1 Σ|w| + l2 Σw² over the kernels. */
+/** l1 Σ|w| + l2 Σw² over all parameters but biases. */
 export function penaltyOf(
   weights: Float64Array,
-  layers: readonly LayerLayout[],
+  parts: readonly ParameterPart[],
   { l1, l2 }: Pick<Learning, 'l1' | 'l2'>,
 ): number {
   if (l1 === 0 && l2 === 0) return 0;
   let total = 0;
-  for (const { kernelAt, biasAt } of layers)
-    for (let i = kernelAt; i < biasAt; i++) total += l1 * Math.abs(weights[i]!) + l2 * weights[i]! ** 2;
+  for (const { kind, at, size } of parts)
+    if (kind !== 'bias')
+      for (let i = at; i < at + size; i++) total += l1 * Math.abs(weights[i]!) + l2 * weights[i]! ** 2;
   return total;
 }
 
@@ -21,13 +22,13 @@ export function penaltyOf(
 export function penalise(
   gradient: Float64Array,
   weights: Float64Array,
-  layers: readonly LayerLayout[],
+  parts: readonly ParameterPart[],
   { l1, l2 }: Pick<Learning, 'l1' | 'l2'>,
 ): void {
   if (l1 === 0 && l2 === 0) return;
-  for (const { kernelAt, biasAt } of layers)
-    for (let i = kernelAt; i < biasAt; i++)
-      gradient[i]! += l1 * Math.sign(weights[i]!) + 2 * l2 * weights[i]!;
+  for (const { kind, at, size } of parts)
+    if (kind !== 'bias')
+      for (let i = at; i < at + size; i++) gradient[i]! += l1 * Math.sign(weights[i]!) + 2 * l2 * weights[i]!;
 }
 
 /** Euclidean length of values[from … to). */
@@ -40,7 +41,7 @@ export function normOf(values: Float64Array | Float32Array, from = 0, to = value
 /** Shortens the gradient in place. */
 export function clipGradient(
   gradient: Float64Array,
-  layers: readonly LayerLayout[],
+  parts: readonly ParameterPart[],
   { clip }: Pick<Learning, 'clip'>,
 ): void {
   if (!clip) return;
@@ -52,11 +53,7 @@ export function clipGradient(
     for (let i = 0; i < gradient.length; i++)
       gradient[i] = Math.max(-clip.at, Math.min(clip.at, gradient[i]!));
   else if (clip.by === 'global-norm') shrink(0, gradient.length);
-  else
-    for (const { kernelAt, biasAt, units } of layers) {
-      shrink(kernelAt, biasAt);
-      shrink(biasAt, biasAt + units);
-    }
+  else for (const { at, size } of parts) shrink(at, at + size);
 }
 
 /**

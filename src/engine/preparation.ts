@@ -19,6 +19,8 @@ import type { TrainingData } from './trainers/trainer.ts';
 /** Rows with a known answer, prepared. */
 export interface PreparedRows extends TrainingData {
   readonly outputs: number;
+  /** Where each row stands in the table. */
+  readonly tableRows: Int32Array;
   /** Class index, or the target in its own unit. */
   readonly truth: Float64Array;
 }
@@ -92,6 +94,7 @@ function prepareRows(
   return {
     rows: rows.length,
     outputs: loaded.outputs,
+    tableRows: rows,
     inputs,
     targets: targetsOf(truth, loaded.task, loaded.outputs, recipe),
     weights,

@@ -3,7 +3,7 @@
 
 import { denseBackward, denseForward, lossDeltas, rowLosses } from '../../core/backprop.ts';
 import type { DensePass } from '../../core/backprop.ts';
-import { layoutOf } from '../../core/network.ts';
+import { parameterParts } from '../../core/network.ts';
 import { clipGradient, penalise, penaltyOf } from '../../core/optimizer-step.ts';
 import { rowAt, shuffleKeys } from '../../core/training-hash.ts';
 import { throughImage } from '../trainers/reference-images.ts';
@@ -68,7 +68,7 @@ function throughStem(
   back(errors: Float64Array, gradient: Float64Array): void;
 } {
   const { inputs } = architecture;
-  if (!architecture.image) {
+  if (!architecture.image && !architecture.bag) {
     const values = gathered(new Float64Array(rows.length * inputs), data, rows, inputs);
     return { values, outputs: [], back: () => undefined };
   }
@@ -104,7 +104,6 @@ export function batchOf(
   mostRows = Infinity,
 ): Batch {
   const { architecture, data, learning, seed } = setup;
-  const { layers, convolutions, size } = layoutOf(architecture);
   const parameters = weights instanceof Float64Array ? weights : Float64Array.from(weights);
   const all = batchRows(setup, step);
   const rows = all.subarray(0, Math.min(all.length, mostRows));
@@ -117,10 +116,10 @@ export function batchOf(
   const losses = rowLosses(learning.loss, last, targets);
   let loss = 0;
   for (let place = 0; place < rows.length; place++) loss += shares[place]! * losses[place]!;
-  const unclipped = new Float64Array(size);
+  const unclipped = new Float64Array(parameters.length);
   const deltas = lossDeltas(learning.loss, last, targets, shares);
   stem.back(denseBackward(dense, parameters, deltas, unclipped).inputErrors, unclipped);
-  const parts = [...convolutions, ...layers];
+  const parts = parameterParts(architecture);
   penalise(unclipped, parameters, parts, learning);
   const gradient = learning.clip ? unclipped.slice() : unclipped;
   clipGradient(gradient, parts, learning);

@@ -1,0 +1,117 @@
+// Looks inside a training that goes on: seldom enough, and at few enough rows, that the training hardly notices.
+
+import type { Task } from '../../core/define.ts';
+import { denseInputs, imageShapes, windowOf } from '../../core/network.ts';
+import type { Architecture } from '../../core/network.ts';
+import type { LiveLook } from '../../core/training-report.ts';
+import type { Prepared, PreparedRows } from '../preparation.ts';
+import type { LoadedTable } from '../tables.ts';
+import type { Trainer, TrainerSetup } from '../trainers/trainer.ts';
+import { batchOf } from './batch.ts';
+import { layerLooks } from './layers.ts';
+import { toScores } from './scores.ts';
+import { sampleOf, surfacePlan } from './surface.ts';
+import type { SurfacePlan } from './surface.ts';
+
+/** Four looks a second at most, of which each may take a twentieth of the time since the last. */
+const leastGapMs = 250;
+const costShare = 0.05;
+const sampleRows = 200;
+/** Multiply-adds that the batch of a look may take forwards, about; but a batch of a few rows says nothing of dead units. */
+const batchBudget = 2e6;
+const fewestRows = 16;
+
+/** Multiply-adds of one row through the network. */
+function costOf(architecture: Architecture): number {
+  const { image, layers } = architecture;
+  let cost = 0;
+  if (image) {
+    let before = image.channels;
+    imageShapes(image).forEach(({ height, width, channels }, index) => {
+      const layer = image.layers[index]!;
+      const window = windowOf(layer);
+      if (layer.kind === 'convolution')
+        cost += height * width * channels * before * window.height * window.width;
+      before = channels;
+    });
+  }
+  let inputs = denseInputs(architecture);
+  for (const { units } of layers) {
+    cost += inputs * units;
+    inputs = units;
+  }
+  return cost;
+}
+
+export interface LookerParts {
+  readonly setup: TrainerSetup;
+  readonly prepared: Prepared;
+  readonly task: Task;
+  readonly table: LoadedTable;
+}
+
+export class Looker {
+  readonly #parts: LookerParts;
+  readonly #clock: () => number;
+  readonly #batchRows: number;
+  readonly #surface: SurfacePlan | null;
+  readonly #sample: { inputs: Float32Array; rows: Int32Array; truth: Float64Array };
+  /** When the next look may begin; null before the clock was first read. */
+  #next: number | null = null;
+
+  constructor(parts: LookerParts, clock: () => number = () => performance.now()) {
+    this.#parts = parts;
+    this.#clock = clock;
+    const { setup, prepared, task, table } = parts;
+    const budget = Math.floor(batchBudget / Math.max(1, costOf(setup.architecture)));
+    this.#batchRows = Math.max(fewestRows, budget);
+    const { training, validation, recipe } = prepared;
+    const seen = training.tableRows;
+    this.#surface = surfacePlan(recipe, task, table.table, table.truth, seen, setup.seed);
+    this.#sample = this.#sampleOf(validation.rows > 0 ? validation : training);
+  }
+
+  #sampleOf(from: PreparedRows): { inputs: Float32Array; rows: Int32Array; truth: Float64Array } {
+    const { architecture, seed } = this.#parts.setup;
+    const chosen = sampleOf(from.rows, sampleRows, seed, 'look');
+    const width = architecture.inputs;
+    const inputs = new Float32Array(chosen.length * width);
+    chosen.forEach((row, i) => inputs.set(from.inputs.subarray(row * width, (row + 1) * width), i * width));
+    return {
+      inputs,
+      rows: chosen.map((row) => from.tableRows[row]!),
+      truth: Float64Array.from(chosen, (row) => from.truth[row]!),
+    };
+  }
+
+  /** Whether a look may be taken. @param nowMs of the clock that the looker was given (performance.now()). */
+  due(nowMs: number): boolean {
+    this.#next ??= nowMs + leastGapMs;
+    return nowMs >= this.#next;
+  }
+
+  /** @throws AppError `engine-lost`. */
+  async look(trainer: Trainer): Promise<LiveLook> {
+    const began = this.#clock();
+    const { setup, prepared, task } = this.#parts;
+    const weights = await trainer.weights();
+    const batch = batchOf(setup, weights, trainer.step, this.#batchRows);
+    const { units: outputs, activation: last } = setup.architecture.layers.at(-1)!;
+    const scored = async (inputs: Float32Array) => {
+      const scores = await trainer.outputs(inputs);
+      toScores(scores, outputs, task, last, prepared.recipe);
+      return scores;
+    };
+    const { inputs, rows, truth } = this.#sample;
+    const look: LiveLook = {
+      step: trainer.step,
+      epoch: trainer.epoch,
+      batchLoss: batch.loss,
+      layers: layerLooks(setup.architecture, weights, batch),
+      surface: this.#surface && this.#surface.of(await scored(this.#surface.inputs), outputs),
+      sample: { rows, truth, scores: await scored(inputs), outputs },
+    };
+    this.#next = began + Math.max(leastGapMs, (this.#clock() - began) / costShare);
+    return look;
+  }
+}

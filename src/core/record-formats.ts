@@ -5,7 +5,7 @@ import * as v from 'valibot';
 import { AppError } from './errors.ts';
 import { isPlain } from './record-schema-parts.ts';
 import { schemas } from './record-schemas.ts';
-import { datasetVersion2, modelVersion2 } from './record-upgrades.ts';
+import { datasetVersion2, modelVersion2, run2 } from './record-upgrades.ts';
 import type { RecordKind, RecordKinds } from './record-schemas.ts';
 import type { Upgrade } from './record-upgrades.ts';
 
@@ -15,7 +15,11 @@ export type { RecordKind, RecordKinds };
 const upgrades: Readonly<Record<RecordKind, readonly Upgrade[]>> = {
   project: [],
   'dataset version': [datasetVersion2],
-  run: [],
+  run: [run2],
+  'run log': [],
+  'log part': [],
+  'run note': [],
+  'kept checkpoint': [],
   'model version': [modelVersion2],
   window: [],
   alert: [],

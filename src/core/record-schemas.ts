@@ -2,20 +2,16 @@
 // rows, a diverged run); counts, times and positions may not. Parsing gives fresh plain data without stray fields.
 
 import * as v from 'valibot';
-import { errorCodes } from './errors.ts';
 import { recipe, recipePlan, scenario, split, tableSchema } from './record-schema-data.ts';
 import {
   alarm,
   architecture,
   callbacks,
-  callbackState,
   columnKind,
   count,
   dictionary,
-  engine,
   figure,
   finite,
-  isPlain,
   model,
   paramValues,
   retrainPlan,
@@ -23,12 +19,11 @@ import {
   task,
   training,
 } from './record-schema-parts.ts';
-import { engineIds } from './records.ts';
+import { checkpoint, keptCheckpoint, logPart, run, runLog, runNote } from './record-schema-runs.ts';
 import type {
   Alert,
   Checkpoint,
   DatasetVersion,
-  EpochRecord,
   LedgerLine,
   ModelVersion,
   Project,
@@ -37,11 +32,16 @@ import type {
   Weights,
   WindowRecord,
 } from './records.ts';
+import type { KeptCheckpoint, LogPart, RunLog, RunNote } from './run-records.ts';
 
 export interface RecordKinds {
   project: Project;
   'dataset version': DatasetVersion;
   run: Run;
+  'run log': RunLog;
+  'log part': LogPart;
+  'run note': RunNote;
+  'kept checkpoint': KeptCheckpoint;
   'model version': ModelVersion;
   window: WindowRecord;
   alert: Alert;
@@ -59,33 +59,6 @@ const span = v.object({ from: count, to: count });
 const floats = v.instance(Float32Array);
 
 const estimate = v.object({ value: figure, low: figure, high: figure, n: count });
-const epochFigures = ['loss', 'validationLoss', 'metric', 'validationMetric'] as const;
-
-function isHistory(value: unknown): value is EpochRecord[] {
-  if (!Array.isArray(value)) return false;
-  for (const point of value) {
-    if (!isPlain(point) || !Number.isInteger(point['epoch']) || !Number.isInteger(point['step']))
-      return false;
-    for (const name of epochFigures) if (typeof point[name] !== 'number') return false;
-  }
-  return true;
-}
-
-/** A plain loop, not a schema: a project may hold a million epochs. */
-const history = v.pipe(
-  v.custom<EpochRecord[]>(isHistory, 'a list of epochs is expected'),
-  v.transform((points): EpochRecord[] =>
-    points.map(({ epoch, loss, validationLoss, metric, validationMetric, step }) => ({
-      epoch,
-      loss,
-      validationLoss,
-      metric,
-      validationMetric,
-      step,
-    })),
-  ),
-);
-
 export const schemas: { readonly [K in RecordKind]: v.GenericSchema<unknown, RecordKinds[K]> } = {
   project: v.object({
     v: format1,
@@ -129,40 +102,11 @@ export const schemas: { readonly [K in RecordKind]: v.GenericSchema<unknown, Rec
     nextId: count,
     createdAt: finite,
   }),
-  run: v.object({
-    v: format1,
-    id: text,
-    projectId: text,
-    number: count,
-    purpose: v.picklist(['first', 'retrain']),
-    status: v.picklist(['running', 'paused', 'done', 'stopped', 'failed']),
-    model,
-    training,
-    plan: v.nullable(retrainPlan),
-    recipe: v.optional(recipePlan),
-    callbacks: v.optional(callbacks),
-    metric: text,
-    datasetDigest: text,
-    dataVersionId: v.optional(text),
-    trainedOn: v.object({ span, rows: count, validationRows: count }),
-    holdout: span,
-    warmFrom: v.nullable(text),
-    seed: finite,
-    engine: v.nullable(engine),
-    history,
-    windowIndex: count,
-    startedAt: finite,
-    endedAt: v.nullable(finite),
-    // The code list is closed for writing; an unknown code of a later page still reads (AppError.revive).
-    error: v.nullable(
-      v.object({
-        code: v.fallback(v.picklist(errorCodes), 'unknown'),
-        message: text,
-        stack: v.optional(text),
-      }),
-    ),
-    modelVersionId: v.nullable(text),
-  }),
+  run,
+  'run log': runLog,
+  'log part': logPart,
+  'run note': runNote,
+  'kept checkpoint': keptCheckpoint,
   'model version': v.object({
     v: format2,
     id: text,
@@ -247,19 +191,7 @@ export const schemas: { readonly [K in RecordKind]: v.GenericSchema<unknown, Rec
     alertId: v.nullable(text),
     reason: text,
   }),
-  checkpoint: v.object({
-    runId: text,
-    epoch: count,
-    step: count,
-    weights: floats,
-    optimizer: floats,
-    history,
-    engine: v.optional(v.picklist(engineIds)),
-    callbacks: v.optional(v.array(callbackState)),
-    learningRate: v.optional(figure),
-    elapsedMs: v.optional(figure),
-    optimizerFrom: v.optional(count),
-  }),
+  checkpoint,
   weights: v.object({ digest: text, bytes: v.instance(ArrayBuffer) }),
   table: v.object({
     key: text,

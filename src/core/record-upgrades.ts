@@ -1,6 +1,9 @@
 // From each format of a record to the next. Append only.
 
 import { isPlain } from './record-schema-parts.ts';
+import { isHistory } from './record-schema-runs.ts';
+import type { EpochRecord } from './records.ts';
+import { summaryOf } from './run-summary.ts';
 
 /** Lifts a record by one format version. Pure; sets the new `v`. */
 export type Upgrade = (old: Readonly<Record<string, unknown>>) => Record<string, unknown>;
@@ -18,6 +21,31 @@ export const datasetVersion2: Upgrade = (old) => ({
 
 /** Recipe 1 had one list of steps over all columns, each with one fitted value. Damage is left for the validator. */
 export const modelVersion2: Upgrade = (old) => ({ ...old, v: 2, recipe: recipe2(old['recipe']) });
+
+/**
+ * Run 1 carried its history; run 2 carries figures of it, and the history is in its log. A damaged history leaves `epochs`
+ * out, for the validator to name.
+ */
+export const run2: Upgrade = ({ history, ...old }) => ({
+  ...old,
+  v: 2,
+  name: `Run ${String(old['number'])}`,
+  machine: '',
+  epochs: isHistory(history) ? history.length : null,
+  summary: isHistory(history) ? summary2(old, history) : {},
+  parentId: null,
+  forkedFrom: null,
+  weightsDigest: null,
+  recipeDigest: '',
+});
+
+function summary2(old: Readonly<Record<string, unknown>>, history: readonly EpochRecord[]): unknown {
+  const { metric, trainedOn } = old;
+  const rows = isPlain(trainedOn) ? trainedOn['validationRows'] : null;
+  return typeof metric === 'string'
+    ? summaryOf({ metric, validationRows: typeof rows === 'number' ? rows : 0, history, series: [] })
+    : {};
+}
 
 function recipe2(old: unknown): unknown {
   if (!isPlain(old)) return old;

@@ -1,33 +1,11 @@
 // What is kept of a run besides its record (records.ts): its log, what a person wrote about it, and parameters on the way.
 
 import type { CallbackEvent, CallbackState } from './callback.ts';
+import type { MetricSeries } from './metric-series.ts';
 import type { EngineId, EpochRecord } from './records.ts';
 import type { HistogramPoint, WrittenFile } from './training-report.ts';
 
-/** Points of one name in the order in which they came; typed arrays of one length. NaN and ±Infinity are kept. */
-export interface MetricSeries {
-  readonly name: string;
-  readonly steps: Float64Array;
-  /** Milliseconds since the run began. */
-  readonly times: Float64Array;
-  readonly values: Float64Array;
-}
-
-/**
- * One series in a few figures, for the table of runs. `last` is that of the largest (step, time, value), as in MLflow;
- * least and most leave NaN out, and are NaN (step −1) where there is nothing else.
- */
-export interface MetricSummary {
-  readonly n: number;
-  readonly first: number;
-  readonly last: number;
-  readonly lastStep: number;
-  readonly min: number;
-  readonly minStep: number;
-  readonly max: number;
-  readonly maxStep: number;
-  readonly mean: number;
-}
+export type { MetricSeries, MetricSummary } from './metric-series.ts';
 
 /** All that a run measured and did. Written once, with the end of the run. */
 export interface RunLog {
@@ -39,6 +17,23 @@ export interface RunLog {
   readonly series: readonly MetricSeries[];
   readonly events: readonly CallbackEvent[];
   readonly histograms: readonly HistogramPoint[];
+  readonly files: readonly WrittenFile[];
+}
+
+/**
+ * What was new in a log between one checkpoint and the next: written with the checkpoint, so that a training that goes on
+ * from there goes on with its whole log. Gone with the checkpoint.
+ */
+export interface LogPart {
+  readonly v: 1;
+  readonly runId: string;
+  readonly projectId: string;
+  /** 0, 1, 2 … within the run. */
+  readonly part: number;
+  readonly series: readonly MetricSeries[];
+  readonly events: readonly CallbackEvent[];
+  readonly histograms: readonly HistogramPoint[];
+  /** Files as they stand; the newest of a name counts. */
   readonly files: readonly WrittenFile[];
 }
 
@@ -73,6 +68,8 @@ export interface KeptCheckpoint {
   readonly optimizer: Float32Array;
   readonly callbacks: readonly CallbackState[];
   readonly learningRate: number;
+  /** Step at which the optimiser began, where that was not the first. */
+  readonly optimizerFrom?: number;
   readonly history: readonly EpochRecord[];
   readonly engine: EngineId | null;
   readonly keptAt: number;

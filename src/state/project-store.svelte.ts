@@ -4,6 +4,7 @@
 import { AppError } from '../core/errors.ts';
 import { challengerOf, championAt, openAlert, rollbackTarget } from '../core/ledger.ts';
 import type { LedgerKind, LedgerLine, ModelVersion, Project, Run, WindowRecord } from '../core/records.ts';
+import type { RunLog, RunNote } from '../core/run-records.ts';
 import type { Changes, ProjectContents, Storage } from '../storage/storage.ts';
 
 function merged<T>(
@@ -54,6 +55,10 @@ export class ProjectStore {
   }
   get runs(): readonly Run[] {
     return this.#contents?.runs ?? [];
+  }
+  /** What the person wrote about runs. */
+  get notes(): readonly RunNote[] {
+    return this.#contents?.notes ?? [];
   }
   get versions(): readonly ModelVersion[] {
     return this.#contents?.versions ?? [];
@@ -114,6 +119,20 @@ export class ProjectStore {
     if (this.#contents) this.#contents = await this.#storage.load(this.#contents.project.id);
   }
 
+  /**
+   * What a run measured and did; of a run under way nothing yet.
+   * @throws AppError 'corrupt' when it is damaged or gone.
+   */
+  async log(runId: string): Promise<RunLog> {
+    const run = this.runs.find((known) => known.id === runId);
+    const { project } = this;
+    const log = await this.#storage.log(project.id, runId);
+    if (!log && run && run.epochs > 0 && run.endedAt !== null)
+      throw new AppError('corrupt', `What ${run.name} measured is not in the saved work any more.`);
+    const empty = { v: 1, runId, projectId: project.id, history: [], series: [], events: [] } as const;
+    return log ?? { ...empty, histograms: [], files: [] };
+  }
+
   /** The next ledger lines, numbered. Call inside `inTurn`, together with the commit that stores them. */
   lines(...drafts: LineDraft[]): LedgerLine[] {
     const { project, ledger, damaged } = this.contents;
@@ -149,6 +168,9 @@ export class ProjectStore {
     const lists: readonly (readonly { readonly projectId: string }[] | undefined)[] = [
       changes.datasetVersions,
       changes.runs,
+      changes.logs,
+      changes.notes,
+      changes.kept,
       changes.versions,
       changes.windows,
       changes.alerts,
@@ -166,6 +188,7 @@ export class ProjectStore {
       project: changes.project ?? held.project,
       datasetVersions: [...merged(held.datasetVersions, changes.datasetVersions, (item) => item.id)],
       runs: [...merged(held.runs, changes.runs, (item) => item.id)],
+      notes: [...merged(held.notes, changes.notes, (item) => item.runId)],
       versions: [...merged(held.versions, changes.versions, (item) => item.id)],
       windows: [...merged(held.windows, changes.windows, (item) => item.index)],
       alerts: [...merged(held.alerts, changes.alerts, (item) => item.id)],

@@ -3,6 +3,8 @@
 import { digestBytes } from '../core/digest.ts';
 import { metrics } from '../core/metrics/index.ts';
 import type { Comparison, ModelVersion, Run } from '../core/records.ts';
+import type { RunLog } from '../core/run-records.ts';
+import { summaryOf } from '../core/run-summary.ts';
 import { part } from '../core/split.ts';
 import { spanRows } from '../core/table.ts';
 import type { Engine } from '../engine/engine.ts';
@@ -14,6 +16,10 @@ import { comparisonReason, firstReason, planReason } from './reasons.ts';
 
 const compareConfidence = 0.95;
 const compareResamples = 2000;
+
+export function summaryOfRun({ metric, trainedOn }: Run, { history, series }: RunLog): Run['summary'] {
+  return summaryOf({ metric, validationRows: trainedOn.validationRows, history, series });
+}
 
 export class RunOutcome {
   readonly #store: ProjectStore;
@@ -35,6 +41,7 @@ export class RunOutcome {
   async register(
     run: Run,
     response: TrainResponse,
+    log: RunLog,
     validation: Int32Array,
     signal: AbortSignal,
   ): Promise<Run> {
@@ -84,7 +91,10 @@ export class RunOutcome {
         ...run,
         status: response.stopped ? 'stopped' : 'done',
         engine: response.engine,
-        history: response.history,
+        machine: this.#engine.probed?.machine ?? '',
+        epochs: log.history.length,
+        summary: summaryOfRun(run, log),
+        weightsDigest,
         endedAt: this.#store.now(),
         modelVersionId: id,
       };
@@ -131,6 +141,7 @@ export class RunOutcome {
       await this.#store.commit(
         {
           runs: [ended],
+          logs: [log],
           versions: [version],
           weights: [{ digest: weightsDigest, bytes }],
           ledger: this.#store.lines(...lines),

@@ -1,5 +1,6 @@
 // Which rows a run learns from, and the request that goes to the engine. The same run always gives the same request.
 
+import { digestContent } from '../core/content-digest.ts';
 import { AppError } from '../core/errors.ts';
 import {
   chooseHoldout,
@@ -55,7 +56,7 @@ export class RunPlanner {
   }
 
   /** The record of a run that is about to start. */
-  newRun(purpose: Run['purpose']): Run {
+  async newRun(purpose: Run['purpose']): Promise<Run> {
     const { project, runs } = this.#store;
     const { scenario, digest } = this.#datasets.current;
     const plan = purpose === 'first' ? null : project.settings.retrain;
@@ -70,10 +71,11 @@ export class RunPlanner {
     const recipe = warm ? this.#recipeOf(warm) : (project.settings.recipe ?? this.#usualRecipe);
     this.#checkOrder(recipe, edited);
     return {
-      v: 1,
+      v: 2,
       id: `${project.id}/run/${number}`,
       projectId: project.id,
       number,
+      name: `Run ${number}`,
       purpose,
       status: 'running',
       model: warm?.model ?? project.settings.model,
@@ -88,7 +90,13 @@ export class RunPlanner {
       warmFrom: plan?.warm ? this.#store.championId : null,
       seed,
       engine: null,
-      history: [],
+      machine: '',
+      epochs: 0,
+      summary: {},
+      parentId: warm?.id ?? null,
+      forkedFrom: null,
+      weightsDigest: null,
+      recipeDigest: await digestContent(recipe),
       windowIndex: project.position,
       startedAt: this.#store.now(),
       endedAt: null,

@@ -4,10 +4,12 @@
 import type { Mix } from '../core/define.ts';
 import { AppError } from '../core/errors.ts';
 import type { EpochRecord, Run } from '../core/records.ts';
+import type { RunLog } from '../core/run-records.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { TrainProgress, TrainResponse } from '../engine/protocol.ts';
 import type { Compute } from './compute.svelte.ts';
 import type { ProjectStore } from './project-store.svelte.ts';
+import { summaryOfRun } from './run-outcome.ts';
 import type { RunOutcome } from './run-outcome.ts';
 import type { RunPlanner } from './run-planner.ts';
 
@@ -153,7 +155,7 @@ export class Training {
       // One that a full disk kept from being written down goes on instead of a second one.
       const open = this.#store.runs.find((known) => known.endedAt === null);
       if (open) return open;
-      const made = this.#planner.newRun(purpose);
+      const made = await this.#planner.newRun(purpose);
       await this.#store.commit({ runs: [made] });
       return made;
     });
@@ -164,11 +166,12 @@ export class Training {
     const signal = (this.#abort ??= new AbortController()).signal;
     const paused = run.status === 'paused';
     if (paused) this.#wanted ??= 'pause';
-    this.#history = run.history;
+    this.#history = [];
     this.#job = { phase: 'running', run, progress: null, paused };
     try {
       const { response, validation } = await this.#train(run, signal);
-      const ended = await this.#outcome.register(run, response, validation, signal);
+      this.#history = response.history;
+      const ended = await this.#outcome.register(run, response, this.#logOf(run), validation, signal);
       this.#job = { phase: 'done', run: ended };
     } catch (error) {
       const failure = AppError.from(error);
@@ -212,11 +215,26 @@ export class Training {
       this.#store.commit({ checkpoint: progress.checkpoint }).catch(this.#fail);
   }
 
+  #logOf(run: Run): RunLog {
+    return {
+      v: 1,
+      runId: run.id,
+      projectId: run.projectId,
+      history: this.#history,
+      series: [],
+      events: [],
+      histograms: [],
+      files: [],
+    };
+  }
+
   async #recordFailure(run: Run, error: AppError): Promise<void> {
+    const log = this.#logOf(run);
     const failed: Run = {
       ...run,
       status: 'failed',
-      history: this.#history,
+      epochs: log.history.length,
+      summary: summaryOfRun(run, log),
       endedAt: this.#store.now(),
       error: error.toData(),
     };
@@ -225,6 +243,7 @@ export class Training {
       await this.#store.inTurn(() =>
         this.#store.commit({
           runs: [failed],
+          logs: [log],
           dropCheckpoint: run.id,
           ledger: this.#store.lines({ kind: 'training-failed', runId: run.id, reason: error.message }),
         }),

@@ -4,9 +4,10 @@ import { AppError } from '../core/errors.ts';
 import { readRecord } from '../core/record-formats.ts';
 import type { RecordKind, RecordKinds } from '../core/record-formats.ts';
 import type { Run, WindowRecord } from '../core/records.ts';
-import { packHistory } from './history.ts';
+import type { RunLog } from '../core/run-records.ts';
 import type { Prepared } from './prepare.ts';
-import { restoreRun } from './contents.ts';
+import { readRun } from './contents.ts';
+import { packLog, unpackLog } from './run-log.ts';
 import { sameContent } from './same-content.ts';
 import type { Identity, ItemKey, StoreItem, StoreName } from './schema.ts';
 
@@ -15,6 +16,8 @@ export interface Rows {
   get<N extends StoreName>(store: N, key: ItemKey<N>): Promise<unknown>;
   put<N extends StoreName>(store: N, item: StoreItem<N>): Promise<void>;
   drop<N extends StoreName>(store: N, key: ItemKey<N>): Promise<void>;
+  /** Drops every part of the log of an unfinished run. */
+  dropParts(runId: string): Promise<void>;
   /** The highest ledger number of a project, damaged lines included; 0 when there is none. */
   lastSeq(projectId: string): Promise<number>;
 }
@@ -56,16 +59,28 @@ const hasEnded = (run: Run): boolean => ['done', 'stopped', 'failed'].includes(r
 async function putRun(rows: Rows, run: Run): Promise<void> {
   const existing = await rows.get('runs', run.id);
   if (existing !== undefined) {
-    const before = restoreRun(existing, await rows.get('histories', [run.projectId, run.id]));
+    const before = readRun(existing, await rows.get('histories', [run.projectId, run.id]));
     if (before.run.projectId !== run.projectId || before.run.number !== run.number)
       throw refused(`The run ${run.id} belongs to another project or has another number.`);
     if (before.damage && hasEnded(before.run)) throw before.damage;
     if (hasEnded(before.run) && !sameContent(before.run, run))
       throw refused(`The run ${run.id} has ended and cannot be changed.`);
   }
-  const { history, ...rest } = run;
-  await rows.put('runs', { ...rest, epochs: history.length });
-  await rows.put('histories', { runId: run.id, projectId: run.projectId, points: packHistory(history) });
+  await rows.put('runs', run);
+}
+
+/** A log is that of an ended run: before, what it holds may still grow. */
+async function putLog(rows: Rows, log: RunLog): Promise<void> {
+  const run = await rows.get('runs', log.runId);
+  if (
+    run === undefined ||
+    !hasEnded(readRun(run, await rows.get('histories', [log.projectId, log.runId])).run)
+  )
+    throw refused(`The run ${log.runId} has not ended, so that its log is not complete.`);
+  const existing = await rows.get('logs', [log.projectId, log.runId]);
+  if (existing !== undefined && !sameContent(unpackLog(existing), log))
+    throw refused(`The log of the run ${log.runId} exists already and says something else.`);
+  await rows.put('logs', packLog(log));
 }
 
 async function putWindow(rows: Rows, window: WindowRecord): Promise<void> {
@@ -123,12 +138,19 @@ export async function applyChanges(
   for (const item of changes.tables) await rows.put('tables', item);
   for (const item of changes.datasetVersions) await putOnce(rows, 'datasetVersions', 'dataset version', item);
   for (const run of changes.runs) await putRun(rows, run);
+  for (const log of changes.logs) await putLog(rows, log);
+  for (const note of changes.notes) await rows.put('notes', note);
+  for (const item of changes.kept) await rows.put('kept', item);
   for (const item of changes.versions) await putOnce(rows, 'versions', 'model version', item);
   for (const window of changes.windows) await putWindow(rows, window);
   for (const item of changes.alerts) await putOnce(rows, 'alerts', 'alert', item);
   const newLedgerLines = await putLedger(rows, changes.ledger);
   for (const checkpoint of changes.checkpoints) await rows.put('checkpoints', checkpoint);
-  if (changes.dropCheckpoint !== null) await rows.drop('checkpoints', changes.dropCheckpoint);
+  for (const part of changes.logParts) await rows.put('logParts', part);
+  if (changes.dropCheckpoint !== null) {
+    await rows.drop('checkpoints', changes.dropCheckpoint);
+    await rows.dropParts(changes.dropCheckpoint);
+  }
   const identity: Identity = {
     key: 'identity',
     epoch: found?.epoch ?? freshEpoch,

@@ -5,12 +5,17 @@ import { AppError } from '../core/errors.ts';
 import { readRecord } from '../core/record-formats.ts';
 import type { RecordKind, RecordKinds } from '../core/record-formats.ts';
 import type { Project, Run } from '../core/records.ts';
+import type { KeptCheckpoint, RunLog } from '../core/run-records.ts';
 import type { Damaged, ProjectContents } from './contract.ts';
 import { unpackHistory } from './history.ts';
+import { unpackLog } from './run-log.ts';
 import { keyPaths } from './schema.ts';
 import type { ProjectStore, StoreName } from './schema.ts';
 
-export type RawContents = Readonly<Record<ProjectStore, readonly unknown[]>>;
+export interface RawContents extends Readonly<Record<ProjectStore, readonly unknown[]>> {
+  /** Of runs of format 1; empty where there are none. */
+  readonly histories: readonly unknown[];
+}
 
 function fieldOf(item: unknown, name: string): unknown {
   return typeof item === 'object' && item !== null ? Reflect.get(item, name) : undefined;
@@ -45,22 +50,56 @@ function readAll<K extends RecordKind>(
   });
 }
 
+/** Runs of format 1 have figures of their history only after it was read. */
+export const lacksSummary = (stored: unknown): boolean => fieldOf(stored, 'v') === 1;
+
 /**
- * A run put together again. With a damaged history it comes with an empty one, and the damage beside it.
+ * A run, of format 1 with its history from the other store. Where that is damaged the run comes as if it had none, and the
+ * damage beside it.
  * @throws AppError 'corrupt' or 'newer-data' for the run itself.
  */
-export function restoreRun(stored: unknown, history: unknown): { run: Run; damage: AppError | null } {
+export function readRun(stored: unknown, history: unknown): { run: Run; damage: AppError | null } {
+  if (!lacksSummary(stored)) return { run: readRecord('run', stored), damage: null };
   const bare: object = typeof stored === 'object' && stored !== null ? stored : {};
   const run = readRecord('run', { ...bare, history: [] });
   const epochs = fieldOf(stored, 'epochs');
   if (typeof epochs !== 'number' || !Number.isSafeInteger(epochs) || epochs < 0)
     throw new AppError('corrupt', 'A stored run is damaged at "epochs".');
   try {
-    return { run: { ...run, history: unpackHistory(fieldOf(history, 'points'), epochs) }, damage: null };
+    const points = unpackHistory(fieldOf(history, 'points'), epochs);
+    return { run: readRecord('run', { ...bare, history: points }), damage: null };
   } catch (thrown) {
     if (!(thrown instanceof AppError)) throw thrown;
     return { run, damage: thrown };
   }
+}
+
+/**
+ * What is kept of a run's log. Runs of format 1 have their history only.
+ * @returns null where nothing was written down.
+ * @throws AppError 'corrupt' or 'newer-data'.
+ */
+export function readLog(run: unknown, log: unknown, history: unknown): RunLog | null {
+  if (log !== undefined) return unpackLog(log);
+  if (history === undefined) return null;
+  const epochs = fieldOf(run, 'epochs');
+  if (typeof epochs !== 'number') throw new AppError('corrupt', 'The run of this history is damaged.');
+  return {
+    v: 1,
+    runId: String(fieldOf(history, 'runId')),
+    projectId: String(fieldOf(history, 'projectId')),
+    history: unpackHistory(fieldOf(history, 'points'), epochs),
+    series: [],
+    events: [],
+    histograms: [],
+    files: [],
+  };
+}
+
+export function readKept(items: readonly unknown[]): KeptCheckpoint[] {
+  return items
+    .map((item) => readRecord('kept checkpoint', item))
+    .sort((a, b) => a.keptAt - b.keptAt || a.step - b.step);
 }
 
 function readRuns(raw: RawContents, damaged: Damaged[]): Run[] {
@@ -68,7 +107,7 @@ function readRuns(raw: RawContents, damaged: Damaged[]): Run[] {
   return raw.runs.flatMap((item) => {
     const key = keyText('runs', item);
     try {
-      const { run, damage } = restoreRun(item, histories.get(key));
+      const { run, damage } = readRun(item, histories.get(key));
       if (damage) damaged.push({ kind: 'history', key, reason: damage.message });
       return [run];
     } catch (thrown) {
@@ -89,6 +128,7 @@ export function readContents(projectId: string, project: unknown, raw: RawConten
     project: readRecord('project', project),
     datasetVersions: read('dataset version', 'datasetVersions').sort((a, b) => a.number - b.number),
     runs: readRuns(raw, damaged).sort((a, b) => a.number - b.number),
+    notes: read('run note', 'notes'),
     versions: read('model version', 'versions').sort((a, b) => a.number - b.number),
     windows: read('window', 'windows').sort((a, b) => a.index - b.index),
     alerts: read('alert', 'alerts').sort((a, b) => a.windowIndex - b.windowIndex || a.raisedAt - b.raisedAt),

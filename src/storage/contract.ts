@@ -12,12 +12,17 @@ import type {
   Weights,
   WindowRecord,
 } from '../core/records.ts';
+import type { KeptCheckpoint, LogPart, RunLog, RunNote } from '../core/run-records.ts';
 
 /** Everything that one action of a person changes: it is written whole or not at all. */
 export interface Changes {
   readonly project?: Project;
   readonly datasetVersions?: readonly DatasetVersion[];
   readonly runs?: readonly Run[];
+  /** Written once, with the end of the run. */
+  readonly logs?: readonly RunLog[];
+  readonly notes?: readonly RunNote[];
+  readonly kept?: readonly KeptCheckpoint[];
   readonly versions?: readonly ModelVersion[];
   readonly weights?: readonly Weights[];
   readonly tables?: readonly StoredTable[];
@@ -25,7 +30,9 @@ export interface Changes {
   readonly alerts?: readonly Alert[];
   readonly ledger?: readonly LedgerLine[];
   readonly checkpoint?: Checkpoint;
-  /** Id of the run whose checkpoint is no longer needed. */
+  /** What the log gained since the checkpoint before. */
+  readonly logPart?: LogPart;
+  /** Id of the run whose checkpoint is no longer needed, and its parts of the log with it. */
   readonly dropCheckpoint?: string;
 }
 
@@ -40,6 +47,7 @@ export interface ProjectContents {
   readonly project: Project;
   readonly datasetVersions: readonly DatasetVersion[];
   readonly runs: readonly Run[];
+  readonly notes: readonly RunNote[];
   readonly versions: readonly ModelVersion[];
   readonly windows: readonly WindowRecord[];
   readonly alerts: readonly Alert[];
@@ -65,6 +73,12 @@ export interface Storage {
   /** Packed rows of a data version. @throws AppError 'corrupt' when they are missing or their SHA-256 is not `key`. */
   table(key: string): Promise<Blob>;
   checkpoint(runId: string): Promise<Checkpoint | null>;
+  /** What the log of an unfinished run held at its checkpoint, in order. @throws AppError 'corrupt' when a part is. */
+  logParts(runId: string): Promise<LogPart[]>;
+  /** Null: nothing was written down of this run. @throws AppError 'corrupt', 'newer-data'. */
+  log(projectId: string, runId: string): Promise<RunLog | null>;
+  /** What callbacks kept of a run, in the order in which it was kept. @throws AppError 'corrupt', 'newer-data'. */
+  kept(runId: string): Promise<KeptCheckpoint[]>;
   /** Bytes used by this page's storage; null where the browser does not tell. It tells no true limit: none is given. */
   usage(): Promise<{ bytes: number } | null>;
   /** Another tab committed to this project. Returns unsubscribe. */

@@ -4,9 +4,18 @@ import type { IDBPDatabase, IDBPTransaction } from 'idb';
 import { AppError } from '../core/errors.ts';
 import { readRecord } from '../core/record-formats.ts';
 import type { Checkpoint, Project } from '../core/records.ts';
+import type { KeptCheckpoint, LogPart, RunLog } from '../core/run-records.ts';
 import { applyChanges, identityOf } from './apply.ts';
 import type { Applied, Rows } from './apply.ts';
-import { readContents, readProjects, readTable, readWeights } from './contents.ts';
+import {
+  lacksSummary,
+  readContents,
+  readKept,
+  readLog,
+  readProjects,
+  readTable,
+  readWeights,
+} from './contents.ts';
 import type { RawContents } from './contents.ts';
 import type { Changes, Damaged, Missing, ProjectContents, Storage } from './contract.ts';
 import { openDatabase } from './database.ts';
@@ -32,6 +41,7 @@ function rowsOf(transaction: WriteTransaction): Rows {
     get: (store, key) => transaction.objectStore(store).get(key),
     put: async (store, item) => void (await transaction.objectStore(store).put(item)),
     drop: (store, key) => transaction.objectStore(store).delete(key),
+    dropParts: (runId) => transaction.objectStore('logParts').delete(IDBKeyRange.bound([runId], [runId, []])),
     lastSeq: async (projectId) => {
       const lines = IDBKeyRange.bound([projectId, 0], [projectId, Infinity]);
       const cursor = await transaction.objectStore('ledger').openKeyCursor(lines, 'prev');
@@ -147,27 +157,38 @@ export class IndexedDbStorage implements Storage {
 
   async load(projectId: string): Promise<ProjectContents> {
     const [project, raw] = await this.#run(async (database) => {
-      const transaction = database.transaction(['projects', ...projectStores]);
+      const transaction = database.transaction(['projects', 'histories', ...projectStores]);
       const indexed = (store: 'datasetVersions' | 'runs' | 'versions' | 'alerts'): Promise<unknown[]> =>
         transaction.objectStore(store).index('by-project').getAll(projectId);
       const whole = IDBKeyRange.bound([projectId], [projectId, []]);
-      const ranged = (store: 'histories' | 'windows' | 'ledger'): Promise<unknown[]> =>
+      const ranged = (store: 'notes' | 'windows' | 'ledger'): Promise<unknown[]> =>
         transaction.objectStore(store).getAll(whole);
       // All requests are made at once, so that the transaction stays one view of the project.
-      const [stored, datasetVersions, runs, histories, versions, windows, alerts, ledger] = await Promise.all(
-        [
-          transaction.objectStore('projects').get(projectId),
-          indexed('datasetVersions'),
-          indexed('runs'),
-          ranged('histories'),
-          indexed('versions'),
-          ranged('windows'),
-          indexed('alerts'),
-          ranged('ledger'),
-          transaction.done,
-        ],
-      );
-      const contents: RawContents = { datasetVersions, runs, histories, versions, windows, alerts, ledger };
+      const [stored, datasetVersions, runs, notes, versions, windows, alerts, ledger] = await Promise.all([
+        transaction.objectStore('projects').get(projectId),
+        indexed('datasetVersions'),
+        indexed('runs'),
+        ranged('notes'),
+        indexed('versions'),
+        ranged('windows'),
+        indexed('alerts'),
+        ranged('ledger'),
+      ]);
+      // Only runs from before there were summaries need their histories now.
+      const histories: unknown[] = runs.some(lacksSummary)
+        ? await transaction.objectStore('histories').getAll(whole)
+        : [];
+      await transaction.done;
+      const contents: RawContents = {
+        datasetVersions,
+        runs,
+        histories,
+        notes,
+        versions,
+        windows,
+        alerts,
+        ledger,
+      };
       return [stored, contents] as const;
     });
     return readContents(projectId, project, raw);
@@ -224,6 +245,29 @@ export class IndexedDbStorage implements Storage {
   async checkpoint(runId: string): Promise<Checkpoint | null> {
     const stored = await this.#run((database) => database.get('checkpoints', runId));
     return stored === undefined ? null : readRecord('checkpoint', stored);
+  }
+
+  async logParts(runId: string): Promise<LogPart[]> {
+    const whole = IDBKeyRange.bound([runId], [runId, []]);
+    const stored = await this.#run((database) => database.getAll('logParts', whole));
+    return stored.map((part) => readRecord('log part', part));
+  }
+
+  async log(projectId: string, runId: string): Promise<RunLog | null> {
+    const [run, log, history] = await this.#run(async (database) => {
+      const transaction = database.transaction(['runs', 'logs', 'histories']);
+      return Promise.all([
+        transaction.objectStore('runs').get(runId),
+        transaction.objectStore('logs').get([projectId, runId]),
+        transaction.objectStore('histories').get([projectId, runId]),
+      ]);
+    });
+    return readLog(run, log, history);
+  }
+
+  async kept(runId: string): Promise<KeptCheckpoint[]> {
+    const whole = IDBKeyRange.bound([runId], [runId, []]);
+    return readKept(await this.#run((database) => database.getAll('kept', whole)));
   }
 
   async usage(): Promise<{ bytes: number } | null> {

@@ -1,10 +1,11 @@
 // Storage for a browser that keeps nothing: same rules, gone with the tab. The opening's report says so.
 
 import type { Checkpoint, Project } from '../core/records.ts';
+import type { KeptCheckpoint, LogPart, RunLog } from '../core/run-records.ts';
 import { readRecord } from '../core/record-formats.ts';
 import { applyChanges } from './apply.ts';
 import type { Rows } from './apply.ts';
-import { readContents, readProjects, readTable, readWeights } from './contents.ts';
+import { readContents, readKept, readLog, readProjects, readTable, readWeights } from './contents.ts';
 import type { RawContents } from './contents.ts';
 import type { Changes, ProjectContents, Storage } from './contract.ts';
 import { prepare } from './prepare.ts';
@@ -38,7 +39,7 @@ export class MemoryStorage implements Storage {
 
   async load(projectId: string): Promise<ProjectContents> {
     const entries = projectStores.map((store) => [store, this.#ofProject(store, projectId)]);
-    const raw = structuredClone(Object.fromEntries(entries)) as RawContents;
+    const raw = structuredClone({ ...Object.fromEntries(entries), histories: [] }) as RawContents;
     return readContents(
       projectId,
       structuredClone(this.#table('projects').get(JSON.stringify(projectId))),
@@ -64,6 +65,10 @@ export class MemoryStorage implements Storage {
       get: async (store, key) => table(store).get(JSON.stringify(key)),
       put: async (store, item) => void table(store).set(JSON.stringify(keyOf(store, item)), item),
       drop: async (store, key) => void table(store).delete(JSON.stringify(key)),
+      dropParts: async (runId) => {
+        for (const [key, part] of table('logParts'))
+          if (Reflect.get(part, 'runId') === runId) table('logParts').delete(key);
+      },
       lastSeq: async (projectId) =>
         [...table('ledger').values()]
           .filter((line) => Reflect.get(line, 'projectId') === projectId)
@@ -82,6 +87,26 @@ export class MemoryStorage implements Storage {
   async checkpoint(runId: string): Promise<Checkpoint | null> {
     const stored = this.#table('checkpoints').get(JSON.stringify(runId));
     return stored === undefined ? null : readRecord('checkpoint', structuredClone(stored));
+  }
+
+  #ofRun(store: 'logParts' | 'kept', runId: string): unknown[] {
+    const items = [...this.#table(store).values()].filter((item) => Reflect.get(item, 'runId') === runId);
+    return structuredClone(items);
+  }
+
+  async logParts(runId: string): Promise<LogPart[]> {
+    return this.#ofRun('logParts', runId)
+      .map((part) => readRecord('log part', part))
+      .sort((a, b) => a.part - b.part);
+  }
+
+  async log(projectId: string, runId: string): Promise<RunLog | null> {
+    const stored = this.#table('logs').get(JSON.stringify([projectId, runId]));
+    return readLog(undefined, structuredClone(stored), undefined);
+  }
+
+  async kept(runId: string): Promise<KeptCheckpoint[]> {
+    return readKept(this.#ofRun('kept', runId));
   }
 
   async usage(): Promise<null> {

@@ -22,8 +22,15 @@ const tables: Migration = (database) => {
   database.createObjectStore('tables', { keyPath: 'key' });
 };
 
+/** Logs, notes and kept checkpoints of runs. Histories of runs from before stay where they are. */
+const runRecords: Migration = (database) => {
+  for (const name of ['logs', 'notes']) database.createObjectStore(name, { keyPath: ['projectId', 'runId'] });
+  database.createObjectStore('kept', { keyPath: ['runId', 'name'] });
+  database.createObjectStore('logParts', { keyPath: ['runId', 'part'] });
+};
+
 /** The database's version is the number of steps. */
-export const migrations: readonly Migration[] = [first, tables];
+export const migrations: readonly Migration[] = [first, tables, runRecords];
 
 /** Runs the steps that a database of version `from` lacks. Its promise must be guarded: see database.ts. */
 export async function migrate(

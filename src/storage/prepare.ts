@@ -3,14 +3,19 @@
 
 import { digestBytes } from '../core/digest.ts';
 import { AppError } from '../core/errors.ts';
+import type { CallbackState } from '../core/callback.ts';
 import { readRecord } from '../core/record-formats.ts';
 import type { RecordKind, RecordKinds } from '../core/record-formats.ts';
+import type { MetricSeries } from '../core/run-records.ts';
 import type { Changes } from './contract.ts';
 
 export interface Prepared {
   readonly projects: readonly RecordKinds['project'][];
   readonly datasetVersions: readonly RecordKinds['dataset version'][];
   readonly runs: readonly RecordKinds['run'][];
+  readonly logs: readonly RecordKinds['run log'][];
+  readonly notes: readonly RecordKinds['run note'][];
+  readonly kept: readonly RecordKinds['kept checkpoint'][];
   readonly versions: readonly RecordKinds['model version'][];
   readonly weights: readonly RecordKinds['weights'][];
   readonly tables: readonly RecordKinds['table'][];
@@ -18,6 +23,7 @@ export interface Prepared {
   readonly alerts: readonly RecordKinds['alert'][];
   readonly ledger: readonly RecordKinds['ledger line'][];
   readonly checkpoints: readonly RecordKinds['checkpoint'][];
+  readonly logParts: readonly RecordKinds['log part'][];
   readonly dropCheckpoint: string | null;
 }
 
@@ -36,6 +42,30 @@ function checked<K extends RecordKind>(kind: K, values: readonly RecordKinds[K][
 
 const listOf = <T>(item: T | undefined): T[] => (item === undefined ? [] : [item]);
 
+interface Trained {
+  readonly weights: Float32Array;
+  readonly optimizer: Float32Array;
+}
+const ownArrays = ({ weights, optimizer }: Trained): Trained => ({
+  weights: weights.slice(),
+  optimizer: optimizer.slice(),
+});
+
+const ownSeries = ({ name, steps, times, values }: MetricSeries): MetricSeries => ({
+  name,
+  steps: steps.slice(),
+  times: times.slice(),
+  values: values.slice(),
+});
+
+const ownState = (state: CallbackState): CallbackState =>
+  Object.fromEntries(
+    Object.entries(state).map(([name, value]) => [
+      name,
+      value instanceof Float32Array ? value.slice() : value,
+    ]),
+  );
+
 /**
  * Checked, plain copies of the changes, taken before the first wait. Typed arrays are sliced: a stored view would keep its
  * whole buffer, and the worker may reuse it.
@@ -46,6 +76,14 @@ export async function prepare(changes: Changes): Promise<Prepared> {
     projects: checked('project', listOf(changes.project)),
     datasetVersions: checked('dataset version', changes.datasetVersions),
     runs: checked('run', changes.runs),
+    // Packed into arrays of their own on the way into the store, in the same turn.
+    logs: checked('run log', changes.logs).map((log) => ({ ...log, series: log.series.map(ownSeries) })),
+    notes: checked('run note', changes.notes),
+    kept: checked('kept checkpoint', changes.kept).map((item) => ({
+      ...item,
+      ...ownArrays(item),
+      callbacks: item.callbacks.map(ownState),
+    })),
     versions: checked('model version', changes.versions),
     weights: checked('weights', changes.weights).map((item) => ({ ...item, bytes: item.bytes.slice(0) })),
     tables: checked('table', changes.tables),
@@ -54,8 +92,12 @@ export async function prepare(changes: Changes): Promise<Prepared> {
     ledger: checked('ledger line', changes.ledger).sort((a, b) => a.seq - b.seq),
     checkpoints: checked('checkpoint', listOf(changes.checkpoint)).map((item) => ({
       ...item,
-      weights: item.weights.slice(),
-      optimizer: item.optimizer.slice(),
+      ...ownArrays(item),
+      ...(item.callbacks ? { callbacks: item.callbacks.map(ownState) } : {}),
+    })),
+    logParts: checked('log part', listOf(changes.logPart)).map((part) => ({
+      ...part,
+      series: part.series.map(ownSeries),
     })),
     dropCheckpoint: changes.dropCheckpoint ?? null,
   };
@@ -76,7 +118,7 @@ export async function prepare(changes: Changes): Promise<Prepared> {
 
 /** Projects that the changes belong to. */
 export function projectsOf(changes: Prepared): string[] {
-  const { projects, datasetVersions, runs, versions, windows, alerts, ledger } = changes;
-  const owned = [datasetVersions, runs, versions, windows, alerts, ledger].flat();
+  const { projects, datasetVersions, runs, logs, notes, versions, windows, alerts, ledger } = changes;
+  const owned = [datasetVersions, runs, logs, notes, versions, windows, alerts, ledger].flat();
   return [...new Set([...projects.map(({ id }) => id), ...owned.map(({ projectId }) => projectId)])];
 }

@@ -13,17 +13,22 @@ import type {
   Weights,
   WindowRecord,
 } from '../core/records.ts';
+import type { KeptCheckpoint, LogPart, RunLog, RunNote } from '../core/run-records.ts';
 
-/** A run without its history; `epochs` says how long the history must be. */
-export interface StoredRun extends Omit<Run, 'history'> {
-  readonly epochs: number;
-}
-
-/** A run's metric history, packed (history.ts): a thousand runs of a thousand epochs must open within a second. */
-export interface StoredHistory {
+/** The history of a run of format 1, packed (history.ts). No longer written; its run says how many epochs it has. */
+interface StoredHistory {
   readonly runId: string;
   readonly projectId: string;
   readonly points: Float64Array;
+}
+
+/** A run's log, its numbers packed (run-log.ts). It is not read when the project opens. */
+export interface StoredLog extends Omit<RunLog, 'history' | 'series' | 'histograms'> {
+  readonly epochs: number;
+  readonly history: Float64Array;
+  readonly series: readonly { readonly name: string; readonly n: number; readonly points: Float64Array }[];
+  readonly tags: readonly string[];
+  readonly histograms: Float64Array;
 }
 
 /** Which database this is and how many commits it has seen: what the witness is compared with. */
@@ -37,8 +42,12 @@ export interface Schema extends DBSchema {
   identity: { key: 'identity'; value: Identity };
   projects: { key: string; value: Project };
   datasetVersions: { key: string; value: DatasetVersion; indexes: { 'by-project': string } };
-  runs: { key: string; value: StoredRun; indexes: { 'by-project': string } };
+  runs: { key: string; value: Run; indexes: { 'by-project': string } };
   histories: { key: [string, string]; value: StoredHistory };
+  logs: { key: [string, string]; value: StoredLog };
+  logParts: { key: [string, number]; value: LogPart };
+  notes: { key: [string, string]; value: RunNote };
+  kept: { key: [string, string]; value: KeptCheckpoint };
   versions: { key: string; value: ModelVersion; indexes: { 'by-project': string } };
   weights: { key: string; value: Weights };
   windows: { key: [string, number]; value: WindowRecord };
@@ -59,6 +68,10 @@ export const keyPaths: { readonly [N in StoreName]: string | readonly [string, s
   datasetVersions: 'id',
   runs: 'id',
   histories: ['projectId', 'runId'],
+  logs: ['projectId', 'runId'],
+  logParts: ['runId', 'part'],
+  notes: ['projectId', 'runId'],
+  kept: ['runId', 'name'],
   versions: 'id',
   weights: 'digest',
   windows: ['projectId', 'index'],
@@ -74,6 +87,10 @@ export const storeNames: readonly StoreName[] = [
   'datasetVersions',
   'runs',
   'histories',
+  'logs',
+  'logParts',
+  'notes',
+  'kept',
   'versions',
   'weights',
   'windows',
@@ -83,11 +100,11 @@ export const storeNames: readonly StoreName[] = [
   'tables',
 ];
 
-/** The stores that are read as a whole when a project opens. */
+/** The stores that are read as a whole when a project opens. What runs measured and kept is read when it is asked for. */
 export const projectStores = [
   'datasetVersions',
   'runs',
-  'histories',
+  'notes',
   'versions',
   'windows',
   'alerts',

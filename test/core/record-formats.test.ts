@@ -8,11 +8,15 @@ import {
   checkpoint,
   datasetVersion,
   epochs,
+  keptCheckpoint,
   line,
+  logPart,
   modelVersion,
   performance,
   project,
   run,
+  runLog,
+  runNote,
   windowRecord,
 } from '../storage/records.ts';
 
@@ -43,6 +47,10 @@ const samples: [RecordKind, object][] = [
   ['window', windowRecord(0, { performance, drift: { a: Infinity } })],
   ['alert', alert()],
   ['ledger line', line()],
+  ['run log', runLog()],
+  ['log part', logPart()],
+  ['run note', runNote()],
+  ['kept checkpoint', keptCheckpoint()],
   ['checkpoint', checkpoint()],
   ['weights', { digest: 'ab', bytes: new ArrayBuffer(8) }],
 ];
@@ -90,7 +98,7 @@ describe('readRecord', () => {
   it('takes NaN and infinite losses, but no epochs out of shape', () => {
     const [first] = epochs(1);
     const diverged = { ...first!, loss: Infinity, metric: NaN };
-    expect(readRecord('run', run('r', { history: [diverged] })).history).toEqual([diverged]);
+    expect(readRecord('run log', runLog('r', { history: [diverged] })).history).toEqual([diverged]);
     for (const point of [
       null,
       7,
@@ -99,7 +107,7 @@ describe('readRecord', () => {
       { ...first, epoch: NaN },
       { ...first, step: 0.5 },
     ])
-      expect(() => readRecord('run', { ...run(), history: [point] })).toThrow('"history"');
+      expect(() => readRecord('run log', { ...runLog(), history: [point] })).toThrow('"history"');
   });
 
   it('reads an error code of a later page as unknown', () => {
@@ -110,7 +118,15 @@ describe('readRecord', () => {
   it('goes on reading what the first release wrote', () => {
     expect(readRecord('project', first.records.project).settings.retrain.mix).toBe('all');
     expect(readRecord('dataset version', first.records['dataset version']).rows).toBe(100);
-    expect(readRecord('run', first.records.run).history[0]!.validationLoss).toBe(0.6);
+    expect(readRecord('run', first.records.run)).toMatchObject({
+      v: 2,
+      name: 'Run 1',
+      epochs: 1,
+      summary: { val_loss: { n: 1, last: 0.6 } },
+      parentId: null,
+      weightsDigest: null,
+      recipeDigest: '',
+    });
     expect(readRecord('model version', first.records['model version']).recipe.inputs[0]!.steps).toHaveLength(
       1,
     );

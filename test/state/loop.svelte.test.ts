@@ -153,7 +153,7 @@ describe('the same seed', () => {
       const app = await started(77);
       await toAlarm(app);
       const told = {
-        history: app.store.runs.map((run) => run.history),
+        history: await Promise.all(app.store.runs.map(async (run) => (await app.store.log(run.id)).history)),
         windows: app.store.windows.map((window) => [window.drift, window.performance, [...window.scores]]),
         alarms: app.store.contents.alerts.map((alert) => [alert.windowIndex, alert.value, alert.threshold]),
       };

@@ -7,11 +7,15 @@ import {
   checkpoint,
   datasetVersion,
   epochs,
+  keptCheckpoint,
   line,
+  logPart,
   modelVersion,
   performance,
   project,
   run,
+  runLog,
+  runNote,
   tableOf,
   weightsOf,
   windowRecord,
@@ -27,6 +31,9 @@ export function storageAcceptance(kind: string, open: () => Promise<Storage>): v
         project: project(),
         datasetVersions: [datasetVersion()],
         runs: [run('p1/run/1', { status: 'done', endedAt: 1600 })],
+        logs: [runLog()],
+        notes: [runNote()],
+        kept: [keptCheckpoint('last', { keptAt: 1800 }), keptCheckpoint('best')],
         versions: [modelVersion('p1/model/1', { weightsDigest: weights.digest })],
         weights: [weights],
         tables: [table],
@@ -34,12 +41,14 @@ export function storageAcceptance(kind: string, open: () => Promise<Storage>): v
         alerts: [alert()],
         ledger: [line(2), line(1)],
         checkpoint: checkpoint(),
+        logPart: logPart(),
       };
       await storage.commit(changes, { strict: true });
       expect(await storage.load('p1')).toEqual({
         project: changes.project,
         datasetVersions: changes.datasetVersions,
         runs: changes.runs,
+        notes: changes.notes,
         versions: changes.versions,
         windows: [changes.windows[1], changes.windows[0]],
         alerts: changes.alerts,
@@ -51,6 +60,11 @@ export function storageAcceptance(kind: string, open: () => Promise<Storage>): v
       );
       expect(await storage.checkpoint('p1/run/1')).toEqual(checkpoint());
       expect(await (await storage.table(table.key)).text()).toBe('rows');
+      expect(await storage.log('p1', 'p1/run/1')).toEqual(runLog());
+      expect(await storage.log('p1', 'p1/run/2')).toBeNull();
+      expect(await storage.logParts('p1/run/1')).toEqual([logPart()]);
+      expect(await storage.kept('p1/run/1')).toEqual([changes.kept[1], changes.kept[0]]);
+      expect(await storage.kept('p1/run/2')).toEqual([]);
       const [window] = (await storage.load('p1')).windows;
       expect(Object.entries(window!.drift)).toEqual([
         ['hour', 0.02],
@@ -94,9 +108,10 @@ export function storageAcceptance(kind: string, open: () => Promise<Storage>): v
       const hidden = new Proxy(project(), {});
       await storage.commit({
         project: hidden,
-        runs: [run('p1/run/1', { history: new Proxy(epochs(2), {}) })],
+        runs: [run('p1/run/1', { status: 'done' })],
+        logs: [runLog('p1/run/1', { history: new Proxy(epochs(2), {}) })],
       });
-      expect((await storage.load('p1')).runs[0]!.history).toEqual(epochs(2));
+      expect((await storage.log('p1', 'p1/run/1'))!.history).toEqual(epochs(2));
       storage.close();
     });
 
@@ -106,6 +121,9 @@ export function storageAcceptance(kind: string, open: () => Promise<Storage>): v
         project: project(),
         datasetVersions: [datasetVersion()],
         runs: [run('p1/run/1', { status: 'done' })],
+        logs: [runLog()],
+        notes: [runNote()],
+        kept: [keptCheckpoint()],
         versions: [modelVersion()],
         windows: [windowRecord(0, { performance })],
         alerts: [alert('p1/alert/1', { value: NaN })],
@@ -123,7 +141,9 @@ export function storageAcceptance(kind: string, open: () => Promise<Storage>): v
       ['a model version', { versions: [modelVersion('p1/model/1', { createdAt: 1 })] }],
       ['an alert', { alerts: [alert('p1/alert/1', { value: 0.61 })] }],
       ['a ledger line', { ledger: [line(1, { reason: 'Another story.' })] }],
-      ['an ended run', { runs: [run('p1/run/2', { number: 2, status: 'done', history: epochs(4) })] }],
+      ['an ended run', { runs: [run('p1/run/2', { number: 2, status: 'done', epochs: 4 })] }],
+      ['the log of an ended run', { logs: [runLog('p1/run/2', { history: epochs(4) })] }],
+      ['the log of a run under way', { logs: [runLog('p1/run/1')] }],
       [
         'an ended run into another project',
         { runs: [run('p1/run/2', { projectId: 'p2', number: 2, status: 'done' })] },
@@ -137,6 +157,7 @@ export function storageAcceptance(kind: string, open: () => Promise<Storage>): v
         project: project(),
         datasetVersions: [datasetVersion()],
         runs: [run(), run('p1/run/2', { number: 2, status: 'done' })],
+        logs: [runLog('p1/run/2')],
         versions: [modelVersion()],
         windows: [windowRecord(0), windowRecord(1, { performance })],
         alerts: [alert()],
@@ -157,7 +178,7 @@ export function storageAcceptance(kind: string, open: () => Promise<Storage>): v
     it('lets a run grow until it has ended, and a window get its performance', async () => {
       const storage = await open();
       await storage.commit({ project: project(), runs: [run()], windows: [windowRecord()] });
-      const grown = run('p1/run/1', { status: 'stopped', history: epochs(5), endedAt: 5 });
+      const grown = run('p1/run/1', { status: 'stopped', epochs: 5, endedAt: 5 });
       await storage.commit({ runs: [grown], windows: [windowRecord(0, { performance })] });
       const contents = await storage.load('p1');
       expect(contents.runs).toEqual([grown]);
@@ -198,6 +219,29 @@ export function storageAcceptance(kind: string, open: () => Promise<Storage>): v
       expect((await storage.checkpoint('p1/run/1'))!.step).toBe(30);
       await storage.commit({ dropCheckpoint: 'p1/run/1' });
       expect(await storage.checkpoint('p1/run/1')).toBeNull();
+      storage.close();
+    });
+
+    it('replaces a note, and a kept checkpoint of the same name', async () => {
+      const storage = await open();
+      await storage.commit({ project: project(), notes: [runNote()], kept: [keptCheckpoint()] });
+      const deleted = runNote('p1/run/1', { tags: {}, deletedAt: 9 });
+      const later = keptCheckpoint('best', { step: 30, keptAt: 1900 });
+      await storage.commit({ notes: [deleted], kept: [later, keptCheckpoint('first', { keptAt: 1 })] });
+      expect((await storage.load('p1')).notes).toEqual([deleted]);
+      expect(await storage.kept('p1/run/1')).toEqual([keptCheckpoint('first', { keptAt: 1 }), later]);
+      storage.close();
+    });
+
+    it('keeps parts of a log with the checkpoint, and drops them with it', async () => {
+      const storage = await open();
+      await storage.commit({ checkpoint: checkpoint(), logPart: logPart(0) });
+      await storage.commit({ checkpoint: checkpoint(), logPart: logPart(1, { events: [] }) });
+      await storage.commit({ logPart: logPart(0, { runId: 'p1/run/11' }) });
+      expect(await storage.logParts('p1/run/1')).toEqual([logPart(0), logPart(1, { events: [] })]);
+      await storage.commit({ dropCheckpoint: 'p1/run/1' });
+      expect(await storage.logParts('p1/run/1')).toEqual([]);
+      expect(await storage.logParts('p1/run/11')).toHaveLength(1);
       storage.close();
     });
 

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { openStorage } from '../../src/storage/storage.ts';
 import type { Changes, Storage } from '../../src/storage/storage.ts';
-import { alert, epochs, line, performance, project, run, windowRecord } from './records.ts';
+import { alert, line, performance, project, run, windowRecord } from './records.ts';
 
 class Model {
   position: number | null = null;
@@ -75,7 +75,7 @@ function plan(model: Model, step: Exclude<Action, { type: 'reopen' }>): [Changes
       const known = model.runs.get(step.id);
       const allowed = !known?.ended || (step.ended && known.epochs === step.epochs);
       const status = step.ended ? 'done' : 'running';
-      const runs = [run(`r${step.id}`, { number: step.id, status, history: epochs(step.epochs) })];
+      const runs = [run(`r${step.id}`, { number: step.id, status, epochs: step.epochs })];
       return [{ runs }, allowed, () => model.runs.set(step.id, { epochs: step.epochs, ended: step.ended })];
     }
     case 'window': {
@@ -96,10 +96,7 @@ async function compare(storage: Storage, model: Model): Promise<void> {
   );
   expect(new Map(contents.alerts.map(({ id, value }) => [Number(id.slice(1)), value]))).toEqual(model.alerts);
   const runs = new Map(
-    contents.runs.map(({ number, history, status }) => [
-      number,
-      { epochs: history.length, ended: status === 'done' },
-    ]),
+    contents.runs.map(({ number, epochs, status }) => [number, { epochs, ended: status === 'done' }]),
   );
   expect(runs).toEqual(model.runs);
   expect(new Map(contents.windows.map(({ index, performance: found }) => [index, found !== null]))).toEqual(

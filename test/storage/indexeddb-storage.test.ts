@@ -5,17 +5,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { migrations } from '../../src/storage/migrations.ts';
 import { openStorage } from '../../src/storage/storage.ts';
 import type { Storage, StorageReport } from '../../src/storage/storage.ts';
-import {
-  checkpoint,
-  epochs,
-  line,
-  modelVersion,
-  Place,
-  project,
-  run,
-  weightsOf,
-  windowRecord,
-} from './records.ts';
+import { checkpoint, line, modelVersion, Place, project, run, weightsOf, windowRecord } from './records.ts';
 
 const name = 'model-loop';
 
@@ -103,27 +93,23 @@ describe('damaged records', () => {
       Reflect.get(item, 'seq') === 2 ? { ...item, kind: 'x' } : item,
     );
     await damage(factory, 'versions', (item) => ({ ...item, recipe: null }));
-    await damage(factory, 'histories', (item) =>
-      Reflect.get(item, 'runId') === 'p1/run/2' ? { ...item, points: new Float64Array(5) } : item,
-    );
     await damage(factory, 'runs', (item) =>
       Reflect.get(item, 'number') === 1 ? { ...item, status: 'x' } : item,
     );
     const contents = await storage.load('p1');
     expect(contents.damaged.map(({ kind, key }) => [kind, key])).toEqual([
       ['run', 'p1/run/1'],
-      ['history', 'p1/run/2'],
       ['model version', 'p1/model/1'],
       ['window', 'p1, 1'],
       ['ledger line', 'p1, 2'],
     ]);
     expect(contents.damaged[0]!.reason).toContain('status');
-    expect(contents.runs).toEqual([run('p1/run/2', { number: 2, history: [] })]);
+    expect(contents.runs).toEqual([run('p1/run/2', { number: 2 })]);
     expect(contents.windows).toEqual([windowRecord(0)]);
     // A damaged line keeps its number: the ledger goes on after it and never over it.
     await expect(storage.commit({ ledger: [line(2)] })).rejects.toMatchObject({ code: 'corrupt' });
     await storage.commit({ ledger: [line(3)] });
-    expect((await storage.load('p1')).damaged).toHaveLength(5);
+    expect((await storage.load('p1')).damaged).toHaveLength(4);
     storage.close();
   });
 
@@ -248,7 +234,7 @@ describe('the witness', () => {
   it('takes over what a database holds that is ahead of it', async () => {
     const factory = new IDBFactory();
     const [storage] = await open(factory, null);
-    await storage.commit({ project: project(), ledger: [line(1)], runs: [run('r', { history: epochs(1) })] });
+    await storage.commit({ project: project(), ledger: [line(1)], runs: [run('r')] });
     storage.close();
     const witness = new Place();
     const [again, report] = await open(factory, witness);

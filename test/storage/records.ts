@@ -14,6 +14,10 @@ import type {
   Weights,
   WindowRecord,
 } from '../../src/core/records.ts';
+import type { KeptCheckpoint, LogPart, MetricSeries, RunLog, RunNote } from '../../src/core/run-records.ts';
+import { summaryOf } from '../../src/core/run-summary.ts';
+import type { HistogramPoint } from '../../src/core/training-report.ts';
+import type { CallbackEvent } from '../../src/core/callback.ts';
 
 const training = {
   optimizer: 'adam',
@@ -78,10 +82,11 @@ export const epochs = (count: number, loss = 0.5): EpochRecord[] =>
   }));
 
 export const run = (id = 'p1/run/1', changes: Partial<Run> = {}): Run => ({
-  v: 1,
+  v: 2,
   id,
   projectId: 'p1',
   number: 1,
+  name: 'Run 1',
   purpose: 'first',
   status: 'running',
   model,
@@ -101,12 +106,100 @@ export const run = (id = 'p1/run/1', changes: Partial<Run> = {}): Run => ({
     reason: 'fastest by a short probe',
     stepsPerSecond: 900,
   },
-  history: epochs(3),
+  machine: 'Chromium 150 · no adapter',
+  epochs: 3,
+  summary: summaryOf({ metric: 'accuracy', validationRows: 16, history: epochs(3), series: [] }),
+  parentId: null,
+  forkedFrom: null,
+  weightsDigest: null,
+  recipeDigest: 'ef56',
   windowIndex: 0,
   startedAt: 1500,
   endedAt: null,
   error: null,
   modelVersionId: null,
+  ...changes,
+});
+
+export const series = (name = 'learning_rate', n = 3): MetricSeries => ({
+  name,
+  steps: Float64Array.from({ length: n }, (_, i) => i + 1),
+  times: Float64Array.from({ length: n }, (_, i) => 1.5 * i),
+  values: Float64Array.from({ length: n }, (_, i) => [0.1, NaN, -Infinity, -0][i % 4]!),
+});
+
+export const event = (changes: Partial<CallbackEvent> = {}): CallbackEvent => ({
+  hook: 'epoch-end',
+  epoch: 2,
+  batch: null,
+  step: 30,
+  callback: 0,
+  id: 'early-stopping',
+  text: 'patience 1 of 5',
+  acted: false,
+  timeMs: 12.5,
+  ...changes,
+});
+
+export const histogram = (tag = 'dense_1/kernel/histogram'): HistogramPoint => ({
+  tag,
+  step: 10,
+  epoch: 1,
+  histogram: { low: -1, high: 1, counts: [3, 0, 4], notFinite: 1 },
+});
+
+const logged = {
+  series: [series(), series('batch_loss', 5)],
+  events: [event(), event({ hook: 'train-batch-end', batch: 4 })],
+  histograms: [histogram(), histogram('output/bias/histogram'), histogram()],
+  files: [{ name: 'training.csv', text: 'epoch,loss\n' }],
+};
+
+export const runLog = (runId = 'p1/run/1', changes: Partial<RunLog> = {}): RunLog => ({
+  v: 1,
+  runId,
+  projectId: 'p1',
+  history: epochs(3),
+  ...logged,
+  ...changes,
+});
+
+export const logPart = (part = 0, changes: Partial<LogPart> = {}): LogPart => ({
+  v: 1,
+  runId: 'p1/run/1',
+  projectId: 'p1',
+  part,
+  ...logged,
+  ...changes,
+});
+
+export const runNote = (runId = 'p1/run/1', changes: Partial<RunNote> = {}): RunNote => ({
+  v: 1,
+  runId,
+  projectId: 'p1',
+  name: null,
+  colour: 3,
+  notes: 'Looks good.',
+  tags: { kind: 'baseline', ['__proto__']: '' },
+  archivedAt: null,
+  deletedAt: null,
+  ...changes,
+});
+
+export const keptCheckpoint = (name = 'best', changes: Partial<KeptCheckpoint> = {}): KeptCheckpoint => ({
+  v: 1,
+  runId: 'p1/run/1',
+  projectId: 'p1',
+  name,
+  epoch: 2,
+  step: 20,
+  weights: Float32Array.of(0.25, -1.5),
+  optimizer: new Float32Array(0),
+  callbacks: [{ wait: 1, best: -Infinity, weights: Float32Array.of(1, NaN) }],
+  learningRate: 0.005,
+  history: epochs(2),
+  engine: 'wasm',
+  keptAt: 1700,
   ...changes,
 });
 

@@ -27,8 +27,8 @@ export function runRows(app: App, runs: readonly Run[]) {
       status: run.status,
       model: modelKinds.get(run.model.kind).label,
       rows: count(run.trainedOn.rows),
-      epochs: `${run.history.length} of ${run.training.epochs}`,
-      loss: fixed(run.history.at(-1)?.validationLoss ?? NaN, 3),
+      epochs: `${run.epochs} of ${run.training.epochs}`,
+      loss: fixed(run.summary['val_loss']?.last ?? NaN, 3),
       made: moment(run.startedAt, app.store.now()),
       version: run.modelVersionId ? `v${app.store.numberOf(run.modelVersionId)}` : '',
     })),
@@ -45,7 +45,7 @@ function networkOf({ model }: Run): string {
 }
 
 export function runFacts(app: App, run: Run): { label: string; value: string }[] {
-  const last = run.history.at(-1);
+  const last = run.summary[`val_${run.metric}`];
   const { targetUnit } = app.datasets.current.scenario;
   return [
     { label: 'Status', value: run.error ? `${run.status}: ${run.error.message}` : run.status },
@@ -68,7 +68,7 @@ export function runFacts(app: App, run: Run): { label: string; value: string }[]
     {
       label: metrics.get(run.metric).label,
       value: last
-        ? `${metricValue(run.metric, last.validationMetric, targetUnit)} on the validation rows`
+        ? `${metricValue(run.metric, last.last, targetUnit)} on the validation rows`
         : '',
     },
     { label: 'Took', value: run.endedAt ? duration(run.endedAt - run.startedAt) : 'not ended' },

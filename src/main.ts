@@ -8,6 +8,7 @@ import { Desk } from './data/desk.ts';
 import { Engine } from './engine/engine.ts';
 import { App as AppState } from './state/app.svelte.ts';
 import { readMachine, writeMachine } from './storage/machine-memory.ts';
+import { readNotebook, writeNotebook } from './storage/notebook-memory.ts';
 import { openStorage } from './storage/storage.ts';
 import { WriterLock } from './storage/writer-lock.ts';
 import { installTrustedTypes } from './ui/trusted-types.ts';
@@ -39,6 +40,10 @@ async function begin(): Promise<void> {
     opening: await openStorage(),
     lock: new WriterLock(),
     machine: { read: () => readMachine(place), write: (memory) => writeMachine(place, memory) },
+    notebook: {
+      read: (projectId) => readNotebook(place, projectId),
+      write: (projectId, memory) => writeNotebook(place, projectId, memory),
+    },
     window,
     baseUrl: new URL('./', document.baseURI).href,
     now: () => Date.now(),

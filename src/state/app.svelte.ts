@@ -17,6 +17,7 @@ import { Intake } from './intake.svelte.ts';
 import { Inspector } from './inspector.svelte.ts';
 import { Models } from './models.svelte.ts';
 import { Navigation } from './navigation.svelte.ts';
+import { Notebook, type NotebookPlace } from './notebook.svelte.ts';
 import { Notices } from './notices.svelte.ts';
 import { Projects } from './projects.svelte.ts';
 import { ProjectStore } from './project-store.svelte.ts';
@@ -33,6 +34,8 @@ export interface AppParts {
   readonly lock: WriterLock;
   /** Where figures about this machine are kept; null: nowhere. */
   readonly machine: MachinePlace | null;
+  /** Where a person's way of looking at the runs of a project is kept; null: nowhere. */
+  readonly notebook: NotebookPlace | null;
   readonly window: Window;
   readonly baseUrl: string;
   readonly now: () => number;
@@ -57,6 +60,7 @@ export class App {
   readonly models: Models;
   readonly stream: Stream;
   readonly training: Training;
+  readonly notebook: Notebook;
   readonly counterfactual: Counterfactual;
   readonly projects: Projects;
   /** Version whose comparison has been looked at. */
@@ -73,6 +77,7 @@ export class App {
     this.writer = new Writer(parts.lock);
     this.navigation = new Navigation(parts.window);
     this.store = new ProjectStore(storage, now, () => this.writer.mayWrite);
+    this.notebook = new Notebook(this.store, parts.notebook);
     this.notices = new Notices(() => this.describe(parts.window.navigator.userAgent));
     const { fail } = this.notices;
     this.datasets = new Datasets(engine, parts.baseUrl);
@@ -100,6 +105,7 @@ export class App {
       mayWrite: () => this.writer.mayWrite,
       onLeave: () => {
         this.inspector.close();
+        this.notebook.forget();
         this.notices.clear();
       },
       fail,

@@ -28,6 +28,7 @@ export async function makeApp(
     opening,
     lock,
     machine: null,
+    notebook: null,
     window,
     baseUrl: `${location.origin}/`,
     now: () => Date.now(),

@@ -1,0 +1,160 @@
+// What the table of runs says. Plain words first.
+
+import type { RunStatus } from '../../core/records.ts';
+import type { Fact, Figure } from '../../state/notebook-columns.ts';
+import type { NoteVerb } from '../../state/notebook-notes.svelte.ts';
+import { count, plural } from '../../ui/format.ts';
+
+const runs = (n: number): string => plural(n, 'run');
+
+const done: Record<NoteVerb, (n: number) => string> = {
+  rename: (n) => `Gave ${runs(n)} another name`,
+  recolour: (n) => `Gave ${runs(n)} another colour`,
+  describe: (n) => `Changed the notes of ${runs(n)}`,
+  tag: (n) => `Tagged ${runs(n)}`,
+  untag: (n) => `Took a tag from ${runs(n)}`,
+  archive: (n) => `Archived ${runs(n)}`,
+  unarchive: (n) => `Took ${runs(n)} out of the archive`,
+  remove: (n) => `Deleted ${runs(n)}. What came from them still names them`,
+};
+
+const status: Record<RunStatus, string> = {
+  running: 'training',
+  paused: 'paused',
+  done: 'done',
+  stopped: 'stopped early',
+  failed: 'failed',
+};
+
+const facts: Record<Fact, string> = {
+  name: 'Run',
+  status: 'Status',
+  model: 'Model',
+  changes: 'Changes',
+  tags: 'Tags',
+  notes: 'Notes',
+  parent: 'Came from',
+  version: 'Version',
+  optimizer: 'Optimiser',
+  epochs: 'Epochs',
+  duration: 'Took',
+  started: 'Started',
+  rows: 'Rows',
+  engine: 'Engine',
+  seed: 'Seed',
+  data: 'Data digest',
+  recipe: 'Preparation digest',
+};
+
+const figures: Record<Figure, string> = {
+  best: 'best',
+  last: 'last',
+  min: 'least',
+  max: 'most',
+  mean: 'mean',
+};
+
+export const runsTableText = {
+  sections: { table: 'Table', compare: 'Compare' },
+  sectionsLabel: 'Parts of the notebook of runs',
+  compareState: (n: number) => (n === 0 ? '' : `${count(n)} chosen`),
+  title: 'Every run so far',
+  subtitle:
+    'Settings, seed, engine and every measured point are kept by themselves. Enter opens a run, Space chooses it, F2 renames it.',
+  caption: 'Runs',
+  none: 'No run yet',
+  noneDetail: 'The first one starts by itself when a scene opens.',
+  nothingFits: 'No run fits this filter.',
+  allArchived: 'Every run is archived or deleted. Show archived runs to see them.',
+  shown: (n: number, all: number) => (n === all ? runs(all) : `${count(n)} of ${runs(all)}`),
+
+  status,
+  facts,
+  figures,
+  progress: (percent: number) => `training ${percent} %`,
+  starting: 'starting',
+  elsewhere: 'in another tab',
+  metricColumn: (name: string, figure: Figure) => `${name} · ${figures[figure]}`,
+  atStep: (value: string, step: string) => `${value} at step ${step}`,
+  first: 'first run',
+  noChange: 'same settings',
+  otherwise: (n: number) => `and ${count(n)} more`,
+  forkedFrom: (name: string) => `forked from ${name}`,
+  wentOnFrom: (name: string) => `began from ${name}`,
+  deleted: 'deleted',
+  archivedMark: 'archived',
+  epochsOf: (ended: number, planned: number) => `${count(ended)} of ${count(planned)}`,
+
+  filter: 'Filter',
+  filterHelp: 'In the search language of MLflow, for example metrics.val_loss < 0.5',
+  helpTitle: 'How to write a filter',
+  examples: [
+    { text: "params.optimizer = 'adam'", about: 'a setting, as text in quotes' },
+    { text: 'metrics.val_loss < 0.5 AND metrics.loss < 0.4', about: 'last values of series, both must hold' },
+    { text: 'tags.keep IS NOT NULL', about: 'runs that have a tag' },
+    { text: "attributes.run_name ILIKE '%night%'", about: 'part of the name, capitals or not' },
+    { text: "status = 'FAILED'", about: 'also RUNNING, FINISHED, KILLED' },
+  ],
+  extensions: [
+    { text: "params.optimizer = 'adam' OR params.optimizer = 'sgd'", about: 'either' },
+    {
+      text: "NOT (status = 'FAILED' OR status = 'KILLED')",
+      about: 'the opposite of what stands in brackets',
+    },
+  ],
+  extension: 'Beyond MLflow: OR, NOT and brackets are understood here only',
+  rules:
+    'A run that lacks a setting, series or tag fits no condition about it. Names with special signs stand in `backticks`.',
+  use: 'Use',
+  clearFilter: 'Clear the filter',
+  quick: 'Quick filters',
+  quickFilters: [
+    { label: 'Ended', text: "status = 'FINISHED'" },
+    { label: 'Under way', text: "status = 'RUNNING'" },
+    { label: 'Failed', text: "status = 'FAILED'" },
+    { label: 'Stopped early', text: "status = 'KILLED'" },
+  ],
+  archived: 'Show archived',
+
+  groupBy: 'Group by',
+  noGroup: 'nothing',
+  groupSetting: (name: string) => `setting ${name}`,
+  groupTag: (name: string) => `tag ${name}`,
+  without: 'not set',
+  empty: 'empty',
+  members: (n: number) => `n = ${count(n)}`,
+  group: (name: string, value: string) => `${name} = ${value}`,
+  groupAlone: (name: string) => `${name} is not set`,
+
+  sortBy: 'Sort by',
+  ascending: 'Least first',
+  descending: 'Most first',
+
+  columns: 'Columns',
+  chooseColumns: 'Choose columns',
+  findColumn: 'Find a column',
+  usualColumns: 'Back to the usual ones',
+  columnGroups: { facts: 'About the run', metrics: 'Measured', params: 'Settings', tags: 'Tags' },
+  columnCount: (n: number) => plural(n, 'column'),
+  noColumn: 'No column has such a name.',
+
+  chosen: (n: number) => `${runs(n)} chosen`,
+  compare: 'Compare',
+  archive: 'Archive',
+  unarchive: 'Take out of the archive',
+  remove: 'Delete',
+  tag: 'Tag',
+  tagName: 'Tag',
+  tagValue: 'Value (may be empty)',
+  putTag: 'Put the tag on',
+  untag: (name: string) => `Take off ${name}`,
+  colour: 'Colour',
+  colourName: (n: number) => `Colour ${n}`,
+  ownColour: 'By its number',
+  choice: 'Clear the choice',
+  watching: 'Another tab is writing; this one only watches.',
+  rename: (name: string) => `Name of ${name}`,
+
+  done,
+  undo: 'Undo',
+};

@@ -54,6 +54,11 @@ export class Reference {
     this.#stem = architecture.image?.layers ?? [];
     if (this.#stem.some((layer) => layer.kind === 'convolution' && layer.padding === 'same'))
       throw new RangeError('The bench’s reference knows no padding.');
+    if (
+      architecture.bag ||
+      this.#stem.some((layer) => layer.kind === 'average-pooling' || layer.height !== undefined)
+    )
+      throw new RangeError('The bench’s reference knows square windows and their maximum only.');
     this.#shapes = architecture.image ? [architecture.image, ...imageShapes(architecture.image)] : [];
     this.#convolutions = convolutions;
     this.#dense = layers;
@@ -102,9 +107,10 @@ export class Reference {
     let convolution = 0;
     this.#stem.forEach((layer, index) => {
       const target = this.#layers[index]!;
-      if (layer.kind === 'max-pooling') this.#pool(input, index, layer.size);
-      else this.#convolve(input, index, layer.size, layer.stride, this.#convolutions[convolution++]!);
-      if (layer.kind === 'convolution') bend(target, layer.activation);
+      if (layer.kind === 'convolution') {
+        this.#convolve(input, index, layer.size, layer.stride, this.#convolutions[convolution++]!);
+        bend(target, layer.activation);
+      } else this.#pool(input, index, layer.size);
       input = target.outputs;
     });
     this.#dense.forEach((layout, index) => {
@@ -221,7 +227,7 @@ export class Reference {
       const { error, sums } = this.#layers[index]!;
       const before = this.#layers[index - 1];
       before?.error.fill(0);
-      if (layer.kind === 'max-pooling') {
+      if (layer.kind !== 'convolution') {
         if (before) for (let i = 0; i < error.length; i++) before.error[sums[i]!]! += error[i]!;
       } else {
         straighten(this.#layers[index]!, layer.activation);

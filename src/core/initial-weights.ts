@@ -17,7 +17,7 @@ export const initializers = [
 export type Initializer = (typeof initializers)[number];
 
 /** Deviation of a standard normal that is cut at ±2 (Keras' VarianceScaling divides by it). */
-const cutDeviation = 0.87962566103423978;
+const cutDeviation = 0.8796256610342398;
 /** Deviation of Keras' RandomNormal, and reach of the RandomUniform that its Embedding begins with. */
 const small = 0.05;
 

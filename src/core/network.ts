@@ -38,10 +38,16 @@ export interface ConvolutionLayer extends Windowed {
   readonly activation: Exclude<Activation, 'softmax'>;
 }
 
-/** The largest or the mean of every window, side by side, without padding; what fills no window is left out. */
-export interface PoolingLayer extends Windowed {
-  readonly kind: 'max-pooling' | 'average-pooling';
+interface MaxPooling extends Windowed {
+  readonly kind: 'max-pooling';
 }
+
+interface AveragePooling extends Windowed {
+  readonly kind: 'average-pooling';
+}
+
+/** The largest or the mean of every window, side by side, without padding; what fills no window is left out. */
+export type PoolingLayer = MaxPooling | AveragePooling;
 
 export type ImageLayer = ConvolutionLayer | PoolingLayer;
 

@@ -9,7 +9,7 @@ import { Random } from '../core/random.ts';
 import type { TrainerSetup } from './trainers/trainer.ts';
 
 export const modelClasses = ['small', 'large', 'image'] as const;
-/** Small dense nets are bound by overhead, large ones by arithmetic; images need convolutions. */
+/** Small dense nets are bound by overhead, large ones by arithmetic; images need convolutions, words embeddings. */
 export type ModelClass = (typeof modelClasses)[number];
 
 /**
@@ -19,14 +19,15 @@ export type ModelClass = (typeof modelClasses)[number];
 const largeFrom = 500_000;
 
 export function classOf(architecture: Architecture, { batchSize }: Pick<Learning, 'batchSize'>): ModelClass {
-  if (architecture.image) return 'image';
+  // Words are trained by the same engines as images, and by no others.
+  if (architecture.image || architecture.bag) return 'image';
   return layoutOf(architecture).size * batchSize >= largeFrom ? 'large' : 'small';
 }
 
 export const classWords: Readonly<Record<ModelClass, string>> = {
   small: 'small dense nets',
   large: 'large dense nets',
-  image: 'convolutional nets',
+  image: 'convolutional nets and nets with embeddings',
 };
 
 /** Seeded noise as data for a net: for tests and timing, not for learning. */

@@ -102,6 +102,16 @@ function prepareRows(
   };
 }
 
+/** @throws AppError `bad-input` when the model's layers do not fit such inputs. */
+function architectureFor({ model }: TrainRequest, loaded: LoadedTable, inputs: number): Architecture {
+  try {
+    return modelKinds.get(model.kind).architecture(inputs, loaded.outputs, loaded.task, model.params);
+  } catch (thrown) {
+    if (thrown instanceof RangeError) throw new AppError('bad-input', thrown.message, { cause: thrown });
+    throw thrown;
+  }
+}
+
 /**
  * Checks a request and prepares its rows; rows without a known answer are left out. The same request gives the same
  * bytes, which is what lets an unfinished run go on.
@@ -116,14 +126,12 @@ export function prepare(request: TrainRequest, loaded: LoadedTable): Prepared {
   if (rows.length === 0)
     throw new AppError('bad-input', 'None of the training rows has a known answer. Wait for labels.');
   const rowWeights = request.rowWeights?.filter((_, i) => known(request.rows[i]!)) ?? null;
-  const { start, plan, model, seed } = request;
+  const { start, plan, seed } = request;
   const { table, truth, task } = loaded;
   const classes = loaded.classes.length;
   const recipe = start?.recipe ?? fitRecipe(table, plan, rows, truth, task, classes, seed);
-  const architecture =
-    start?.architecture ??
-    modelKinds.get(model.kind).architecture(recipe.outputs.length, loaded.outputs, loaded.task, model.params);
-  const weights = start?.weights ?? initialWeights(architecture, seed);
+  const architecture = start?.architecture ?? architectureFor(request, loaded, recipe.outputs.length);
+  const weights = start?.weights ?? initialWeights(architecture, seed, request.training.initializer);
   if (weights.length !== layoutOf(architecture).size)
     throw new AppError('corrupt', 'The weights do not fit the model that they came with.');
   if (architecture.inputs !== recipe.outputs.length || architecture.layers.at(-1)?.units !== loaded.outputs)

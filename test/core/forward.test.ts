@@ -139,28 +139,31 @@ describe('a whole convolutional net', () => {
     let placed = 0;
     for (const layer of architecture.image!.layers) {
       const [before, h, w, size] = [pixel, height, width, layer.size];
+      const tall = layer.height ?? size;
       let compute: (y: number, x: number, c: number) => number;
-      if (layer.kind === 'max-pooling') {
-        [height, width] = [Math.floor(h / size), Math.floor(w / size)];
-        compute = (y, x, c) =>
-          Math.max(
-            ...Array.from({ length: size * size }, (_, i) =>
-              before(y * size + Math.floor(i / size), x * size + (i % size), c),
-            ),
+      if (layer.kind !== 'convolution') {
+        [height, width] = [Math.floor(h / tall), Math.floor(w / size)];
+        compute = (y, x, c) => {
+          const window = Array.from({ length: tall * size }, (_, i) =>
+            before(y * tall + Math.floor(i / size), x * size + (i % size), c),
           );
+          return layer.kind === 'max-pooling'
+            ? Math.max(...window)
+            : window.reduce((sum, value) => sum + value, 0) / window.length;
+        };
       } else {
         const { stride, padding, activation, filters } = layer;
         const { kernelAt, biasAt } = convolutions[placed++]!;
         const depth = channels;
-        const steps = (length: number) =>
-          padding === 'same' ? Math.ceil(length / stride) : Math.floor((length - size) / stride) + 1;
-        const first = (length: number, count: number) =>
-          padding === 'same' ? Math.floor(Math.max(0, (count - 1) * stride + size - length) / 2) : 0;
-        [height, width, channels] = [steps(h), steps(w), filters];
-        const [top, left] = [first(h, height), first(w, width)];
+        const steps = (length: number, reach: number) =>
+          padding === 'same' ? Math.ceil(length / stride) : Math.floor((length - reach) / stride) + 1;
+        const first = (length: number, count: number, reach: number) =>
+          padding === 'same' ? Math.floor(Math.max(0, (count - 1) * stride + reach - length) / 2) : 0;
+        [height, width, channels] = [steps(h, tall), steps(w, size), filters];
+        const [top, left] = [first(h, height, tall), first(w, width, size)];
         compute = (y, x, f) => {
           let sum = weights[biasAt + f]!;
-          for (let i = 0; i < size * size * depth; i++) {
+          for (let i = 0; i < tall * size * depth; i++) {
             const [ky, kx, c] = [Math.floor(i / depth / size), Math.floor(i / depth) % size, i % depth];
             const value = before(y * stride + ky - top, x * stride + kx - left, c);
             sum += value * weights[kernelAt + i * filters + f]!;
@@ -192,11 +195,16 @@ describe('a whole convolutional net', () => {
       kind: fc.constant('convolution' as const),
       filters: fc.integer({ min: 1, max: 4 }),
       size: fc.integer({ min: 1, max: 4 }),
+      height: fc.option(fc.integer({ min: 1, max: 4 }), { nil: undefined }),
       stride: fc.integer({ min: 1, max: 3 }),
       padding: fc.constantFrom('same' as const, 'valid' as const),
       activation: fc.constantFrom('relu' as const, 'tanh' as const, 'gelu' as const),
     }),
-    fc.record({ kind: fc.constant('max-pooling' as const), size: fc.integer({ min: 1, max: 3 }) }),
+    fc.record({
+      kind: fc.constantFrom('max-pooling' as const, 'average-pooling' as const),
+      size: fc.integer({ min: 1, max: 3 }),
+      height: fc.option(fc.integer({ min: 1, max: 3 }), { nil: undefined }),
+    }),
   );
 
   it('answers as its definition says, whatever its layers', () => {

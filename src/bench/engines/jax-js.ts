@@ -36,7 +36,7 @@ function logits({ image, layers }: Architecture, parameters: readonly JaxArray[]
   let at = 0;
   let value = rows;
   for (const layer of image?.layers ?? [])
-    if (layer.kind === 'max-pooling') {
+    if (layer.kind !== 'convolution') {
       const [channels = 0, height = 0, width = 0] = value.shape.slice(-3);
       const [down, across] = [Math.floor(height / layer.size), Math.floor(width / layer.size)];
       const whole = value.slice([], [], [0, down * layer.size], [0, across * layer.size]);

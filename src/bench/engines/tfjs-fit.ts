@@ -15,7 +15,7 @@ function build({ inputs, image, layers: dense }: Architecture): layers.Sequentia
   for (const layer of image?.layers ?? []) {
     const shape = model.layers.length === 0 ? first : {};
     model.add(
-      layer.kind === 'max-pooling'
+      layer.kind !== 'convolution'
         ? layers.layers.maxPooling2d({ poolSize: layer.size, ...shape })
         : layers.layers.conv2d({
             filters: layer.filters,

@@ -22,7 +22,7 @@ function logits(
   const next = () => ({ kernel: variables[at++]!, bias: variables[at++]! });
   let value: tf.Tensor = rows;
   for (const layer of image?.layers ?? [])
-    if (layer.kind === 'max-pooling')
+    if (layer.kind !== 'convolution')
       value = tf.maxPool(value as tf.Tensor4D, layer.size, layer.size, 'valid');
     else {
       const { kernel, bias } = next();

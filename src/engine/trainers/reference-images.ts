@@ -8,7 +8,8 @@ import type {
   LayerLayout,
   PoolingLayer,
 } from '../../core/network.ts';
-import { imageShapes, layoutOf } from '../../core/network.ts';
+import { imageShapes, layoutOf, windowOf } from '../../core/network.ts';
+import { throughBag } from './reference-bag.ts';
 
 /** What a layer made of its input, and its way back. */
 interface Passed {
@@ -19,8 +20,12 @@ interface Passed {
 }
 
 /** Pixels that Keras adds above or to the left; one more below or to the right where their number is odd. */
-const margin = (length: number, places: number, { size, stride, padding }: ConvolutionLayer): number =>
-  padding === 'same' ? Math.floor(Math.max(0, (places - 1) * stride + size - length) / 2) : 0;
+const margin = (
+  length: number,
+  places: number,
+  size: number,
+  { stride, padding }: ConvolutionLayer,
+): number => (padding === 'same' ? Math.floor(Math.max(0, (places - 1) * stride + size - length) / 2) : 0);
 
 function convolve(
   input: Float64Array,
@@ -30,20 +35,22 @@ function convolve(
   { kernelAt, biasAt, units }: LayerLayout,
   weights: Float64Array,
 ): Passed {
-  const { size, stride, activation } = layer;
-  const [top, left] = [margin(from.height, to.height, layer), margin(from.width, to.width, layer)];
+  const { stride, activation } = layer;
+  const { height, width } = windowOf(layer);
+  const top = margin(from.height, to.height, height, layer);
+  const left = margin(from.width, to.width, width, layer);
   const places = to.height * to.width;
   /** Calls for every value under the kernel's window: where it lies in the input, and where its weights of all filters begin. */
   const underWindow = (place: number, visit: (inputAt: number, weightsAt: number) => void) => {
     const [y, x] = [Math.floor(place / to.width) * stride - top, (place % to.width) * stride - left];
-    for (let down = 0; down < size; down++)
-      for (let across = 0; across < size; across++) {
+    for (let down = 0; down < height; down++)
+      for (let across = 0; across < width; across++) {
         const [row, column] = [y + down, x + across];
         if (row < 0 || row >= from.height || column < 0 || column >= from.width) continue;
         for (let channel = 0; channel < from.channels; channel++)
           visit(
             (row * from.width + column) * from.channels + channel,
-            kernelAt + ((down * size + across) * from.channels + channel) * units,
+            kernelAt + ((down * width + across) * from.channels + channel) * units,
           );
       }
   };
@@ -75,18 +82,43 @@ function convolve(
   };
 }
 
-function pool(input: Float64Array, from: ImageShape, to: ImageShape, { size }: PoolingLayer): Passed {
+function pool(input: Float64Array, from: ImageShape, to: ImageShape, layer: PoolingLayer): Passed {
   const { channels } = from;
-  /** Which value of the input answered for each value of the output: of equals the first, row by row, as in TensorFlow. */
-  const chosen = Array.from({ length: to.height * to.width * channels }, (_, out) => {
+  const { height, width } = windowOf(layer);
+  /** Calls for every value of the window that one value of the output stands for. */
+  const underWindow = (out: number, visit: (at: number) => void) => {
     const [place, channel] = [Math.floor(out / channels), out % channels];
-    const [y, x] = [Math.floor(place / to.width) * size, (place % to.width) * size];
-    let best = (y * from.width + x) * channels + channel;
-    for (let down = 0; down < size; down++)
-      for (let across = 0; across < size; across++) {
-        const at = ((y + down) * from.width + x + across) * channels + channel;
-        if (input[at]! > input[best]!) best = at;
-      }
+    const [y, x] = [Math.floor(place / to.width) * height, (place % to.width) * width];
+    for (let down = 0; down < height; down++)
+      for (let across = 0; across < width; across++)
+        visit(((y + down) * from.width + x + across) * channels + channel);
+  };
+  const count = to.height * to.width * channels;
+  if (layer.kind === 'average-pooling') {
+    const share = 1 / (height * width);
+    const output = new Float64Array(count);
+    for (let out = 0; out < count; out++)
+      underWindow(out, (at) => {
+        output[out]! += share * input[at]!;
+      });
+    return {
+      output,
+      back(error) {
+        const before = new Float64Array(input.length);
+        for (let out = 0; out < count; out++)
+          underWindow(out, (at) => {
+            before[at] = share * error[out]!;
+          });
+        return before;
+      },
+    };
+  }
+  /** Which value of the input answered for each value of the output: of equals the first, row by row, as in TensorFlow. */
+  const chosen = Array.from({ length: count }, (_, out) => {
+    let best = -1;
+    underWindow(out, (at) => {
+      if (best < 0 || input[at]! > input[best]!) best = at;
+    });
     return best;
   });
   return {
@@ -100,7 +132,7 @@ function pool(input: Float64Array, from: ImageShape, to: ImageShape, { size }: P
 }
 
 /**
- * One row through the image layers.
+ * One row through the layers before the dense ones: those of an image, or the embeddings of words.
  * @returns what reaches the first dense layer, and a way to bring the error there to the gradient (flat, core/network.ts,
  * layoutOf), to which it adds.
  */
@@ -110,11 +142,12 @@ export function throughImage(
   row: Float32Array,
 ): {
   output: Float64Array;
-  /** Of every image layer, in their order. */
+  /** Of every one of these layers, in their order. */
   outputs: readonly Float64Array[];
   back(error: Float64Array, gradient: Float64Array): void;
 } {
-  const { image } = architecture;
+  const { image, bag } = architecture;
+  if (bag) return throughBag(architecture, bag, weights, row);
   const passed: Passed[] = [];
   let output: Float64Array = Float64Array.from(row);
   if (image) {

@@ -13,35 +13,57 @@ export const convolution = (
   filters: number,
   size: number,
   activation: ImageActivation = 'relu',
-  { stride = 1, padding = 'valid' }: { stride?: number; padding?: 'valid' | 'same' } = {},
-): ImageLayer => ({ kind: 'convolution', filters, size, stride, padding, activation });
+  {
+    stride = 1,
+    padding = 'valid',
+    height,
+  }: { stride?: number; padding?: 'valid' | 'same'; height?: number } = {},
+): ImageLayer => ({
+  kind: 'convolution',
+  filters,
+  size,
+  ...(height === undefined ? {} : { height }),
+  stride,
+  padding,
+  activation,
+});
 
-export const pooling = (size: number): ImageLayer => ({ kind: 'max-pooling', size });
+export const pooling = (size: number, height?: number): ImageLayer => ({
+  kind: 'max-pooling',
+  size,
+  ...(height === undefined ? {} : { height }),
+});
 
-/** Square images of noise with one of three patterns in it. */
+export const averaging = (size: number, height?: number): ImageLayer => ({
+  ...pooling(size, height),
+  kind: 'average-pooling',
+});
+
+/** Images of noise with one of three patterns in it, square unless a height is given. */
 export function imageSetup(
   side: number,
   channels: number,
   layers: readonly ImageLayer[],
   learning: Partial<Learning> = {},
-  { rows = 11, hidden = [] as Architecture['layers'], seed = 7 } = {},
+  { rows = 11, hidden = [] as Architecture['layers'], seed = 7, height = side } = {},
 ): TrainerSetup {
   const random = new Random(seed).stream('images');
-  const inputs = new Float32Array(rows * side * side * channels);
+  const width = height * side * channels;
+  const inputs = new Float32Array(rows * width);
   const targets = new Float32Array(rows * 3);
   for (let row = 0; row < rows; row++) {
     const kind = random.integer(3);
     targets[row * 3 + kind] = 1;
-    for (let i = 0; i < side * side * channels; i++) {
+    for (let i = 0; i < width; i++) {
       const pixel = Math.floor(i / channels);
       const [y, x] = [Math.floor(pixel / side), pixel % side];
       const drawn = kind === 0 ? x === y : kind === 1 ? x === 1 : y === 2;
-      inputs[row * side * side * channels + i] = 0.3 * random.normal() + Number(drawn);
+      inputs[row * width + i] = 0.3 * random.normal() + Number(drawn);
     }
   }
   const architecture: Architecture = {
-    inputs: side * side * channels,
-    image: { height: side, width: side, channels, layers },
+    inputs: width,
+    image: { height, width: side, channels, layers },
     layers: [...hidden, { units: 3, activation: 'softmax' }],
   };
   return {
@@ -95,6 +117,39 @@ export const imageCases: readonly { name: string; setup: TrainerSetup }[] = [
   { name: 'pool first, pool 3', setup: imageSetup(12, 2, [pooling(3), convolution(3, 2), pooling(2)]) },
   { name: 'no image layer', setup: imageSetup(4, 1, []) },
   { name: 'a filter as large as the image', setup: imageSetup(5, 1, [convolution(6, 5, 'tanh')]) },
+  {
+    name: 'windows that are no squares',
+    setup: imageSetup(9, 2, [
+      convolution(3, 2, 'tanh', { height: 4 }),
+      pooling(3, 1),
+      convolution(4, 3, 'gelu', { height: 2, padding: 'same', stride: 2 }),
+    ]),
+  },
+  { name: 'means', setup: imageSetup(11, 1, [convolution(3, 3), averaging(2), averaging(3, 2)]) },
+  {
+    name: 'a series of two columns',
+    setup: imageSetup(
+      14,
+      2,
+      [
+        convolution(4, 5, 'relu', { height: 1 }),
+        averaging(2, 1),
+        convolution(3, 3, 'elu', { height: 1, padding: 'same' }),
+      ],
+      {},
+      { height: 1 },
+    ),
+  },
+  {
+    name: 'a series in strides, pooled by its greatest',
+    setup: imageSetup(
+      17,
+      1,
+      [convolution(4, 4, 'tanh', { height: 1, stride: 2, padding: 'same' }), pooling(3, 1)],
+      {},
+      { height: 1 },
+    ),
+  },
   {
     name: 'dense layer with dropout behind',
     setup: imageSetup(

@@ -60,8 +60,17 @@ function padded(plane: number[][], down: number, across: number): number[][] {
   ];
 }
 
-/** The image layers of one row, from the definitions: planes, padded for real, and a window at every place. */
-function stemOf({ image }: Architecture, weights: Float64Array, row: number[]): number[] {
+/** The layers before the dense ones of one row, from the definitions: planes, padded for real, and a window at every place. */
+function stemOf({ image, bag }: Architecture, weights: Float64Array, row: number[]): number[] {
+  if (bag) {
+    const counts = row.slice(0, bag.words);
+    const total = counts.reduce((sum, count) => sum + Math.abs(count), 0);
+    const found = Array.from({ length: bag.dimensions }, (_, d) =>
+      counts.reduce((sum, count, word) => sum + count * weights[word * bag.dimensions + d]!, 0),
+    );
+    const mean = bag.mode === 'mean' && total > 0 ? found.map((value) => value / total) : found;
+    return [...mean, ...row.slice(bag.words)];
+  }
   if (!image) return row;
   const { height, width, channels } = image;
   let planes: Planes = Array.from({ length: channels }, (_, c) =>
@@ -72,32 +81,40 @@ function stemOf({ image }: Architecture, weights: Float64Array, row: number[]): 
   let at = 0;
   for (const layer of image.layers) {
     const [rows, columns] = [planes[0]!.length, planes[0]![0]!.length];
-    const stride = layer.kind === 'max-pooling' ? layer.size : layer.stride;
-    const missing = (length: number) =>
+    const { size: across, height: down = across } = layer;
+    const [strideDown, strideAcross] =
+      layer.kind === 'convolution' ? [layer.stride, layer.stride] : [down, across];
+    const missing = (length: number, size: number, stride: number) =>
       layer.kind === 'convolution' && layer.padding === 'same'
-        ? Math.max(0, (Math.ceil(length / stride) - 1) * stride + layer.size - length)
+        ? Math.max(0, (Math.ceil(length / stride) - 1) * stride + size - length)
         : 0;
-    const wide = planes.map((plane) => padded(plane, missing(rows), missing(columns)));
-    const places = (length: number) => Math.floor((length - layer.size) / stride) + 1;
+    const wide = planes.map((plane) =>
+      padded(plane, missing(rows, down, strideDown), missing(columns, across, strideAcross)),
+    );
+    const places = (length: number, size: number, stride: number) => Math.floor((length - size) / stride) + 1;
     /** A value for every place of the window, from its squares (one a channel, each row by row). */
     const slide = (of: (squares: number[][]) => number) =>
-      Array.from({ length: places(wide[0]!.length) }, (_, y) =>
-        Array.from({ length: places(wide[0]![0]!.length) }, (_, x) =>
+      Array.from({ length: places(wide[0]!.length, down, strideDown) }, (_, y) =>
+        Array.from({ length: places(wide[0]![0]!.length, across, strideAcross) }, (_, x) =>
           of(
             wide.map((plane) =>
               plane
-                .slice(y * stride, y * stride + layer.size)
-                .flatMap((line) => line.slice(x * stride, x * stride + layer.size)),
+                .slice(y * strideDown, y * strideDown + down)
+                .flatMap((line) => line.slice(x * strideAcross, x * strideAcross + across)),
             ),
           ),
         ),
       );
     if (layer.kind === 'max-pooling')
       planes = planes.map((_, c) => slide((squares) => Math.max(...squares[c]!)));
+    else if (layer.kind === 'average-pooling')
+      planes = planes.map((_, c) =>
+        slide((squares) => squares[c]!.reduce((sum, value) => sum + value, 0) / squares[c]!.length),
+      );
     else {
       const { filters, activation } = layer;
       const depth = planes.length;
-      const kernel = weights.subarray(at, at + layer.size ** 2 * depth * filters);
+      const kernel = weights.subarray(at, at + down * across * depth * filters);
       const biases = weights.subarray(at + kernel.length, at + kernel.length + filters);
       at += kernel.length + filters;
       planes = Array.from({ length: filters }, (_, filter) =>
@@ -119,7 +136,7 @@ function stemOf({ image }: Architecture, weights: Float64Array, row: number[]): 
 /** What a step minimises: the weighted mean loss of its batch, and the penalties. */
 export function objective(setup: TrainerSetup, weights: Float64Array, step: number): number {
   const { architecture, data, learning, seed } = setup;
-  const { layers, convolutions } = layoutOf(architecture);
+  const { layers, convolutions, embedding } = layoutOf(architecture);
   const { batchSize, l1, l2 } = learning;
   const stepsPerEpoch = Math.ceil(data.rows / batchSize);
   const order = [...epochOrder(seed, Math.floor(step / stepsPerEpoch), data.rows)];
@@ -149,7 +166,10 @@ export function objective(setup: TrainerSetup, weights: Float64Array, step: numb
     const loss = lossOf(learning, sums, outputs, part(data.targets, row, sums.length));
     total += ((data.weights?.[row] ?? 1) * loss) / batch.length;
   }
-  for (const { kernelAt, biasAt } of [...convolutions, ...layers])
+  const table = embedding
+    ? [{ kernelAt: embedding.at, biasAt: embedding.at + embedding.words * embedding.dimensions }]
+    : [];
+  for (const { kernelAt, biasAt } of [...table, ...convolutions, ...layers])
     for (const weight of weights.subarray(kernelAt, biasAt))
       total += l1 * Math.abs(weight) + l2 * weight ** 2;
   return total;

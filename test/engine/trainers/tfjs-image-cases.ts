@@ -1,13 +1,29 @@
 // Trainings of images that are held to the float64 reference for long: every way to move, to punish and to cut short.
 
 import type { Architecture } from '../../../src/core/network.ts';
-import { convolution, imageSetup, pooling } from './images.ts';
+import { averaging, convolution, imageSetup, pooling } from './images.ts';
 import type { Case } from './parity-cases.ts';
 
 const smooth: Architecture['layers'] = [{ units: 6, activation: 'tanh' }];
 const dropping: Architecture['layers'] = [{ units: 6, activation: 'tanh', dropout: 0.3 }];
 
 export const imageParityCases: readonly Case[] = [
+  {
+    name: 'a series: convolution, mean, convolution',
+    setup: imageSetup(
+      14,
+      2,
+      [convolution(4, 5, 'tanh', { height: 1 }), averaging(2, 1), convolution(3, 3, 'elu', { height: 1 })],
+      { optimizer: 'adam', learningRate: 0.005 },
+      { height: 1, hidden: dropping },
+    ),
+  },
+  {
+    name: 'tall windows, greatest and mean, clipped by norm',
+    setup: imageSetup(9, 1, [convolution(4, 2, 'gelu', { height: 3 }), pooling(2, 1), averaging(1, 2)], {
+      ...{ optimizer: 'nesterov', learningRate: 0.01, l2: 0.01, clip: { by: 'norm', at: 0.2 } },
+    }),
+  },
   {
     name: 'sgd, valid, pool 2',
     setup: imageSetup(8, 1, [convolution(4, 3), pooling(2)], { optimizer: 'sgd', learningRate: 0.05 }),

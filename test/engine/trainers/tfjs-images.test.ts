@@ -41,13 +41,14 @@ function sumsOf({ architecture }: TrainerSetup, weights: tf.Tensor1D, inputs: tf
   let value: tf.Tensor = tf.reshape(inputs, [-1, image.height, image.width, image.channels]);
   let [channels, placed] = [image.channels, 0];
   for (const layer of image.layers) {
-    if (layer.kind === 'max-pooling')
-      value = tf.maxPool(value as tf.Tensor4D, layer.size, layer.size, 'valid');
+    const window: [number, number] = [layer.height ?? layer.size, layer.size];
+    if (layer.kind === 'max-pooling') value = tf.maxPool(value as tf.Tensor4D, window, window, 'valid');
+    else if (layer.kind === 'average-pooling')
+      value = tf.avgPool(value as tf.Tensor4D, window, window, 'valid');
     else {
       const { kernelAt, biasAt, units } = convolutions[placed++]!;
       const filter = tf.reshape<tf.Rank.R4>(tf.slice(weights, kernelAt, biasAt - kernelAt), [
-        layer.size,
-        layer.size,
+        ...window,
         channels,
         units,
       ]);
@@ -133,11 +134,16 @@ const imageLayer = fc.oneof(
     kind: fc.constant('convolution' as const),
     filters: fc.integer({ min: 1, max: 5 }),
     size: fc.integer({ min: 1, max: 4 }),
+    height: fc.option(fc.integer({ min: 1, max: 4 }), { nil: undefined }),
     stride: fc.integer({ min: 1, max: 3 }),
     padding: fc.constantFrom('valid' as const, 'same' as const),
     activation: fc.constantFrom('linear', 'relu', 'leaky-relu', 'elu', 'gelu', 'tanh', 'sigmoid'),
   }),
-  fc.record({ kind: fc.constant('max-pooling' as const), size: fc.integer({ min: 1, max: 3 }) }),
+  fc.record({
+    kind: fc.constantFrom('max-pooling' as const, 'average-pooling' as const),
+    size: fc.integer({ min: 1, max: 3 }),
+    height: fc.option(fc.integer({ min: 1, max: 3 }), { nil: undefined }),
+  }),
 );
 
 it('whatever the layers', async () => {

@@ -14,8 +14,8 @@ import { leak } from '../../../core/activations.ts';
 import { AppError } from '../../../core/errors.ts';
 import { constants, optimizerSlots } from '../../../core/learning.ts';
 import type { Learning } from '../../../core/learning.ts';
-import { layoutOf } from '../../../core/network.ts';
-import type { Activation, Architecture } from '../../../core/network.ts';
+import { layoutOf, parameterParts, windowOf } from '../../../core/network.ts';
+import type { Activation, Architecture, ImageLayer, PoolingLayer } from '../../../core/network.ts';
 import { unsupportedAnywhere } from '../trainer.ts';
 import type { TrainerState } from '../trainer.ts';
 
@@ -25,6 +25,7 @@ export function layersModelProblem(architecture: Architecture, learning: Learnin
   if (learning.clip) return 'TensorFlow.js does not clip gradients.';
   if (learning.schedule.kind !== 'constant')
     return 'TensorFlow.js knows no learning-rate schedules, only a constant rate.';
+  if (architecture.bag) return 'TensorFlow.js has no layer that takes counts of words.';
   return unsupportedAnywhere(architecture, learning);
 }
 
@@ -80,6 +81,18 @@ function optimizerFor({ optimizer, learningRate, momentum }: Learning): tf.Optim
   }
 }
 
+function windowSize(layer: ImageLayer): [number, number] {
+  const { height, width } = windowOf(layer);
+  return [height, width];
+}
+
+function pooling(layer: PoolingLayer): tfl.layers.Layer {
+  const windows = { poolSize: windowSize(layer), strides: windowSize(layer) };
+  return layer.kind === 'max-pooling'
+    ? tfl.layers.maxPooling2d(windows)
+    : tfl.layers.averagePooling2d(windows);
+}
+
 /** The layers of an architecture, their weights in the order of core/network.ts, layoutOf. */
 function layersOf({ inputs, image, layers }: Architecture, { l1, l2 }: Learning): tfl.layers.Layer[] {
   const regularizer = l1 === 0 && l2 === 0 ? {} : { kernelRegularizer: tfl.regularizers.l1l2({ l1, l2 }) };
@@ -88,12 +101,12 @@ function layersOf({ inputs, image, layers }: Architecture, { l1, l2 }: Learning)
   const after = (activation: Activation): tfl.layers.Layer[] =>
     activation === 'leaky-relu' ? [tfl.layers.leakyReLU({ alpha: leak })] : [];
   const stem = image?.layers.flatMap((layer): tfl.layers.Layer[] =>
-    layer.kind === 'max-pooling'
-      ? [tfl.layers.maxPooling2d({ poolSize: layer.size, strides: layer.size })]
+    layer.kind !== 'convolution'
+      ? [pooling(layer)]
       : [
           tfl.layers.conv2d({
             filters: layer.filters,
-            kernelSize: layer.size,
+            kernelSize: windowSize(layer),
             strides: layer.stride,
             padding: layer.padding,
             activation: bend(layer.activation),
@@ -116,24 +129,8 @@ function layersOf({ inputs, image, layers }: Architecture, { l1, l2 }: Learning)
   ];
 }
 
-/** Shape and place of every kernel and bias in the flat parameters, in order. */
-function partsOf(architecture: Architecture): { shape: number[]; at: number }[] {
-  const { layers, convolutions } = layoutOf(architecture);
-  const stem = architecture.image?.layers.filter((layer) => layer.kind === 'convolution') ?? [];
-  return [...convolutions, ...layers].flatMap(({ inputs, units, kernelAt, biasAt }, index) => {
-    const size = stem[index]?.size;
-    const shape = size ? [size, size, inputs / (size * size), units] : [inputs, units];
-    return [
-      { shape, at: kernelAt },
-      { shape: [units], at: biasAt },
-    ];
-  });
-}
-
 const cut = (architecture: Architecture, flat: Float32Array): tf.Tensor[] =>
-  partsOf(architecture).map(({ shape, at }) =>
-    tf.tensor(flat.slice(at, at + tf.util.sizeFromShape(shape)), shape),
-  );
+  parameterParts(architecture).map(({ shape, at, size }) => tf.tensor(flat.slice(at, at + size), [...shape]));
 
 /** What our m is in theirs: momentum there collects gradients, ours steps (m = −rate × theirs). */
 const momentumFactor = ({ optimizer, learningRate }: Learning): number =>
@@ -197,7 +194,7 @@ export async function fromLayersModel(
   stepsPerEpoch: number,
 ): Promise<TrainerState> {
   const { size } = layoutOf(architecture);
-  const parts = partsOf(architecture);
+  const parts = parameterParts(architecture);
   const weights = model.getWeights();
   if (weights.map(({ shape }) => shape.join()).join(';') !== parts.map(({ shape }) => shape.join()).join(';'))
     throw new AppError('bad-input', 'The layers model belongs to another architecture.');

@@ -8,6 +8,10 @@ import * as tf from '@tensorflow/tfjs-core';
 
 const kernelName = 'MaxPoolingSideBySideBack';
 type Shape = [number, number, number, number];
+interface Window {
+  readonly height: number;
+  readonly width: number;
+}
 
 /** Gives each window's error to its greatest pixel, the first of equals (row by row) as in TensorFlow. */
 function share(
@@ -16,33 +20,37 @@ function share(
   error: Float32Array,
   back: Float32Array,
   [rows, height, width, channels]: Shape,
-  size: number,
+  window: Window,
 ): void {
   back.fill(0);
-  const [windowsDown, windowsAcross] = [Math.floor(height / size), Math.floor(width / size)];
-  const last = size * size - 1;
+  const windowsDown = Math.floor(height / window.height);
+  const windowsAcross = Math.floor(width / window.width);
+  const last = window.height * window.width - 1;
   // From a window's first pixel to each.
   const steps = Int32Array.from(
-    { length: size * size },
-    (_, i) => (Math.floor(i / size) * width + (i % size)) * channels,
+    { length: last + 1 },
+    (_, i) => (Math.floor(i / window.width) * width + (i % window.width)) * channels,
   );
-  let window = 0;
+  let out = 0;
   for (let row = 0; row < rows; row++)
     for (let y = 0; y < windowsDown; y++)
       for (let x = 0; x < windowsAcross; x++) {
-        const corner = ((row * height + y * size) * width + x * size) * channels;
-        for (let channel = 0; channel < channels; channel++, window++) {
+        const corner = ((row * height + y * window.height) * width + x * window.width) * channels;
+        for (let channel = 0; channel < channels; channel++, out++) {
           const first = corner + channel;
-          const most = greatest[window]!;
+          const most = greatest[out]!;
           // Looking for the known value is a quarter faster than comparing all pixels anew. The last need not be looked at.
           let i = 0;
           while (i < last && input[first + steps[i]!]! !== most) i++;
-          back[first + steps[i]!] = error[window]!;
+          back[first + steps[i]!] = error[out]!;
         }
       }
 }
 
-const sizeOf = (attrs: tf.NamedAttrMap | undefined): number => attrs?.size as number;
+const windowIn = (attrs: tf.NamedAttrMap | undefined): Window => ({
+  height: attrs?.height as number,
+  width: attrs?.width as number,
+});
 
 tf.registerKernel({
   kernelName,
@@ -52,7 +60,7 @@ tf.registerKernel({
     const { input, output, error } = inputs as Record<'input' | 'output' | 'error', tf.TensorInfo>;
     const values = ({ dataId }: tf.TensorInfo) => cpu.data.get(dataId).values as Float32Array;
     const back = new Float32Array(tf.util.sizeFromShape(input.shape));
-    share(values(input), values(output), values(error), back, input.shape as Shape, sizeOf(attrs));
+    share(values(input), values(output), values(error), back, input.shape as Shape, windowIn(attrs));
     return cpu.makeTensorInfo(input.shape, 'float32', back);
   },
 });
@@ -66,29 +74,29 @@ tf.registerKernel({
     // Before the views: it may move the heap.
     const back = wasm.makeOutput(input.shape, 'float32');
     const values = (info: tf.TensorInfo) => wasm.typedArrayFromHeap(info) as Float32Array;
-    share(values(input), values(output), values(error), values(back), input.shape as Shape, sizeOf(attrs));
+    share(values(input), values(output), values(error), values(back), input.shape as Shape, windowIn(attrs));
     return back;
   },
 });
 
 /** Rows × height × width × channels; what does not fill a window is left out. */
-export const pooled = (input: tf.Tensor4D, size: number): tf.Tensor4D =>
-  tf.maxPool(input, size, size, 'valid');
+export const pooled = (input: tf.Tensor4D, { height, width }: Window): tf.Tensor4D =>
+  tf.maxPool(input, [height, width], [height, width], 'valid');
 
 /** The error at the pooled image, brought to the image. */
 export function throughPooling(
   error: tf.Tensor4D,
   input: tf.Tensor4D,
   output: tf.Tensor4D,
-  size: number,
+  { height, width }: Window,
 ): tf.Tensor4D {
   if (tf.getBackend() !== 'webgpu')
-    return tf.engine().runKernel(kernelName, { input, output, error }, { size }) as tf.Tensor4D;
+    return tf.engine().runKernel(kernelName, { input, output, error }, { height, width }) as tf.Tensor4D;
   return tf
     .engine()
     .runKernel(
       tf.MaxPoolGrad,
       { dy: error, input, output },
-      { filterSize: [size, size], strides: [size, size], pad: 'valid' },
+      { filterSize: [height, width], strides: [height, width], pad: 'valid' },
     ) as tf.Tensor4D;
 }

@@ -3,9 +3,19 @@
 // kernels on WebAssembly (convolution.ts).
 
 import * as tf from '@tensorflow/tfjs-core';
-import type { Activation, Architecture, ImageShape, LayerLayout } from '../../../core/network.ts';
-import { denseInputs, imageShapes, layoutOf } from '../../../core/network.ts';
+import type {
+  Activation,
+  Architecture,
+  BagStem,
+  EmbeddingLayout,
+  ImageShape,
+  LayerLayout,
+  PoolingLayer,
+} from '../../../core/network.ts';
+import { denseInputs, imageShapes, layoutOf, windowOf } from '../../../core/network.ts';
 import { bent, throughActivation } from './activations.ts';
+import { averaged, throughAverage } from './average-pooling.ts';
+import { sharesOf } from './bag.ts';
 import type { Constants } from './constants.ts';
 import { Convolution } from './convolution.ts';
 import { pooled, throughPooling } from './max-pooling.ts';
@@ -71,16 +81,41 @@ const reshape =
     back: (error) => ({ error: tf.reshape(error, input.shape), parts: [] }),
   });
 
-const pool =
-  (size: number): Stage =>
-  (given) => {
+function pool(layer: PoolingLayer): Stage {
+  const window = windowOf(layer);
+  return (given) => {
     const input = given as tf.Tensor4D;
-    const output = pooled(input, size);
+    if (layer.kind === 'average-pooling')
+      return {
+        output: averaged(input, window),
+        back: (error) => ({ error: throughAverage(error as tf.Tensor4D, input.shape, window), parts: [] }),
+      };
+    const output = pooled(input, window);
     return {
       output,
-      back: (error) => ({ error: throughPooling(error as tf.Tensor4D, input, output, size), parts: [] }),
+      back: (error) => ({ error: throughPooling(error as tf.Tensor4D, input, output, window), parts: [] }),
     };
   };
+}
+
+/** Always the first stage: the error at its inputs is never asked for. */
+function embed({ words, dimensions, at }: EmbeddingLayout, { mode }: BagStem, inputs: number): Stage {
+  return (given, weights) => {
+    const input = given as tf.Tensor2D;
+    const [rows] = input.shape;
+    const shares = sharesOf(tf.slice(input, [0, 0], [rows, words]), mode);
+    const table = tf.reshape<tf.Rank.R2>(part(weights, at, words * dimensions), [words, dimensions]);
+    const found = tf.matMul(shares, table);
+    const others = inputs - words;
+    return {
+      output: others > 0 ? tf.concat([found, tf.slice(input, [0, words], [rows, others])], 1) : found,
+      back: (given) => {
+        const error = tf.slice(given as tf.Tensor2D, [0, 0], [rows, dimensions]);
+        return { error: given, parts: [flat(product(shares, error, 'a'))] };
+      },
+    };
+  };
+}
 
 function convolve(convolution: Convolution, { kernelAt, biasAt, units }: LayerLayout): Stage {
   return (given, weights) => {
@@ -106,8 +141,10 @@ function convolve(convolution: Convolution, { kernelAt, biasAt, units }: LayerLa
 }
 
 /** Stages from the row to the first dense layer. */
-function imageStages(architecture: Architecture, constants: Constants): Stage[] {
-  const { image } = architecture;
+function stemStages(architecture: Architecture, constants: Constants): Stage[] {
+  const { image, bag, inputs } = architecture;
+  const { embedding } = layoutOf(architecture);
+  if (bag && embedding) return [embed(embedding, bag, inputs)];
   if (!image) return [];
   const shapes = imageShapes(image);
   const { convolutions } = layoutOf(architecture);
@@ -115,7 +152,7 @@ function imageStages(architecture: Architecture, constants: Constants): Stage[] 
   let [from, placed]: [ImageShape, number] = [image, 0];
   for (const [index, layer] of image.layers.entries()) {
     const to = shapes[index]!;
-    if (layer.kind === 'max-pooling') stages.push(pool(layer.size));
+    if (layer.kind !== 'convolution') stages.push(pool(layer));
     else
       stages.push(
         convolve(new Convolution(layer, from, to), convolutions[placed++]!),
@@ -127,11 +164,14 @@ function imageStages(architecture: Architecture, constants: Constants): Stage[] 
 }
 
 export class Network {
-  readonly #image: readonly Stage[];
+  readonly #stem: readonly Stage[];
+  /** Of the stages, the first that has parameters: reshaping the data has none. */
+  readonly #first: number;
   readonly #dense: readonly { affine: Stage; bend: Stage }[];
 
   constructor(architecture: Architecture, constants: Constants) {
-    this.#image = imageStages(architecture, constants);
+    this.#stem = stemStages(architecture, constants);
+    this.#first = architecture.image ? 1 : 0;
     this.#dense = layoutOf(architecture).layers.map((layout, index) => ({
       affine: dense(layout),
       bend: bend(architecture.layers[index]!.activation, constants),
@@ -161,8 +201,7 @@ export class Network {
     });
     let error: tf.Tensor = slope(value as tf.Tensor2D);
     const parts: tf.Tensor1D[] = [];
-    // Reshaping the data has no parameters: the stage behind it is the first that learns.
-    const first = this.#image.length > 0 ? 1 : 0;
+    const first = this.#first;
     for (let index = ways.length - 1; index >= first; index--) {
       const passed = ways[index]!(error, index === first);
       parts.unshift(...passed.parts);
@@ -177,6 +216,6 @@ export class Network {
       const factors = masks[index];
       return factors ? [affine, bend, mask(factors)] : [affine, bend];
     });
-    return [...this.#image, ...hidden, this.#dense[last]!.affine];
+    return [...this.#stem, ...hidden, this.#dense[last]!.affine];
   }
 }

@@ -4,7 +4,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { AppError } from '../../../core/errors.ts';
 import { optimizerSlots } from '../../../core/learning.ts';
-import { imageShapes, layoutOf } from '../../../core/network.ts';
+import { denseInputs, imageShapes, layoutOf, parameterParts } from '../../../core/network.ts';
 import type { Architecture } from '../../../core/network.ts';
 import { dropoutKey, dropoutThreshold, epochOrder, isDropped } from '../../../core/training-hash.ts';
 import { checkRate, checkSetup, checkState, checkWeights } from '../trainer.ts';
@@ -24,7 +24,12 @@ const mostValues = 1 << 22;
 function widest(architecture: Architecture): number {
   const { image, inputs } = architecture;
   const images = image ? imageShapes(image).map((shape) => shape.height * shape.width * shape.channels) : [];
-  return Math.max(inputs, ...images, ...architecture.layers.map(({ units }) => units));
+  return Math.max(
+    inputs,
+    denseInputs(architecture),
+    ...images,
+    ...architecture.layers.map(({ units }) => units),
+  );
 }
 
 export class TfjsTrainer implements Trainer {
@@ -45,12 +50,12 @@ export class TfjsTrainer implements Trainer {
   constructor(setup: TrainerSetup) {
     checkSetup(setup);
     const { architecture, learning, data } = setup;
-    const { layers, convolutions, size } = layoutOf(architecture);
+    const { size } = layoutOf(architecture);
     this.#setup = setup;
     this.#size = size;
     this.stepsPerEpoch = Math.ceil(data.rows / learning.batchSize);
     this.#network = new Network(architecture, this.#constants);
-    this.#update = new Update(learning, [...convolutions, ...layers], size, this.#constants);
+    this.#update = new Update(learning, parameterParts(architecture), size, this.#constants);
     const slots = new Float32Array(optimizerSlots(learning.optimizer) * size);
     this.#parameters = this.#upload(setup.weights, slots);
   }

@@ -3,7 +3,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { constants as defaults, stepFactors } from '../../../core/learning.ts';
 import type { Learning } from '../../../core/learning.ts';
-import type { LayerLayout } from '../../../core/network.ts';
+import type { ParameterPart } from '../../../core/network.ts';
 import type { Constants } from './constants.ts';
 import { part } from './part.ts';
 
@@ -17,18 +17,18 @@ export class Update {
   #learning: Learning;
   /** The rate that may be kept on the device: the one that the training began with. */
   readonly #firstRate: number;
-  readonly #layers: readonly LayerLayout[];
+  readonly #parts: readonly ParameterPart[];
   readonly #constants: Constants;
-  /** 1 for parameters of a kernel, 0 for those of a bias; null when nothing is penalised. */
+  /** 1 for parameters of a kernel or an embedding, 0 for those of a bias; null when nothing is penalised. */
   readonly #kernels: tf.Tensor1D | null;
 
-  constructor(learning: Learning, layers: readonly LayerLayout[], size: number, constants: Constants) {
+  constructor(learning: Learning, parts: readonly ParameterPart[], size: number, constants: Constants) {
     this.#learning = learning;
     this.#firstRate = learning.learningRate;
-    this.#layers = layers;
+    this.#parts = parts;
     this.#constants = constants;
     const kernels = new Float32Array(size);
-    for (const { kernelAt, biasAt } of layers) kernels.fill(1, kernelAt, biasAt);
+    for (const { kind, at, size: length } of parts) if (kind !== 'bias') kernels.fill(1, at, at + length);
     this.#kernels = learning.l1 === 0 && learning.l2 === 0 ? null : tf.tensor1d(kernels);
   }
 
@@ -63,12 +63,7 @@ export class Update {
     const shrunk = (long: tf.Tensor1D): tf.Tensor1D =>
       tf.mul(long, tf.div(at, tf.maximum(at, tf.sqrt(tf.sum(tf.square(long))))));
     if (clip.by === 'global-norm') return shrunk(gradient);
-    return tf.concat(
-      this.#layers.flatMap(({ kernelAt, biasAt, units }) => [
-        shrunk(part(gradient, kernelAt, biasAt - kernelAt)),
-        shrunk(part(gradient, biasAt, units)),
-      ]),
-    );
+    return tf.concat(this.#parts.map(({ at, size }) => shrunk(part(gradient, at, size))));
   }
 
   #moved({ weights, slots }: Parameters, gradient: tf.Tensor1D, step: number): Parameters {

@@ -11,7 +11,7 @@ import { Gpu } from './gpu.ts';
 import { prepareTrainer } from './single.ts';
 
 function supports(architecture: Architecture, learning: Learning): string | null {
-  if (!isDense(architecture)) return 'Images are not trained by the WebGPU trainer.';
+  if (!isDense(architecture)) return 'Images and embeddings are not trained by the WebGPU trainer.';
   return unsupportedAnywhere(architecture, learning);
 }
 

@@ -24,6 +24,7 @@ import type {
 } from './callback.ts';
 import { AppError } from './errors.ts';
 import { callbacks } from './callbacks/index.ts';
+import { problems } from './params.ts';
 
 /** The host as the callback at this place is given it. */
 export type HostFor = (place: number, id: string) => TrainingHost;
@@ -110,4 +111,24 @@ export class CallbackList {
   #settled(): readonly Member[] {
     return this.#members.filter(({ place }) => place >= 0);
   }
+}
+
+/**
+ * Why each of these settings cannot be used, in words; null where it can. What callbacks before it add to the logs is known to
+ * the ones behind.
+ */
+export function callbackProblems(
+  settings: readonly CallbackSetting[],
+  context: CallbackContext,
+): (string | null)[] {
+  const added = [...(context.added ?? [])];
+  return settings.map(({ id, params }) => {
+    if (!callbacks.has(id)) return `There is no callback called ${id}.`;
+    const kind = callbacks.get(id);
+    const [first] = Object.values(problems(kind.params, params));
+    if (first !== undefined) return first;
+    const problem = kind.problem(params, { ...context, added: [...added] });
+    added.push(...(kind.adds?.(params) ?? []));
+    return problem;
+  });
 }

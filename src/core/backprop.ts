@@ -22,6 +22,27 @@ export interface DensePass {
   readonly kept: Float64Array | null;
 }
 
+/** A batch that has gone through the dense layers and back. */
+export interface DenseBatch {
+  readonly dense: readonly DensePass[];
+  /** Errors at the sums of each dense layer: derivative of the batch's loss, rows × units. */
+  readonly deltas: readonly Float64Array[];
+  /** Rows × outputs. */
+  readonly targets: Float32Array;
+  /** Weight of each row / rows of the batch: what its loss is multiplied by. */
+  readonly shares: Float64Array;
+  /** Of each row, without weight and penalties. */
+  readonly losses: Float64Array;
+  /** Σ share × loss, without penalties; not finite where it overflows. */
+  readonly loss: number;
+  /** l1 Σ|w| + l2 Σw²: with it the loss is what the step makes smaller. */
+  readonly penalty: number;
+  /** Of the data and the penalties, before clipping; flat like the parameters. */
+  readonly unclipped: Float64Array;
+  /** What the optimiser is given; the same array when nothing is clipped. */
+  readonly gradient: Float64Array;
+}
+
 function softmax(sums: Float64Array, outputs: Float64Array, units: number): void {
   for (let at = 0; at < sums.length; at += units) {
     let most = -Infinity;
@@ -113,7 +134,15 @@ function numberLoss(loss: LossKind, error: number): number {
  * that they are finite wherever the sums are.
  * @param targets rows × outputs of the batch.
  */
-export function rowLosses(loss: LossKind, last: DensePass, targets: Float32Array): Float64Array {
+export function rowLosses(
+  loss: LossKind,
+  last: {
+    readonly layout: Pick<LayerLayout, 'units'>;
+    readonly sums: ArrayLike<number>;
+    readonly outputs: ArrayLike<number>;
+  },
+  targets: Float32Array,
+): Float64Array {
   const { sums, outputs } = last;
   const { units } = last.layout;
   const losses = new Float64Array(sums.length / units);

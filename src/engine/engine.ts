@@ -106,6 +106,20 @@ export class Engine {
     return this.#onTable('replay', request, options).promise;
   }
 
+  walk(
+    request: Jobs['walk']['request'],
+    options: CallOptions<'walk'> = {},
+  ): Promise<Jobs['walk']['response']> {
+    return this.#onTable('walk', request, options).promise;
+  }
+
+  landscape(
+    request: Jobs['landscape']['request'],
+    options: CallOptions<'landscape'> = {},
+  ): Promise<Jobs['landscape']['response']> {
+    return this.#onTable('landscape', request, options).promise;
+  }
+
   dispose(): void {
     this.#rpc.dispose();
   }

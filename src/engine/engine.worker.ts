@@ -4,12 +4,14 @@ import { Engines } from './engines.ts';
 import { compare } from './jobs/compare.ts';
 import { evaluate } from './jobs/evaluate.ts';
 import { judge } from './jobs/judge.ts';
+import { landscape } from './jobs/landscape.ts';
 import { load } from './jobs/load.ts';
 import { observe } from './jobs/observe.ts';
 import { probe } from './jobs/probe.ts';
 import { replay } from './jobs/replay.ts';
 import { train } from './jobs/train.ts';
 import { unload } from './jobs/unload.ts';
+import { walk } from './jobs/walk.ts';
 import { mergeProgress } from './progress.ts';
 import type { Jobs } from './protocol.ts';
 import { reportFaults, serve } from '../worker/serve.ts';
@@ -32,6 +34,8 @@ serve<Jobs>(
     evaluate: (request, call) => evaluate(request, { tables, engines, ...call }),
     compare: (request, call) => compare(request, { tables, engines, ...call }),
     replay: (request, call) => replay(request, { tables, engines, ...call }),
+    walk: (request, call) => walk(request, { tables, engines, ...call }),
+    landscape: (request, call) => landscape(request, { tables, engines, ...call }),
   },
   self,
   { merge: mergeProgress },

@@ -3,6 +3,7 @@
 import type { CallbackSetting, CallbackState } from '../core/callback.ts';
 import type { TargetSpec, Task, TrainingConfig } from '../core/define.ts';
 import type { ErrorData } from '../core/errors.ts';
+import type { Landscape, SliceKind } from '../core/landscape.ts';
 import type { ParamValues } from '../core/params.ts';
 import type {
   Checkpoint,
@@ -16,6 +17,7 @@ import type {
 import type { RecipePlan } from '../core/recipe-plan.ts';
 import type { Span, Table } from '../core/table.ts';
 import type { TrainingNews } from '../core/training-report.ts';
+import type { Walkthrough } from '../core/walkthrough.ts';
 
 export interface TrainRequest {
   readonly runId: string;
@@ -74,6 +76,14 @@ export interface TrainResponse {
    * every figure was finite.
    */
   readonly failure: ErrorData | null;
+}
+
+/** Where a look at a training begins, in place of its own beginning. */
+export interface TrainFrom {
+  readonly weights: Float32Array;
+  /** Empty: a fresh one. */
+  readonly optimizer: Float32Array;
+  readonly step: number;
 }
 
 export interface Observation {
@@ -148,6 +158,28 @@ export interface Jobs {
     request: { digest: string; spans: readonly Span[]; model: ModelPackage; metric: string };
     progress: { done: number; total: number };
     response: { values: Float64Array };
+  };
+  /** Takes `ahead` steps in float64 and walks through the one after them. */
+  walk: {
+    request: { digest: string; training: TrainRequest; from: TrainFrom | null; ahead: number };
+    progress: never;
+    response: Walkthrough;
+  };
+  /** Trains some steps in float64 and maps the loss on a slice through where they led. */
+  landscape: {
+    request: {
+      digest: string;
+      training: TrainRequest;
+      from: TrainFrom | null;
+      steps: number;
+      slice:
+        | { readonly kind: Exclude<SliceKind, 'parameters'> }
+        | { readonly kind: 'parameters'; readonly parameters: readonly [number, number] };
+      /** Of rows and random directions. */
+      seed: number;
+    };
+    progress: { done: number; total: number };
+    response: Landscape;
   };
 }
 

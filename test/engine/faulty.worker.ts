@@ -39,6 +39,8 @@ serve<Jobs>(
     evaluate: unused,
     compare: unused,
     replay: unused,
+    walk: unused,
+    landscape: unused,
   },
   self,
 );

@@ -25,6 +25,8 @@ const handlers: Handlers<Jobs> = {
   evaluate: unused,
   compare: unused,
   replay: unused,
+  walk: unused,
+  landscape: unused,
 };
 
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

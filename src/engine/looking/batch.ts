@@ -2,29 +2,20 @@
 // float64 reference is made of these.
 
 import { denseBackward, denseForward, lossDeltas, rowLosses } from '../../core/backprop.ts';
-import type { DensePass } from '../../core/backprop.ts';
+import type { DenseBatch } from '../../core/backprop.ts';
 import { parameterParts } from '../../core/network.ts';
 import { clipGradient, penalise, penaltyOf } from '../../core/optimizer-step.ts';
 import { rowAt, shuffleKeys } from '../../core/training-hash.ts';
 import { throughImage } from '../trainers/reference-images.ts';
 import type { TrainerSetup } from '../trainers/trainer.ts';
 
-export interface Batch {
+export interface Batch extends DenseBatch {
   /** Training rows, in their order in the batch. */
   readonly rows: Int32Array;
-  /** Σ weight × loss / rows, without penalties; not finite where it overflows. */
-  readonly loss: number;
   /** Whether loss, gradient and parameters are all finite: saturated units hide an infinite parameter from the loss. */
   readonly finite: boolean;
-  /** l1 Σ|w| + l2 Σw²: with it the loss is what the step makes smaller. */
-  readonly penalty: number;
-  /** Of the data and the penalties, before clipping; flat like the parameters. */
-  readonly unclipped: Float64Array;
-  /** What the optimiser is given; the same array when nothing is clipped. */
-  readonly gradient: Float64Array;
   /** Outputs of the layers before the dense ones, layer by layer, all rows of the batch one after another. */
   readonly stem: readonly Float64Array[];
-  readonly dense: readonly DensePass[];
 }
 
 /** Training rows of a step (from 0), in their order in the batch. */
@@ -117,13 +108,27 @@ export function batchOf(
   let loss = 0;
   for (let place = 0; place < rows.length; place++) loss += shares[place]! * losses[place]!;
   const unclipped = new Float64Array(parameters.length);
-  const deltas = lossDeltas(learning.loss, last, targets, shares);
-  stem.back(denseBackward(dense, parameters, deltas, unclipped).inputErrors, unclipped);
+  const atLast = lossDeltas(learning.loss, last, targets, shares);
+  const { deltas, inputErrors } = denseBackward(dense, parameters, atLast, unclipped);
+  stem.back(inputErrors, unclipped);
   const parts = parameterParts(architecture);
   penalise(unclipped, parameters, parts, learning);
   const gradient = learning.clip ? unclipped.slice() : unclipped;
   clipGradient(gradient, parts, learning);
   const penalty = penaltyOf(parameters, parts, learning);
   const finite = Number.isFinite(loss) && allFinite(gradient) && allFinite(parameters);
-  return { rows, loss, finite, penalty, unclipped, gradient, stem: stem.outputs, dense };
+  return {
+    rows,
+    finite,
+    stem: stem.outputs,
+    dense,
+    deltas,
+    targets,
+    shares,
+    losses,
+    loss,
+    penalty,
+    unclipped,
+    gradient,
+  };
 }

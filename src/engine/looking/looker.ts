@@ -1,13 +1,12 @@
 // Looks inside a training that goes on: seldom enough, and at few enough rows, that the training hardly notices.
 
 import type { Task } from '../../core/define.ts';
-import { denseInputs, imageShapes, windowOf } from '../../core/network.ts';
-import type { Architecture } from '../../core/network.ts';
 import type { LiveLook } from '../../core/training-report.ts';
 import type { Prepared, PreparedRows } from '../preparation.ts';
 import type { LoadedTable } from '../tables.ts';
 import type { Trainer, TrainerSetup } from '../trainers/trainer.ts';
 import { batchOf } from './batch.ts';
+import { costOf } from './cost.ts';
 import { layerLooks } from './layers.ts';
 import { toScores } from './scores.ts';
 import { sampleOf, surfacePlan } from './surface.ts';
@@ -20,28 +19,6 @@ const sampleRows = 200;
 /** Multiply-adds that the batch of a look may take forwards, about; but a batch of a few rows says nothing of dead units. */
 const batchBudget = 2e6;
 const fewestRows = 16;
-
-/** Multiply-adds of one row through the network. */
-function costOf(architecture: Architecture): number {
-  const { image, layers } = architecture;
-  let cost = 0;
-  if (image) {
-    let before = image.channels;
-    imageShapes(image).forEach(({ height, width, channels }, index) => {
-      const layer = image.layers[index]!;
-      const window = windowOf(layer);
-      if (layer.kind === 'convolution')
-        cost += height * width * channels * before * window.height * window.width;
-      before = channels;
-    });
-  }
-  let inputs = denseInputs(architecture);
-  for (const { units } of layers) {
-    cost += inputs * units;
-    inputs = units;
-  }
-  return cost;
-}
 
 export interface LookerParts {
   readonly setup: TrainerSetup;

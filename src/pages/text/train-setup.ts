@@ -1,0 +1,47 @@
+// Words of the Train room's frame and of its settings.
+
+import { count, significant } from '../../ui/format.ts';
+
+export const trainRoomText = {
+  label: 'Parts of the train room',
+  sections: {
+    train: 'Train',
+    model: 'Model and settings',
+    hood: 'Under the hood',
+  },
+  inUse: 'In use',
+  change: 'Change model and settings',
+  callbacks: (labels: readonly string[]) =>
+    labels.length === 0 ? 'no callbacks' : `callbacks: ${labels.join(', ')}`,
+  callbackProblem: 'A callback can’t be used as it is set. Mend it under “Model and settings”, or remove it.',
+  goOn: 'Go on from the last good weights with a tenth of the learning rate',
+  goOnDetail: (from: number, to: number) =>
+    `A new run begins where this one was still sound, at a learning rate of ${significant(to)} instead of ${significant(from)}.`,
+  keptSafe: 'The last weights that were sound are kept with the run.',
+};
+
+export const setupText = {
+  kind: 'Kind of model',
+  kindSubtitle: 'What is learnt with. Its settings are below it',
+  knobs: 'How it learns',
+  knobsSubtitle: 'Every setting is used from the next training on',
+  groups: {
+    optimizer: 'Optimiser',
+    rate: 'Learning rate over time',
+    batches: 'Batches and epochs',
+    loss: 'Loss and class weights',
+    penalties: 'Penalties and dropout',
+    gradients: 'Gradients',
+    beginnings: 'Beginnings',
+    other: 'Further settings',
+  },
+  unchanged: 'as usual',
+  changed: (n: number) => (n === 1 ? '1 changed' : `${count(n)} changed`),
+  rateTitle: 'Learning rate over the training',
+  rateWords: (first: number, highest: number, last: number, steps: number) =>
+    first === last && highest === last
+      ? `${significant(first)} in all of ${count(steps)} steps.`
+      : `Begins at ${significant(first)}, is ${significant(highest)} at the highest and ends at ${significant(last)} after ${count(steps)} steps.`,
+  rate: 'learning rate',
+  back: 'Back to the usual settings',
+};

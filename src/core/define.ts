@@ -81,9 +81,16 @@ export interface ModelKind extends Named {
   readonly about: string;
   /** Whether a row must be an image, one number per pixel. */
   readonly images?: boolean;
+  /** Whether a row should be a series: the same columns at one step after another. */
+  readonly series?: boolean;
+  /** Whether a row should count words. */
+  readonly texts?: boolean;
   readonly tasks: readonly Task[];
   readonly params: Params;
-  /** @param inputs width of a prepared row. @param outputs 1, or the number of classes for `multiclass`. */
+  /**
+   * @param inputs width of a prepared row. @param outputs 1, or the number of classes for `multiclass`.
+   * @throws RangeError in words for people when the layers do not fit.
+   */
   architecture(inputs: number, outputs: number, task: Task, params: ParamValues): Architecture;
 }
 export const defineModel = (kind: ModelKind): ModelKind => kind;

@@ -109,7 +109,10 @@ export function withMethod(
   return { ...split, method, column: columns[method] };
 }
 
-/** Model kinds that can answer the task from such inputs. A convolution wants one square picture and nothing else. */
+/**
+ * Model kinds that can answer the task from such inputs. A convolution wants one square picture and nothing else, one over a
+ * series nothing but lags, a bag counts of words.
+ */
 export function fittingModels(
   { task, recipe }: Pick<OwnSetup, 'task' | 'recipe'>,
   schema: TableSchema,
@@ -122,7 +125,16 @@ export function fittingModels(
     pixels.size === image.width * image.height * image.channels &&
     recipe.inputs.length === pixels.size &&
     recipe.inputs.every(({ source }) => source.from === 'column' && pixels.has(source.column));
-  return modelKinds.all.filter((kind) => kind.tasks.includes(task) && (!kind.images || onePicture));
+  const { inputs } = recipe;
+  const isSeries = inputs.length > 1 && inputs.some(({ source }) => source.from === 'lag');
+  const hasWords = inputs[0]?.steps.some(({ step }) => step === 'bag-of-words') ?? false;
+  return modelKinds.all.filter(
+    (kind) =>
+      kind.tasks.includes(task) &&
+      (!kind.images || onePicture) &&
+      (!kind.series || isSeries) &&
+      (!kind.texts || hasWords),
+  );
 }
 
 /** The setup with every choice that no longer fits the others replaced by the nearest one that does. */

@@ -1,25 +1,8 @@
 import { defineModel } from '../define.ts';
-import type { Task } from '../define.ts';
-import type { Activation, ImageLayer } from '../network.ts';
+import type { ImageLayer } from '../network.ts';
+import { outputLayer } from '../output-layer.ts';
 import { numberOf } from '../params.ts';
-
-const outputActivation: Readonly<Record<Task, Activation>> = {
-  binary: 'sigmoid',
-  multiclass: 'softmax',
-  regression: 'linear',
-};
-
-/**
- * The square picture that so many values make: side × side greys, or three times as many for red, green and blue. Both at
- * once is impossible, as three times a square is none. @returns null when they make none.
- */
-export function pictureOf(inputs: number): { readonly side: number; readonly channels: 1 | 3 } | null {
-  for (const channels of [1, 3] as const) {
-    const side = Math.round(Math.sqrt(inputs / channels));
-    if (side * side * channels === inputs && side > 0) return { side, channels };
-  }
-  return null;
-}
+import { pictureOf } from '../picture.ts';
 
 export default defineModel({
   id: 'cnn',
@@ -97,10 +80,7 @@ export default defineModel({
     return {
       inputs,
       image: { height: side, width: side, channels, layers },
-      layers: [
-        { units: numberOf(params, 'units'), activation: 'relu' },
-        { units: task === 'multiclass' ? outputs : 1, activation: outputActivation[task] },
-      ],
+      layers: [{ units: numberOf(params, 'units'), activation: 'relu' }, outputLayer(task, outputs)],
     };
   },
 });

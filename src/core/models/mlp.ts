@@ -1,13 +1,8 @@
 import { defineModel } from '../define.ts';
-import type { Task } from '../define.ts';
-import type { Activation, DenseLayer } from '../network.ts';
+import { hiddenActivations } from '../layer-notation.ts';
+import type { DenseLayer } from '../network.ts';
+import { outputLayer } from '../output-layer.ts';
 import { numberOf } from '../params.ts';
-
-const outputActivation: Readonly<Record<Task, Activation>> = {
-  binary: 'sigmoid',
-  multiclass: 'softmax',
-  regression: 'linear',
-};
 
 export default defineModel({
   id: 'mlp',
@@ -40,17 +35,23 @@ export default defineModel({
       options: [
         { value: 'relu', label: 'ReLU' },
         { value: 'tanh', label: 'tanh' },
+        { value: 'leaky-relu', label: 'Leaky ReLU' },
+        { value: 'elu', label: 'ELU' },
+        { value: 'gelu', label: 'GELU' },
+        { value: 'sigmoid', label: 'Sigmoid' },
+        { value: 'linear', label: 'None (linear)' },
       ],
       default: 'relu',
     },
   },
   architecture(inputs, outputs, task, params) {
-    const { activation } = params;
-    if (activation !== 'relu' && activation !== 'tanh')
-      throw new RangeError(`The activation is relu or tanh, not ${String(activation)}.`);
+    const activation = hiddenActivations.find((one) => one === params.activation);
+    if (!activation)
+      throw new RangeError(
+        `The activation is one of ${hiddenActivations.join(', ')}, not ${String(params.activation)}.`,
+      );
     const hidden: DenseLayer = { units: numberOf(params, 'units'), activation };
     const layers = Array.from({ length: numberOf(params, 'layers') }, () => hidden);
-    const units = task === 'multiclass' ? outputs : 1;
-    return { inputs, layers: [...layers, { units, activation: outputActivation[task] }] };
+    return { inputs, layers: [...layers, outputLayer(task, outputs)] };
   },
 });

@@ -158,6 +158,8 @@ it.each([
   ['L2', { l2: 0.01 }],
   ['dropout', { dropout: 0.3 }],
   ['clipping', { clipNorm: 0.05 }],
+  ['clipping by value', { clipNorm: 0.01, clipBy: 'value' as const }],
+  ['initial weights', { initializer: 'he-normal' as const }],
   ['class weights', { classWeights: 'balanced' as const }],
 ])('%s reaches the trainer', async (_, changes) => {
   const calm = (await run(short)).response;

@@ -11,6 +11,7 @@ const root = resolve(import.meta.dirname, '..');
 const expected = [
   'charts',
   'core/alerts',
+  'core/callbacks',
   'core/datasets',
   'core/drift',
   'core/edits',
@@ -18,6 +19,7 @@ const expected = [
   'core/models',
   'core/preprocessing',
   'core/scenarios',
+  'core/smoothing',
 ];
 
 /** Texts that a person reads; a definition that has the field must fill it. */

@@ -143,11 +143,19 @@ function listOf(token: Token): readonly string[] {
   return texts;
 }
 
-/** MLflow looks at the comparator last, and its messages lack a quotation mark here and there. */
-function checkComparator({ entity, key }: Identifier, comparator: string): void {
+/**
+ * MLflow looks at the comparators when it has read every clause, and its messages lack a quotation mark here and there.
+ * @throws AppError 'bad-input' in MLflow's words.
+ */
+export function checkComparator({ entity, key, comparator, value }: Clause): void {
   const numeric = entity === 'metric' || (entity === 'attribute' && numberKeys.includes(key));
   const allowed = numeric ? ofNumbers : entity === 'parameter' || entity === 'tag' ? ofTexts : ofNames;
-  if (allowed.includes(comparator)) return;
+  if (allowed.includes(comparator)) {
+    // Here MLflow lets the database fail.
+    if (typeof value === 'object' && value !== null && !comparator.endsWith('IN'))
+      throw refuse(`A list of values goes with IN or NOT IN, not with '${comparator}'`);
+    return;
+  }
   const named =
     entity === 'metric' ? ofNumbers : entity === 'parameter' || entity === 'tag' ? ofTexts : ofNames;
   const end = entity === 'parameter' || (entity === 'attribute' && !numeric) ? "'" : '';
@@ -175,6 +183,5 @@ export function clauseOf(tokens: readonly Token[]): Clause {
     return { ...named, comparator: word, value: null };
   }
   const value = valueOf(named, right!);
-  checkComparator(named, word);
   return { entity: named.entity, key: currentKey(named.key), comparator: word, value };
 }

@@ -261,7 +261,9 @@ export function group(statement: Token): void {
       (token) => matches(token, 'Keyword', 'OVER'),
       (at) => {
         const next = nextAt(tokens, at);
-        if (oneOf(tokenAt(tokens, next), ['Parenthesis'], ['Name'])) join(tokens, 'Over', at, next!);
+        const behind = tokenAt(tokens, next);
+        if (behind && (behind.group === 'Parenthesis' || isKind(behind, 'Name')))
+          join(tokens, 'Over', at, next!);
         return at;
       },
     ),

@@ -30,12 +30,16 @@ function unescape(body: string): string {
 const literal =
   /\s*(?:'((?:\\[\s\S]|[^'\\\n])*)'|"((?:\\[\s\S]|[^"\\\n])*)"|(-?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?))/y;
 const gap = /\s*/y;
+const doubled = /^\(\s*(\((?:'(?:\\[^]|[^'\\])*'|"(?:\\[^]|[^"\\])*"|[^()'"])*\))\s*\)$/;
 
 /**
  * `('a', "b")` as the values in it, texts side by side joined, as ast.literal_eval reads a tuple or a value in brackets.
  * Null where it is none of texts and numbers.
  */
 export function parseList(text: string): (string | number)[] | null {
+  // Brackets around brackets mean nothing more.
+  const again = doubled.exec(text)?.[1];
+  if (again !== undefined) return parseList(again);
   const inner = /^\(([\s\S]*)\)$/.exec(text)?.[1];
   if (inner === undefined) return null;
   const values: (string | number)[] = [];

@@ -1,6 +1,6 @@
 // A filter or an order in MLflow's own language and nothing beyond it.
 
-import { clauseOf, orderIdentifier, refuse } from './clause.ts';
+import { checkComparator, clauseOf, orderIdentifier, refuse } from './clause.ts';
 import type { Clause, Entity } from './clause.ts';
 import { GroupingError } from './grouping-tools.ts';
 import { group } from './grouping.ts';
@@ -18,17 +18,20 @@ function statements(text: string): Token[] {
   let tokens: Token[] = [];
   let level = 0;
   let ended = false;
+  let inBlock = false;
   for (const token of tokenize(text)) {
     if (ended && token.kind !== 'Whitespace' && token.kind !== 'Comment.Single') {
       found.push(grouped('Statement', tokens));
       tokens = [];
       level = 0;
       ended = false;
+      inBlock = false;
     }
     if (matches(token, 'Punctuation', '(')) level += 1;
     else if (matches(token, 'Punctuation', ')')) level -= 1;
+    else if (matches(token, 'Keyword', 'BEGIN')) inBlock = true;
     tokens.push(token);
-    if (matches(token, 'Punctuation', ';')) ended ||= level <= 0;
+    if (matches(token, 'Punctuation', ';')) ended ||= level <= 0 && !inBlock;
     else if (token.kind === 'Keyword' && /^GO(\s|$)/.test(token.value)) ended = true;
   }
   if (!tokens.every(isSpace)) found.push(grouped('Statement', tokens));
@@ -103,9 +106,11 @@ export function parseStrict(filter: string): Clause[] {
     throw refuse(
       `Invalid clause(s) in filter string: ${wrong.map((token) => `'${token.value}'`).join(', ')}`,
     );
-  return tokens
+  const clauses = tokens
     .filter((token) => token.group === 'Comparison')
     .map((token) => clauseOf(token.tokens.filter((part) => !isSpace(part))));
+  for (const clause of clauses) checkComparator(clause);
+  return clauses;
 }
 
 export interface OrderTerm {
@@ -123,7 +128,14 @@ function orderTerm(text: string): OrderTerm {
     if (thrown instanceof GroupingError) throw refuse(`Error on parsing order_by clause '${text}'`);
     throw thrown;
   }
-  const [only] = parsed[0]?.tokens ?? [];
+  const [only, ...rest] = parsed[0]?.tokens ?? [];
+  const after = rest.filter((token) => !isSpace(token));
+  // Of other searches, which order by it.
+  if (
+    matches(only ?? null, 'Name.Builtin', 'timestamp') &&
+    after.every((token) => token.kind === 'Keyword.Order')
+  )
+    orderIdentifier('timestamp');
   if (parsed.length !== 1 || parsed[0]!.tokens.length !== 1 || only?.group !== 'Identifier') throw fail();
   const words = shellWords(only.value.replaceAll('`', '"'));
   if (!words || words.length > 2) throw fail();

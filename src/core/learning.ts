@@ -86,7 +86,10 @@ export interface Learning {
   readonly l2: number;
   readonly clip: Clip | null;
   readonly batchSize: number;
-  /** Step at which the optimiser began with an empty state; absent: 0. Adam's corrections count from there. */
+  /**
+   * Step at which the optimiser began with an empty state; absent: 0. Adam's corrections count from there. Negative where
+   * steps were counted anew, for another batch size.
+   */
   readonly optimizerFrom?: number;
 }
 

@@ -234,6 +234,16 @@ export const runNote = v.object({
   tags: dictionary(text),
   archivedAt: v.nullable(finite),
   deletedAt: v.nullable(finite),
+  verification: v.optional(
+    v.object({
+      at: finite,
+      same: v.nullable(v.boolean()),
+      digest: v.nullable(text),
+      was: v.nullable(text),
+      engine: v.nullable(engine),
+      why: v.nullable(text),
+    }),
+  ),
 });
 
 export const keptCheckpoint = v.object({
@@ -245,7 +255,7 @@ export const keptCheckpoint = v.object({
   optimizer: floats,
   callbacks: v.array(callbackState),
   learningRate: figure,
-  optimizerFrom: v.optional(count),
+  optimizerFrom: v.optional(v.pipe(v.number(), v.safeInteger())),
   history,
   engine: v.nullable(v.picklist(engineIds)),
   keptAt: finite,
@@ -261,6 +271,7 @@ export const checkpoint = v.object({
   engine: v.optional(v.picklist(engineIds)),
   callbacks: v.optional(v.array(callbackState)),
   learningRate: v.optional(figure),
-  optimizerFrom: v.optional(count),
+  optimizerFrom: v.optional(v.pipe(v.number(), v.safeInteger())),
   elapsedMs: v.optional(finite),
+  lossSum: v.optional(figure),
 });

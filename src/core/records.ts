@@ -149,6 +149,8 @@ export interface Checkpoint {
   readonly elapsedMs?: number;
   /** Step at which the optimiser began, where that was not the first: Adam's corrections count from there. */
   readonly optimizerFrom?: number;
+  /** Σ loss × rows over the batches of the epoch under way, where a callback looks at every one. */
+  readonly lossSum?: number;
 }
 
 export interface Comparison {

@@ -84,6 +84,8 @@ export interface Kept {
   /** State of every callback, in their order. */
   readonly callbacks: readonly CallbackState[];
   readonly learningRate: number;
+  /** Step at which the optimiser began (core/learning.ts). */
+  readonly optimizerFrom: number;
 }
 
 /** Text that a callback wrote: all of a file, as it stands. */

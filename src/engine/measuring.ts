@@ -13,7 +13,16 @@ import type { Trainer } from './trainers/trainer.ts';
 
 const chunkRows = 4096;
 
-interface Measured {
+/** Somebody who looks at every batch of a validation. */
+export interface BatchWatch {
+  /** Rows of a batch. */
+  readonly size: number;
+  begin(batch: number): Promise<void>;
+  /** @param loss mean over the rows so far. */
+  end(batch: number, loss: number): Promise<void>;
+}
+
+export interface Measured {
   readonly task: Task;
   readonly loss: LossKind;
   readonly inputs: number;
@@ -68,16 +77,19 @@ export async function measure(
   metric: Metric,
   pacer: Pacer,
   controls: Controls,
+  watch: BatchWatch | null = null,
 ): Promise<{ loss: number; metric: number }> {
   if (rows.rows === 0) return { loss: NaN, metric: NaN };
   const { outputs } = rows;
   const scores = new Float32Array(rows.rows * outputs);
   let loss = 0;
   let total = 0;
-  for (let from = 0; from < rows.rows; from += chunkRows) {
+  const size = watch?.size ?? chunkRows;
+  for (let from = 0; from < rows.rows; from += size) {
     await pacer.breathe();
     await controls.obey();
-    const to = Math.min(rows.rows, from + chunkRows);
+    await watch?.begin(from / size);
+    const to = Math.min(rows.rows, from + size);
     const values = await trainer.outputs(rows.inputs.subarray(from * measured.inputs, to * measured.inputs));
     for (let row = from; row < to; row++) {
       const weight = rows.weights ? rows.weights[row]! : 1;
@@ -85,6 +97,7 @@ export async function measure(
       loss += weight * settle(measured, values, (row - from) * outputs, outputs, rows.truth[row]!);
     }
     scores.set(values, from * outputs);
+    await watch?.end(from / size, loss / total);
   }
   const sampleWeights = rows.weights ? Float64Array.from(rows.weights) : undefined;
   return {

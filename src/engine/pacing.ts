@@ -28,9 +28,14 @@ export class Pacer {
     this.#sliceMs = sliceMs;
   }
 
+  /** Whether the slice is used up. */
+  get due(): boolean {
+    return performance.now() - this.#since >= this.#sliceMs;
+  }
+
   /** Gives way when the slice is used up; returns at once otherwise. */
   async breathe(): Promise<void> {
-    if (performance.now() - this.#since < this.#sliceMs) return;
+    if (!this.due) return;
     await giveWay();
     this.#since = performance.now();
   }

@@ -8,16 +8,35 @@ type Progress = Jobs[JobName]['progress'];
 const isTraining = (progress: Progress): progress is TrainProgress => 'records' in progress;
 
 function mergeNews(held: TrainingNews, next: TrainingNews): TrainingNews {
-  // A file is told as a whole: the newer text replaces the older one.
+  // Files and kept parameters are told as a whole: the newer of a name takes the place of the older.
   const files = new Map([...held.files, ...next.files].map((file) => [file.name, file]));
+  const kept = new Map([...held.kept, ...next.kept].map((one) => [one.name, one]));
   return {
     points: [...held.points, ...next.points],
     events: [...held.events, ...next.events],
     histograms: [...held.histograms, ...next.histograms],
-    kept: [...held.kept, ...next.kept],
+    kept: [...kept.values()],
     files: [...files.values()],
     published: [...held.published, ...next.published],
     look: next.look ?? held.look,
+  };
+}
+
+const countsOf = ({ points, events, histograms }: TrainingNews) => ({
+  points: points.length,
+  events: events.length,
+  histograms: histograms.length,
+});
+
+/** Where in the merged news the checkpoint stands: what came after it must be told anew by a training that goes on from it. */
+function beforeCheckpoint(held: TrainProgress, next: TrainProgress): TrainProgress['beforeCheckpoint'] {
+  if (!next.checkpoint) return held.checkpoint ? (held.beforeCheckpoint ?? countsOf(held.news)) : undefined;
+  const first = countsOf(held.news);
+  const second = next.beforeCheckpoint ?? countsOf(next.news);
+  return {
+    points: first.points + second.points,
+    events: first.events + second.events,
+    histograms: first.histograms + second.histograms,
   };
 }
 
@@ -28,6 +47,7 @@ export function mergeProgress(held: Progress, next: Progress): Progress {
     ...next,
     records: [...held.records, ...next.records],
     checkpoint: next.checkpoint ?? held.checkpoint,
+    beforeCheckpoint: beforeCheckpoint(held, next),
     news: mergeNews(held.news, next.news),
   };
 }

@@ -16,7 +16,7 @@ import type {
 } from '../core/records.ts';
 import type { RecipePlan } from '../core/recipe-plan.ts';
 import type { Span, Table } from '../core/table.ts';
-import type { TrainingNews } from '../core/training-report.ts';
+import type { TrainingNews, WrittenFile } from '../core/training-report.ts';
 import type { Walkthrough } from '../core/walkthrough.ts';
 
 export interface TrainRequest {
@@ -43,6 +43,8 @@ export interface TrainRequest {
    * Made with another batch size, its whole epochs count.
    */
   readonly checkpoint: Checkpoint | null;
+  /** Files that its callbacks had written at the checkpoint; they are written on. */
+  readonly files: readonly WrittenFile[];
 }
 
 export interface TrainProgress {
@@ -55,8 +57,14 @@ export interface TrainProgress {
   readonly engine: EngineInfo;
   /** Epochs that ended since the last report, in order: none is ever dropped. */
   readonly records: readonly EpochRecord[];
-  /** About once a second, at the end of an epoch; and whenever a callback asks for one. */
+  /** About once a second at the end of an epoch, every five in a long one, and whenever a callback asks for one. */
   readonly checkpoint: Checkpoint | null;
+  /** How many of the news are older than the checkpoint, where reports were merged; absent: all of them. */
+  readonly beforeCheckpoint?: {
+    readonly points: number;
+    readonly events: number;
+    readonly histograms: number;
+  };
   /** What was new since the last report: none of it is ever dropped, of looks the newest counts. */
   readonly news: TrainingNews;
 }
@@ -72,8 +80,8 @@ export interface TrainResponse {
   /** What the callbacks remember at the end, in their order. */
   readonly callbacks: readonly CallbackState[];
   /**
-   * `diverged`: numbers ran away and the page's guard ended the training. The model holds the last weights from which
-   * every figure was finite.
+   * `diverged`: numbers ran away and the page's guard ended the training. The model then holds the last weights of which
+   * every figure was finite, unless a callback put better ones in their place.
    */
   readonly failure: ErrorData | null;
 }

@@ -73,6 +73,7 @@ export function trainRequest(task: Task, changes: Partial<TrainRequest> = {}, ro
     model: { kind: 'mlp', params: { layers: 1, units: 8, activation: 'relu' } },
     training: { optimizer: 'adam', learningRate: 0.01, batchSize: 32, epochs: 5, validationShare: 0.2 },
     callbacks: [],
+    files: [],
     metric: task === 'regression' ? 'rmse' : 'accuracy',
     seed: 11,
     start: null,

@@ -28,7 +28,7 @@ const progress = (step: number, news: Partial<TrainingNews>): TrainProgress => (
 
 const point = (step: number) => ({ series: 'loss', step, timeMs: step, value: NaN });
 const kept = (name: string, step: number) => ({
-  ...{ name, step, epoch: 0, learningRate: 0.1, callbacks: [] },
+  ...{ name, step, epoch: 0, learningRate: 0.1, callbacks: [], optimizerFrom: 0 },
   weights: Float32Array.of(step),
   optimizer: new Float32Array(),
 });
@@ -36,7 +36,7 @@ const kept = (name: string, step: number) => ({
 it('keeps all news of a progress that was held back, in order', () => {
   const held = progress(1, {
     points: [point(0), point(1)],
-    kept: [kept('best', 1)],
+    kept: [kept('best', 1), kept('first', 1)],
     files: [{ name: 'log.csv', text: 'a' }],
     published: [{ loss: 1 }],
   });
@@ -52,7 +52,7 @@ it('keeps all news of a progress that was held back, in order', () => {
     news: {
       ...nothing,
       points: [point(0), point(1), point(2)],
-      kept: [kept('best', 1), kept('best', 2)],
+      kept: [kept('best', 2), kept('first', 1)],
       files: [{ name: 'log.csv', text: 'ab' }],
       published: [{ loss: 1 }, { loss: 2 }],
     },

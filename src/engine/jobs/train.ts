@@ -1,12 +1,18 @@
+import type { Callback } from '../../core/callback.ts';
+import { callbackProblems } from '../../core/callback-list.ts';
 import { AppError } from '../../core/errors.ts';
 import { learningOf, withDropout } from '../../core/learning-plan.ts';
 import { prepare } from '../preparation.ts';
 import type { Choice } from '../engines.ts';
+import type { TrainRequest, TrainResponse } from '../protocol.ts';
 import type { LoadedTrainer } from '../trainer-loading.ts';
-import { Training } from '../training/training.ts';
+import { beginningOf } from '../training/beginning.ts';
+import { News } from '../training/news.ts';
+import type { Lasting } from '../training/reporter.ts';
+import { runTraining } from '../training/training.ts';
 import type { TrainerSetup } from '../trainers/trainer.ts';
 import { metricFor } from './context.ts';
-import type { Job } from './context.ts';
+import type { Job, JobContext } from './context.ts';
 
 /** A graphics device that is lost this often in one training is no passing fault. */
 const mostRestarts = 3;
@@ -17,23 +23,46 @@ const silence = () => new Promise<null>((resolve) => setTimeout(resolve, 1000, n
  * Trains one model on the engine that suits it. Stop keeps the weights as they are at that moment. When the graphics
  * device is lost, the training goes on from its last checkpoint on a new one and ends with the same weights.
  */
-export const train: Job<'train'> = async (request, context) => {
-  const loaded = context.tables.get(request.digest);
-  const metric = metricFor(loaded, request.metric);
-  const prepared = prepare(request, loaded);
-  const { checkpoint } = request;
-  if (checkpoint && (checkpoint.runId !== request.runId || checkpoint.history.length !== checkpoint.epoch))
-    throw new AppError('bad-input', 'The checkpoint belongs to another run.');
+export const train: Job<'train'> = (request, context) => trainWith(request, context, []);
+
+/** @param extra callbacks that are called before those of the request. */
+export async function trainWith(
+  request: TrainRequest,
+  context: JobContext<'train'>,
+  extra: readonly Callback[],
+): Promise<TrainResponse> {
+  const table = context.tables.get(request.digest);
+  const { task } = table;
+  const metric = metricFor(table, request.metric);
+  const prepared = prepare(request, table);
+  const { training, weights } = prepared;
+  const plain = learningOf(request.training, task, training.rows);
+  const scheduled = plain.schedule.kind !== 'constant';
+  const directions = new Map([[metric.id, metric.better]]);
+  const problem = callbackProblems(request.callbacks, { directions, scheduled }).find(
+    (text) => text !== null,
+  );
+  if (problem) throw new AppError('bad-input', problem);
+  const begin = (checkpoint: TrainRequest['checkpoint']) =>
+    beginningOf(checkpoint, request.runId, plain, request.training.epochs, training.rows, weights.length);
+  const first = begin(request.checkpoint);
   const setup: TrainerSetup = {
     architecture: withDropout(prepared.architecture, request.training.dropout ?? 0),
-    learning: learningOf(request.training, loaded.task, prepared.training.rows),
+    learning: { ...plain, optimizerFrom: first.optimizerFrom },
     seed: request.seed,
-    data: prepared.training,
-    weights: prepared.weights,
+    data: training,
+    weights,
   };
-  const state = { checkpoint, reported: checkpoint?.history.length ?? 0 };
+  const lasting: Lasting = {
+    checkpoint: request.checkpoint,
+    reported: first.history.length,
+    files: request.files,
+    told: undefined,
+    news: new News(),
+  };
+  const parts = { request, setup, prepared, table, metric, task, context, lasting, extra };
   const attempt = ({ engine, info }: Choice) =>
-    new Training({ request, setup, prepared, metric, task: loaded.task, engine, info, context, state }).run();
+    runTraining({ ...parts, engine, info, beginning: begin(lasting.checkpoint) });
   const last: { engine: LoadedTrainer | null } = { engine: null };
   for (let restarts = 0; ; restarts++) {
     try {
@@ -41,7 +70,7 @@ export const train: Job<'train'> = async (request, context) => {
         setup.architecture,
         setup.learning,
         // A choice that is changed meanwhile holds from the next training on.
-        state.checkpoint?.engine ?? last.engine?.id ?? null,
+        lasting.checkpoint?.engine ?? last.engine?.id ?? null,
         (choice) => {
           last.engine = choice.engine;
           return attempt(choice);
@@ -55,4 +84,4 @@ export const train: Job<'train'> = async (request, context) => {
       await context.controls.obey();
     }
   }
-};
+}

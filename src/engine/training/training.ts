@@ -1,173 +1,172 @@
-// One training from its first step, or from its last checkpoint, to its last: in slices, with reports and checkpoints.
+// One training from its first step, or from a checkpoint, to its last: in slices, with reports, checkpoints and callbacks. The
+// order of the hooks is that of keras.Model.fit.
 
+import type { Callback, Logs } from '../../core/callback.ts';
+import { CallbackList } from '../../core/callback-list.ts';
 import type { Metric, Task } from '../../core/define.ts';
-import { AppError } from '../../core/errors.ts';
-import type { Checkpoint, EngineInfo, EpochRecord } from '../../core/records.ts';
+import { optimizerSlots } from '../../core/learning.ts';
+import type { EngineInfo } from '../../core/records.ts';
 import type { Controls } from '../../worker/controls.ts';
-import { measure } from '../measuring.ts';
-import { Pacer, giveWay } from '../pacing.ts';
+import { Looker } from '../looking/looker.ts';
+import { Pacer } from '../pacing.ts';
 import type { Prepared } from '../preparation.ts';
 import type { TrainProgress, TrainRequest, TrainResponse } from '../protocol.ts';
+import type { LoadedTable } from '../tables.ts';
 import type { LoadedTrainer } from '../trainer-loading.ts';
-import { News } from './news.ts';
 import type { Trainer, TrainerSetup } from '../trainers/trainer.ts';
-
-const sliceMs = 12;
-const checkpointEveryMs = 1000;
+import { Batches } from './batches.ts';
+import type { Beginning } from './beginning.ts';
+import { Clock } from './clock.ts';
+import { Course } from './course.ts';
+import { Evaluation } from './evaluation.ts';
+import { Figures } from './figures.ts';
+import { Guard } from './guard.ts';
+import { Hooks } from './hooks.ts';
+import { Wishes } from './host.ts';
+import { Reporter } from './reporter.ts';
+import type { Lasting } from './reporter.ts';
+import { Speed } from './speed.ts';
 
 export interface TrainingParts {
   readonly request: TrainRequest;
   readonly setup: TrainerSetup;
   readonly prepared: Prepared;
+  readonly table: LoadedTable;
   readonly metric: Metric;
   readonly task: Task;
   readonly engine: LoadedTrainer;
   readonly info: EngineInfo;
   readonly context: { readonly controls: Controls; report(progress: TrainProgress): void };
-  /** Outlives a lost device: where to go on from, and how many epochs the page has heard of. */
-  readonly state: { checkpoint: Checkpoint | null; reported: number };
+  readonly beginning: Beginning;
+  /** Outlives a lost device. */
+  readonly lasting: Lasting;
+  /** Callbacks before those of the request, which no checkpoint knows of. */
+  readonly extra: readonly Callback[];
 }
 
-/** Optimiser steps per second over the last second or so, without the time spent in pause. */
-class Speed {
-  #steps = 0;
-  #ms = 0;
-
-  add(steps: number, ms: number): void {
-    // Older steps fade, so that the figure follows the machine.
-    const keep = this.#ms > 1000 ? 0.5 : 1;
-    this.#steps = this.#steps * keep + steps;
-    this.#ms = this.#ms * keep + ms;
-  }
-
-  get perSecond(): number {
-    return this.#ms > 0 ? (1000 * this.#steps) / this.#ms : 0;
+/** @throws AppError `aborted`, `engine-lost`, `bad-input`; what a callback throws. */
+export async function runTraining(parts: TrainingParts): Promise<TrainResponse> {
+  const trainer = await parts.engine.trainer.prepare(parts.setup);
+  try {
+    return await new Training(parts, trainer).run();
+  } finally {
+    trainer.dispose();
   }
 }
 
-const diverged = (epoch: number, learningRate: number) =>
-  new AppError(
-    'diverged',
-    `Training ran away in epoch ${epoch}: the loss is no longer a finite number. Nothing that was stored is lost. Lower the learning rate (it is ${learningRate}) and train again.`,
-  );
-
-export class Training {
+class Training {
   readonly #parts: TrainingParts;
-  readonly #pacer = new Pacer(sliceMs);
-  readonly #speed = new Speed();
-  readonly #news = new News();
-  readonly #history: EpochRecord[];
-  #checkpointAt = performance.now();
-  /** Steps that fill a slice, found while training. */
-  #chunk = 1;
+  readonly #course: Course;
+  readonly #list: CallbackList;
+  readonly #hooks: Hooks;
+  readonly #wishes: Wishes;
+  readonly #guard: Guard;
+  readonly #evaluation: Evaluation;
+  readonly #figures: Figures;
+  readonly #batches: Batches;
+  readonly #reporter: Reporter;
+  readonly #pacer = new Pacer();
 
-  constructor(parts: TrainingParts) {
-    this.#parts = parts;
-    this.#history = [...(parts.state.checkpoint?.history ?? [])];
-  }
-
-  /** @throws AppError `diverged`, `aborted`, `engine-lost`, `bad-input`. */
-  async run(): Promise<TrainResponse> {
-    const { engine, setup, request, prepared, task, info, state } = this.#parts;
-    const trainer = await engine.trainer.prepare(setup);
-    try {
-      if (state.checkpoint) trainer.restore(state.checkpoint);
-      const { epochs } = request.training;
-      const { controls } = this.#parts.context;
-      await controls.obey();
-      while (trainer.epoch < epochs && !controls.stopped) await this.#epoch(trainer);
-      const { recipe, architecture } = prepared;
-      return {
-        model: { task, architecture, recipe, weights: await trainer.weights() },
-        history: this.#history,
-        stopped: trainer.epoch < epochs,
-        engine: info,
-        learningRate: request.training.learningRate,
-        callbacks: [],
-        failure: null,
-      };
-    } finally {
-      trainer.dispose();
-    }
-  }
-
-  async #epoch(trainer: Trainer): Promise<void> {
-    const { controls } = this.#parts.context;
-    const epoch = trainer.epoch + 1;
-    while (trainer.epoch < epoch && !controls.stopped) {
-      const [began, first] = [performance.now(), trainer.step];
-      await trainer.advance(this.#chunk);
-      const took = performance.now() - began;
-      this.#speed.add(trainer.step - first, took);
-      // So many steps that a slice lasts about as long as it should, whatever the engine.
-      const most = Math.floor((this.#chunk * sliceMs) / Math.max(took, 0.05));
-      this.#chunk = Math.max(1, Math.min(this.#chunk * 4, most));
-      if (trainer.epoch < epoch) {
-        await giveWay();
-        this.#report(trainer, null);
-        await controls.obey();
-      }
-    }
-    // Stopped before the first step of this epoch: there is nothing to say about it.
-    if (trainer.step === (this.#history.at(-1)?.step ?? 0)) return;
-    await this.#measure(trainer, epoch);
-  }
-
-  async #measure(trainer: Trainer, epoch: number): Promise<void> {
-    const { setup, prepared, metric, task, context, request } = this.#parts;
-    const { architecture, learning } = setup;
-    const measured = {
-      task,
-      loss: learning.loss,
-      inputs: architecture.inputs,
-      last: architecture.layers.at(-1)!.activation,
-      recipe: prepared.recipe,
-    };
+  constructor(parts: TrainingParts, trainer: Trainer) {
+    const { request, setup, prepared, metric, task, table, beginning, lasting, context } = parts;
+    const { news } = lasting;
     const { controls } = context;
-    const known = await measure(measured, trainer, prepared.training, metric, this.#pacer, controls);
-    const unseen = await measure(measured, trainer, prepared.validation, metric, this.#pacer, controls);
-    if (!Number.isFinite(known.loss) || (prepared.validation.rows > 0 && !Number.isFinite(unseen.loss)))
-      throw diverged(epoch, request.training.learningRate);
-    this.#history.push({
-      epoch,
-      loss: known.loss,
-      validationLoss: unseen.loss,
-      metric: known.metric,
-      validationMetric: unseen.metric,
-      step: trainer.step,
+    const clock = new Clock(beginning.elapsedMs);
+    const course = new Course(trainer, setup, request.training.epochs, beginning, clock);
+    const { weights, learning } = setup;
+    const start = {
+      ...{ epoch: 0, step: 0, weights },
+      optimizer: new Float32Array(optimizerSlots(learning.optimizer) * weights.length),
+    };
+    const { learningRate } = beginning;
+    this.#parts = parts;
+    this.#course = course;
+    this.#list = new CallbackList(
+      request.callbacks,
+      {
+        directions: new Map([[metric.id, metric.better]]),
+        scheduled: learning.schedule.kind !== 'constant',
+      },
+      parts.extra,
+    );
+    if (beginning.callbacks) this.#list.restore(beginning.callbacks);
+    news.back(lasting.told);
+    this.#wishes = new Wishes(course, news, lasting.files);
+    this.#hooks = new Hooks(this.#list, this.#wishes);
+    this.#guard = new Guard(course, prepared, { state: beginning.state ?? start, learningRate });
+    const evaluation = { prepared, metric, task, controls, pacer: this.#pacer };
+    this.#evaluation = new Evaluation(evaluation, course, this.#hooks);
+    const speed = new Speed();
+    this.#figures = new Figures(course, news, speed);
+    this.#reporter = new Reporter(
+      {
+        ...{ runId: request.runId, engineId: parts.engine.id, info: parts.info, lasting, list: this.#list },
+        report: (progress) => {
+          context.report(progress);
+        },
+      },
+      course,
+      this.#wishes,
+      speed,
+    );
+    this.#batches = new Batches({
+      ...{ course, hooks: this.#hooks, guard: this.#guard, wishes: this.#wishes, speed, controls },
+      ...{ figures: this.#figures, reporter: this.#reporter, pacer: this.#pacer },
+      looker: new Looker({ setup, prepared, task, table }),
     });
-    const whole = trainer.epoch === epoch;
-    const due = performance.now() - this.#checkpointAt >= checkpointEveryMs;
-    this.#report(trainer, whole && due ? await this.#checkpoint(trainer) : null);
-    await this.#pacer.breathe();
-    await controls.obey();
   }
 
-  async #checkpoint(trainer: Trainer): Promise<Checkpoint> {
-    const { request, engine, state } = this.#parts;
-    const { epoch, step, weights, optimizer } = await trainer.checkpoint();
-    this.#checkpointAt = performance.now();
-    const history = [...this.#history];
-    const checkpoint = { runId: request.runId, epoch, step, weights, optimizer, history, engine: engine.id };
-    state.checkpoint = checkpoint;
-    return checkpoint;
-  }
-
-  #report(trainer: Trainer, checkpoint: Checkpoint | null): void {
-    const { request, context, state, info } = this.#parts;
-    const { epochs } = request.training;
-    context.report({
-      epoch: trainer.epoch,
-      epochs,
-      step: trainer.step,
-      steps: epochs * trainer.stepsPerEpoch,
-      stepsPerSecond: this.#speed.perSecond,
+  async run(): Promise<TrainResponse> {
+    const { request, prepared, task, info, context, beginning } = this.#parts;
+    const course = this.#course;
+    const { trainer, clock } = course;
+    const { controls } = context;
+    await clock.obey(controls);
+    await this.#hooks.run('train-begin', 0, new Map());
+    let afresh = beginning.callbacks === null;
+    let last: Logs = new Map();
+    while (course.epoch < course.epochs && !controls.stopped) {
+      const logs = await this.#epoch(afresh);
+      if (!logs) break;
+      [afresh, last] = [false, logs];
+      if (course.stopTraining) break;
+    }
+    await this.#hooks.run('train-end', 0, last);
+    const failure = await this.#guard.conclude();
+    if (failure) this.#wishes.event(-1, 'guard', failure.message, true);
+    this.#reporter.last();
+    const { recipe, architecture } = prepared;
+    return {
+      model: { task, architecture, recipe, weights: await trainer.weights() },
+      history: course.history,
+      stopped: course.history.length < request.training.epochs || !course.whole,
       engine: info,
-      // After a lost device some epochs come a second time, equal to the first.
-      records: this.#history.slice(state.reported),
-      checkpoint,
-      news: this.#news.take(),
-    });
-    state.reported = Math.max(state.reported, this.#history.length);
+      learningRate: course.learningRate,
+      callbacks: this.#list.states(),
+      failure,
+    };
+  }
+
+  /** @param afresh whether the callbacks have not seen this epoch begin. @returns its logs; null when it had no step. */
+  async #epoch(afresh: boolean): Promise<Logs | null> {
+    const course = this.#course;
+    const { trainer } = course;
+    const first = course.epoch * trainer.stepsPerEpoch;
+    if (trainer.step === first) course.lossSum = 0;
+    if (trainer.step === first || afresh) await this.#hooks.run('epoch-begin', course.epoch, new Map());
+    await this.#batches.run();
+    // Stopped before its first step: there is nothing to say about it.
+    if (trainer.step === first) return null;
+    const record = await this.#evaluation.epoch();
+    await this.#guard.afterEpoch(record);
+    course.history.push(record);
+    this.#figures.epoch();
+    const logs = this.#evaluation.logsOf(record);
+    const own = new Set([...logs.keys(), 'learning_rate']);
+    await this.#hooks.run('epoch-end', course.epoch, logs);
+    for (const [name, value] of logs) if (!own.has(name)) this.#figures.added(name, value);
+    await this.#batches.betweenEpochs();
+    course.epoch++;
+    return this.#evaluation.logsOf(record);
   }
 }

@@ -1,0 +1,142 @@
+// Why a training ran away, in words: from the rows, the step at which it happened, and the steps before it.
+
+import type { LayerLook } from '../../core/training-report.ts';
+import { batchOf } from '../looking/batch.ts';
+import { layerLooks } from '../looking/layers.ts';
+import type { Prepared, PreparedRows } from '../preparation.ts';
+import type { TrainerSetup, TrainerState } from '../trainers/trainer.ts';
+import { allFinite } from './finite.ts';
+import type { BadStep } from './replay.ts';
+
+/** A gradient that grew by so much within a few steps exploded. */
+const explosion = 10;
+/** A step that changes a layer by more than its own size is too long. */
+const tooLong = 1;
+
+const figure = (value: number): string => {
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? 'not a number' : 'beyond all numbers';
+  const size = Math.abs(value);
+  const short = value === 0 || (size >= 1e-4 && size < 1e6);
+  return short ? String(Number(value.toPrecision(3))) : value.toExponential(1);
+};
+
+function flawOf(rows: PreparedRows, names: readonly string[], what: string): string | null {
+  const row = (at: number) => `row ${rows.tableRows[at]! + 1} of the table`;
+  const bad = rows.inputs.findIndex((value) => !Number.isFinite(value));
+  if (bad >= 0) {
+    const name = names[bad % names.length];
+    return `The ${what} rows hold a value that is not a finite number: input “${name ?? ''}” in ${row(Math.floor(bad / names.length))}.`;
+  }
+  const target = rows.targets.findIndex((value) => !Number.isFinite(value));
+  if (target >= 0)
+    return `The ${what} rows hold an answer that is not a finite number, in ${row(Math.floor(target / rows.outputs))}.`;
+  const weight = rows.weights?.findIndex((value) => !Number.isFinite(value)) ?? -1;
+  return weight < 0 ? null : `A sample weight is not a finite number, in ${row(weight)}.`;
+}
+
+/** What is wrong with the rows themselves, before any training; null when nothing is. */
+export function flawOfRows(
+  { weights }: TrainerSetup,
+  { training, validation, recipe }: Prepared,
+): string | null {
+  if (!allFinite(weights)) return 'The weights that the training began with are not all finite numbers.';
+  return flawOf(training, recipe.outputs, 'training') ?? flawOf(validation, recipe.outputs, 'validation');
+}
+
+interface Grown {
+  readonly layer: string;
+  readonly before: { readonly step: number; readonly norm: number };
+  readonly after: { readonly step: number; readonly norm: number };
+}
+
+/** The layer whose gradient exploded first on the way to the bad step, or grew most. */
+function grownMost(setup: TrainerSetup, { trail, before }: BadStep): Grown | null {
+  const looks = trail.map(({ step, weights }) => {
+    const batch = batchOf(setup, weights, step);
+    return { step, layers: layerLooks(setup.architecture, weights, { ...batch, gradient: batch.unclipped }) };
+  });
+  const [first] = looks;
+  if (!first) return null;
+  const growth = (layer: LayerLook, index: number) => {
+    const began = first.layers[index]!.gradientNorm;
+    // Where the float64 of this look no longer holds it, it is beyond every other.
+    return Number.isFinite(layer.gradientNorm) ? layer.gradientNorm / Math.max(began, 1e-30) : Infinity;
+  };
+  const from = { step: first.step };
+  for (const { step, layers } of looks) {
+    const growths = layers.map(growth);
+    const most = growths.indexOf(Math.max(...growths));
+    if (!(growths[most]! >= explosion) && step !== before.state.step) continue;
+    const layer = layers[most]!;
+    return {
+      layer: layer.name,
+      before: { ...from, norm: first.layers[most]!.gradientNorm },
+      after: { step, norm: layer.gradientNorm },
+    };
+  }
+  return null;
+}
+
+/** The greatest change of all parameters by one step, as a multiple of their size. */
+function longestStep({ trail }: BadStep): number {
+  let most = 0;
+  trail.forEach(({ weights }, at) => {
+    const before = trail[at - 1]?.weights;
+    if (!before) return;
+    let [change, size] = [0, 0];
+    for (let i = 0; i < weights.length; i++) {
+      change += (weights[i]! - before[i]!) ** 2;
+      size += before[i]! ** 2;
+    }
+    if (size > 0) most = Math.max(most, Math.sqrt(change / size));
+  });
+  return most;
+}
+
+const whatBroke = {
+  weights: 'the weights are no longer finite numbers',
+  optimiser: 'what the optimiser remembers is no longer finite',
+  outputs: 'the answers are too large for a number of 32 bits, and so is the loss',
+  callback: 'a callback put in weights that are not finite numbers',
+} as const;
+
+export interface Circumstances {
+  readonly setup: TrainerSetup;
+  readonly flaw: string | null;
+  /** Null: no step is to blame. */
+  readonly bad: BadStep | null;
+  /** What came back. */
+  readonly state: TrainerState;
+  /** Base rate of the bad step. */
+  readonly learningRate: number;
+  /** Whether weights of a callback stay instead. */
+  readonly kept: boolean;
+}
+
+export function explain({ setup, flaw, bad, state, learningRate, kept }: Circumstances): string {
+  const epoch = state.epoch + 1;
+  const where = bad
+    ? `Training ran away at step ${state.step + 1}, in epoch ${epoch}: ${whatBroke[bad.what]}.`
+    : `Training ran away in epoch ${epoch}: the loss is no longer a finite number.`;
+  const end = kept
+    ? 'The model has the weights that a callback put back.'
+    : 'The model has the weights from before that.';
+  if (flaw !== null) return `${where} ${flaw} ${end}`;
+  if (bad?.what === 'callback') return `${where} ${end}`;
+  const lower = `Lower the learning rate (it is ${figure(learningRate)})`;
+  if (!bad) return `${where} ${lower} and train again. ${end}`;
+  const grown = grownMost(setup, bad);
+  const exploded =
+    grown && (grown.after.norm >= explosion * grown.before.norm || !Number.isFinite(grown.after.norm));
+  const story = !grown
+    ? ''
+    : exploded
+      ? ` The gradient of ${grown.layer} exploded first: its norm was ${figure(grown.before.norm)} at step ${grown.before.step + 1} and ${figure(grown.after.norm)} at step ${grown.after.step + 1}.`
+      : ` The norm of the gradient before it was ${figure(grown.after.norm)}, in ${grown.layer}.`;
+  const long = longestStep(bad);
+  const likely =
+    long > tooLong || !exploded
+      ? ` Most likely the learning rate is too high${long > tooLong ? `: a step before it changed the weights by ${figure(long)} times their size` : ''}. ${lower} and train again.`
+      : ` Most likely gradients explode on their way back through the layers. Clip them, or ${lower.toLowerCase()}.`;
+  return `${where}${story}${likely} ${end}`;
+}

@@ -1,0 +1,87 @@
+// Where a training is: what its loop, its callbacks and its guard share.
+
+import type { Hook } from '../../core/callback.ts';
+import type { EpochRecord } from '../../core/records.ts';
+import type { Trainer, TrainerSetup } from '../trainers/trainer.ts';
+import type { Beginning } from './beginning.ts';
+import type { Clock } from './clock.ts';
+
+/** Something that changed the training from outside, at a step. */
+export interface Intervention {
+  readonly step: number;
+  readonly learningRate?: number;
+  readonly weights?: Float32Array;
+}
+
+export class Course {
+  readonly trainer: Trainer;
+  readonly setup: TrainerSetup;
+  readonly epochs: number;
+  readonly clock: Clock;
+  readonly history: EpochRecord[];
+  hook: Hook = 'train-begin';
+  /** From 0. */
+  epoch: number;
+  /** Of this epoch, from 0; null outside batch hooks. */
+  batch: number | null = null;
+  stopTraining = false;
+  /** Σ loss × rows over the batches of this epoch, where every one is looked at. */
+  lossSum: number;
+  /** Since the guard last knew all to be well, in their order. */
+  interventions: Intervention[] = [];
+  /** How often a callback put weights in. */
+  weightsSet = 0;
+  #learningRate: number;
+
+  constructor(trainer: Trainer, setup: TrainerSetup, epochs: number, beginning: Beginning, clock: Clock) {
+    this.trainer = trainer;
+    this.setup = setup;
+    this.epochs = epochs;
+    this.clock = clock;
+    this.history = [...beginning.history];
+    this.epoch = beginning.history.length;
+    this.lossSum = beginning.lossSum;
+    this.#learningRate = beginning.learningRate;
+    if (beginning.state) trainer.restore(beginning.state);
+    trainer.setLearningRate(beginning.learningRate);
+  }
+
+  /** Base rate of the next step. */
+  get learningRate(): number {
+    return this.#learningRate;
+  }
+
+  /** @throws AppError `bad-input` when not finite. */
+  setLearningRate(learningRate: number): void {
+    this.trainer.setLearningRate(learningRate);
+    this.#learningRate = learningRate;
+    this.interventions.push({ step: this.trainer.step, learningRate });
+  }
+
+  /** @throws AppError `bad-input` for parameters of another network. */
+  setWeights(weights: Float32Array): void {
+    this.trainer.setWeights(weights);
+    this.weightsSet++;
+    const { step } = this.trainer;
+    // Of several at one step only the last counts: validating with other weights leaves nothing behind.
+    const others = this.interventions.filter((known) => known.step !== step || !known.weights);
+    this.interventions = [...others, { step, weights: weights.slice() }];
+  }
+
+  /** Rows of the batches of this epoch that were taken. */
+  get rowsTaken(): number {
+    const { data, learning } = this.setup;
+    const batches = this.trainer.step - this.epoch * this.trainer.stepsPerEpoch;
+    return Math.min(batches * learning.batchSize, data.rows);
+  }
+
+  /** Whether the last epoch had all its batches. */
+  get whole(): boolean {
+    return this.trainer.step === this.epoch * this.trainer.stepsPerEpoch;
+  }
+
+  /** Whether the batches of the present epoch have all been taken. */
+  get epochTaken(): boolean {
+    return this.trainer.epoch > this.epoch;
+  }
+}

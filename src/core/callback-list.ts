@@ -8,8 +8,9 @@
 // Logs: one Map per hook goes through the whole list, so what a callback adds is seen by those behind it, by the caller
 // afterwards (it belongs into the run's series), and by nobody at other hooks.
 //
-// A training that goes on from a checkpoint calls `restore` and then the same hooks as a new one: what the settings' callbacks
-// do at train-begin (Keras' reset) is left out then, for they began long ago.
+// A training that goes on from a checkpoint calls `restore` and then the hooks that are still to come. What the settings'
+// callbacks do at train-begin (Keras' reset) is left out then, for they began long ago; and in the midst of an epoch the caller
+// does not call its epoch-begin again.
 //
 // `train-end` first lets those finish who change the weights there as Keras' optimiser does, then calls everybody's own hook.
 

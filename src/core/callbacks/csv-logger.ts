@@ -77,7 +77,7 @@ export default defineCallback({
           });
           text += line([String(epoch), ...cells], separator);
           host.write(file, text, false);
-          host.say(`line ${epoch + 1} into ${file}, ${cells.length} figures`, true);
+          host.say(`line ${epoch + 1} into ${file}`, true);
         },
       },
       // The whole text, so that a training that goes on elsewhere ends with the same file.

@@ -79,7 +79,7 @@ export default defineCallback({
           host.say('put the plain weights back', true);
         },
         async 'epoch-end'(epoch, _logs, host) {
-          if (onEpoch && !inModel) {
+          if (average && onEpoch && !inModel) {
             await swap(host);
             if (epoch === host.epochs - 1) {
               average = await host.weights();
@@ -92,9 +92,10 @@ export default defineCallback({
       async finish(host) {
         if (!average) return;
         await host.setWeights(average.slice());
-        const plain = inModel && onEpoch;
         host.say(
-          plain ? 'wrote what it held over the weights' : `the model ends with the average of ${steps} steps`,
+          inModel && !settled
+            ? 'the model ends with the plain weights, for it was stopped while both had changed places'
+            : `the model ends with the average of ${steps} steps`,
           true,
         );
       },

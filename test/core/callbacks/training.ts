@@ -1,7 +1,7 @@
 // A training that is nothing but its hooks, for the tests of callbacks.
 
 import type { Callback, CallbackContext, Hook, Logs, TrainingHost } from '../../../src/core/callback.ts';
-import { CallbackList } from '../../../src/core/callback-list.ts';
+import type { CallbackList } from '../../../src/core/callback-list.ts';
 import { callbacks } from '../../../src/core/callbacks/index.ts';
 import type { Architecture } from '../../../src/core/network.ts';
 import { defaults, type ParamValues } from '../../../src/core/params.ts';
@@ -118,22 +118,27 @@ interface Fit {
   batchLogs?(host: TestHost): Logs;
   epochLogs?(epoch: number): Logs;
   testLogs?(): Logs;
-  /** Called before anything of this epoch. */
-  before?(epoch: number): void;
+  /** Called where a checkpoint can be taken: before this batch, and at 0 before the epoch begins. */
+  before?(epoch: number, batch: number): void;
 }
 
-/** The loop of Keras' `fit`, from `first` on: hooks, order, and when `stopTraining` is looked at. */
-export async function fit(list: CallbackList, host: TestHost, plan: Fit, first = 0): Promise<void> {
+/** The loop of Keras' `fit`: hooks, order, and when `stopTraining` is looked at. `from`: epoch and batch to go on with. */
+export async function fit(list: CallbackList, host: TestHost, plan: Fit, from = [0, 0]): Promise<void> {
   const run = (hook: Hook, at: number, logs: Logs = new Map()): Promise<void> =>
     list.run(hook, at, logs, () => host);
+  const [firstEpoch = 0, firstBatch = 0] = from;
   host.epochs = plan.epochs;
   host.stepsPerEpoch = plan.steps;
   await run('train-begin', 0);
   let logs: Logs = new Map();
-  for (let epoch = first; epoch < plan.epochs; epoch++) {
-    plan.before?.(epoch);
-    await run('epoch-begin', epoch);
-    for (let batch = 0; batch < plan.steps; batch++) {
+  for (let epoch = firstEpoch; epoch < plan.epochs; epoch++) {
+    const first = epoch === firstEpoch ? firstBatch : 0;
+    if (first === 0) {
+      plan.before?.(epoch, 0);
+      await run('epoch-begin', epoch);
+    }
+    for (let batch = first; batch < plan.steps; batch++) {
+      if (batch > first) plan.before?.(epoch, batch);
       await run('train-batch-begin', batch);
       host.step++;
       plan.step?.(host);

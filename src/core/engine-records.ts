@@ -28,3 +28,7 @@ export interface MachineMemory {
   readonly prefer: EngineId | null;
   readonly probed: Probed | null;
 }
+
+export function engineIdOf({ trainer, backend }: EngineInfo): EngineId {
+  return trainer === 'tfjs' ? `tfjs-${backend}` : trainer;
+}

@@ -2,7 +2,7 @@
 
 import type { CallbackEvent, CallbackState } from './callback.ts';
 import type { MetricSeries } from './metric-series.ts';
-import type { EngineId, EpochRecord } from './records.ts';
+import type { EngineId, EngineInfo, EpochRecord } from './records.ts';
 import type { HistogramPoint, WrittenFile } from './training-report.ts';
 
 export type { MetricSeries, MetricSummary } from './metric-series.ts';
@@ -37,6 +37,20 @@ export interface LogPart {
   readonly files: readonly WrittenFile[];
 }
 
+/** Whether the same training, done again, ended with the same parameters. */
+export interface RunVerification {
+  readonly at: number;
+  /** Null: they cannot be compared; `why` says the reason. */
+  readonly same: boolean | null;
+  /** SHA-256 of the parameters of this time; null where it did not come to that. */
+  readonly digest: string | null;
+  /** Those of the run. */
+  readonly was: string | null;
+  /** Who computed it this time; null where it did not come to that. */
+  readonly engine: EngineInfo | null;
+  readonly why: string | null;
+}
+
 /** What a person may change about a run at any time. There is none until the first change. */
 export interface RunNote {
   readonly v: 1;
@@ -52,6 +66,8 @@ export interface RunNote {
   readonly archivedAt: number | null;
   /** Deleted runs are only hidden: what came from them keeps its parent. */
   readonly deletedAt: number | null;
+  /** The latest time that the run was verified; absent: never. */
+  readonly verification?: RunVerification;
 }
 
 /** Parameters of a run at one moment, kept by a callback: a training can go on from here. */

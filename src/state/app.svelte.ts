@@ -13,7 +13,9 @@ import { DataChanges } from './data-changes.ts';
 import { DataVersions } from './data-versions.svelte.ts';
 import { Datasets } from './datasets.svelte.ts';
 import { Draft } from './draft.svelte.ts';
+import { Hood } from './hood.svelte.ts';
 import { Intake } from './intake.svelte.ts';
+import { Forks } from './forks.ts';
 import { Inspector } from './inspector.svelte.ts';
 import { Models } from './models.svelte.ts';
 import { Navigation } from './navigation.svelte.ts';
@@ -62,6 +64,7 @@ export class App {
   readonly training: Training;
   readonly notebook: Notebook;
   readonly counterfactual: Counterfactual;
+  readonly hood: Hood;
   readonly projects: Projects;
   /** Version whose comparison has been looked at. */
   #comparedId = $state<string | null>(null);
@@ -77,7 +80,7 @@ export class App {
     this.writer = new Writer(parts.lock);
     this.navigation = new Navigation(parts.window);
     this.store = new ProjectStore(storage, now, () => this.writer.mayWrite);
-    this.notebook = new Notebook(this.store, parts.notebook);
+    this.notebook = new Notebook(this.store, storage, parts.notebook);
     this.notices = new Notices(() => this.describe(parts.window.navigator.userAgent));
     const { fail } = this.notices;
     this.datasets = new Datasets(engine, parts.baseUrl);
@@ -88,10 +91,13 @@ export class App {
     this.batch = new Intake(desk, parts.baseUrl, 'batch', () => undefined);
     this.counterfactual = new Counterfactual(this.store, this.datasets, this.models, engine);
     this.stream = new Stream(this.store, this.datasets, this.models, engine, this.counterfactual, fail);
-    const planner = new RunPlanner(this.store, this.datasets, this.models, storage, this.dataVersions);
+    const planner = new RunPlanner(this.store, this.datasets, this.models, this.dataVersions);
     const outcome = new RunOutcome(this.store, this.datasets, this.models, engine);
-    this.training = new Training(this.store, planner, outcome, engine, this.compute, fail);
-    const { store, datasets, stream, training, counterfactual } = this;
+    const forks = new Forks(this.store, this.models, storage, planner);
+    const { store, datasets, stream, compute, counterfactual } = this;
+    this.training = new Training({ store, storage, planner, forks, outcome, engine, compute, fail });
+    this.hood = new Hood(this.store, this.models, planner, this.training, engine, storage);
+    const { training } = this;
     this.projects = new Projects({
       store,
       storage,
@@ -107,6 +113,7 @@ export class App {
         this.inspector.close();
         this.notebook.forget();
         this.notices.clear();
+        this.hood.clear();
       },
       fail,
       now,

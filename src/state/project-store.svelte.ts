@@ -89,6 +89,22 @@ export class ProjectStore {
     return this.findVersion(id)?.number ?? Number(/\/v(\d+)$/.exec(id)?.[1] ?? NaN);
   }
 
+  /** @throws AppError 'corrupt' where the run's record is damaged or gone. */
+  run(id: string): Run {
+    const run = this.runs.find((candidate) => candidate.id === id);
+    if (!run) throw new AppError('corrupt', `Run ${id} is not in this project.`);
+    return run;
+  }
+
+  /** Above every number ever given: a run that can't be read still holds its own. */
+  get nextRunNumber(): number {
+    const { runs, damaged } = this.contents;
+    const taken = damaged.map(({ kind, key }) =>
+      kind === 'run' ? Number(/\/run\/(\d+)$/.exec(key)?.[1] ?? 0) : 0,
+    );
+    return Math.max(0, ...taken, ...runs.map(({ number }) => number)) + 1;
+  }
+
   version(id: string): ModelVersion {
     const version = this.findVersion(id);
     if (!version) throw new AppError('corrupt', `Model version ${id} is not in this project.`);
@@ -183,16 +199,19 @@ export class ProjectStore {
     if (owners.some((owner) => owner !== held.project.id))
       throw new AppError('aborted', 'The project was left before this could be written down.');
     await this.#storage.commit(changes, options);
+    // As it is now: another commit may have come in between. Of a project that was left nothing is shown any more.
+    const now = this.#contents;
+    if (now?.project.id !== held.project.id) return;
     this.#contents = {
-      ...held,
-      project: changes.project ?? held.project,
-      datasetVersions: [...merged(held.datasetVersions, changes.datasetVersions, (item) => item.id)],
-      runs: [...merged(held.runs, changes.runs, (item) => item.id)],
-      notes: [...merged(held.notes, changes.notes, (item) => item.runId)],
-      versions: [...merged(held.versions, changes.versions, (item) => item.id)],
-      windows: [...merged(held.windows, changes.windows, (item) => item.index)],
-      alerts: [...merged(held.alerts, changes.alerts, (item) => item.id)],
-      ledger: [...merged(held.ledger, changes.ledger, (item) => item.seq)],
+      ...now,
+      project: changes.project ?? now.project,
+      datasetVersions: [...merged(now.datasetVersions, changes.datasetVersions, (item) => item.id)],
+      runs: [...merged(now.runs, changes.runs, (item) => item.id)],
+      notes: [...merged(now.notes, changes.notes, (item) => item.runId)],
+      versions: [...merged(now.versions, changes.versions, (item) => item.id)],
+      windows: [...merged(now.windows, changes.windows, (item) => item.index)],
+      alerts: [...merged(now.alerts, changes.alerts, (item) => item.id)],
+      ledger: [...merged(now.ledger, changes.ledger, (item) => item.seq)],
     };
   }
 }

@@ -55,3 +55,7 @@ export function planReason(plan: RetrainPlan, rows: number): string {
 export function firstReason(rows: number): string {
   return `trained on ${countText(rows)} of the rows that came before the stream`;
 }
+
+export function forkReason(parent: string, epoch: number, rows: number): string {
+  return `went on from ${parent} after epoch ${epoch}, on the same ${countText(rows)} rows`;
+}

@@ -1,9 +1,11 @@
 // What a finished run becomes: a judged, compared version in the registry, written down in one transaction.
 
 import { digestBytes } from '../core/digest.ts';
+import { engineIdOf } from '../core/engine-records.ts';
+import type { AppError } from '../core/errors.ts';
 import { metrics } from '../core/metrics/index.ts';
 import type { Comparison, ModelVersion, Run } from '../core/records.ts';
-import type { RunLog } from '../core/run-records.ts';
+import type { KeptCheckpoint, RunLog } from '../core/run-records.ts';
 import { summaryOf } from '../core/run-summary.ts';
 import { part } from '../core/split.ts';
 import { spanRows } from '../core/table.ts';
@@ -12,13 +14,32 @@ import type { TrainResponse } from '../engine/protocol.ts';
 import type { Datasets } from './datasets.svelte.ts';
 import type { Models } from './models.svelte.ts';
 import type { LineDraft, ProjectStore } from './project-store.svelte.ts';
-import { comparisonReason, firstReason, planReason } from './reasons.ts';
+import { comparisonReason, firstReason, forkReason, planReason } from './reasons.ts';
 
 const compareConfidence = 0.95;
 const compareResamples = 2000;
 
-export function summaryOfRun({ metric, trainedOn }: Run, { history, series }: RunLog): Run['summary'] {
-  return summaryOf({ metric, validationRows: trainedOn.validationRows, history, series });
+/** Name of the parameters that are kept of a run whose numbers ran away. */
+export const lastGood = 'last-good';
+
+export interface RunEnd {
+  readonly run: Run;
+  readonly response: TrainResponse;
+  /** A person ended it before its time. */
+  readonly stopped: boolean;
+  readonly log: RunLog;
+  /** What callbacks kept and the store does not hold yet. */
+  readonly kept: readonly KeptCheckpoint[];
+  readonly validation: Int32Array;
+}
+
+export interface BrokenOff {
+  readonly run: Run;
+  readonly error: AppError;
+  /** Of a training that its guard ended; null where it broke off otherwise. */
+  readonly response: TrainResponse | null;
+  readonly log: RunLog;
+  readonly kept: readonly KeptCheckpoint[];
 }
 
 export class RunOutcome {
@@ -35,23 +56,19 @@ export class RunOutcome {
   }
 
   /**
+   * What a run becomes that came to its end: a version in the registry.
    * @param signal aborted when the project is left: then nothing is written.
    * @returns the ended run.
    */
-  async register(
-    run: Run,
-    response: TrainResponse,
-    log: RunLog,
-    validation: Int32Array,
-    signal: AbortSignal,
-  ): Promise<Run> {
+  async register(end: RunEnd, signal: AbortSignal): Promise<Run> {
+    const { run, response, log, kept, validation } = end;
     const { scenario, digest, classes } = this.#datasets.current;
     const bytes = response.model.weights.slice().buffer;
     const weightsDigest = await digestBytes(new Uint8Array(bytes));
-    const judgedRows = run.purpose === 'first' ? (this.#testRows() ?? validation) : spanRows(run.holdout);
+    const held = run.holdout.to > run.holdout.from;
     const { estimate } = await this.#engine.evaluate({
       digest,
-      rows: judgedRows,
+      rows: held ? spanRows(run.holdout) : (this.#testRows() ?? validation),
       model: response.model,
       metric: run.metric,
       seed: run.seed,
@@ -88,69 +105,120 @@ export class RunOutcome {
         createdAt: this.#store.now(),
       };
       const ended: Run = {
-        ...run,
-        status: response.stopped ? 'stopped' : 'done',
+        ...this.#measured(run, log),
+        status: end.stopped ? 'stopped' : 'done',
         engine: response.engine,
-        machine: this.#engine.probed?.machine ?? '',
-        epochs: log.history.length,
-        summary: summaryOfRun(run, log),
         weightsDigest,
-        endedAt: this.#store.now(),
         modelVersionId: id,
       };
-      const rows = run.trainedOn.rows;
-      const waiting = this.#store.challengerId;
-      const displaced: LineDraft[] = waiting
-        ? [{ kind: 'kept', modelVersionId: waiting, reason: 'set aside: a newer challenger took its place' }]
-        : [];
-      const lines: LineDraft[] =
-        run.purpose === 'retrain'
-          ? [
-              ...displaced,
-              {
-                kind: 'trained',
-                modelVersionId: id,
-                runId: run.id,
-                reason: run.plan ? planReason(run.plan, rows) : '',
-              },
-              ...(comparison
-                ? [
-                    {
-                      kind: 'compared' as const,
-                      modelVersionId: id,
-                      previousId: comparison.championId,
-                      reason: comparisonReason(comparison, version),
-                    },
-                  ]
-                : []),
-            ]
-          : [
-              {
-                kind: 'trained',
-                modelVersionId: id,
-                runId: run.id,
-                reason: firstReason(rows),
-              },
-              {
-                kind: 'promoted',
-                modelVersionId: id,
-                reason: 'the first model: there was none to compare it with',
-              },
-            ];
       signal.throwIfAborted();
       await this.#store.commit(
         {
           runs: [ended],
           logs: [log],
+          kept,
           versions: [version],
           weights: [{ digest: weightsDigest, bytes }],
-          ledger: this.#store.lines(...lines),
+          ledger: this.#store.lines(...this.#lines(ended, version)),
           dropCheckpoint: run.id,
         },
         { strict: true },
       );
       return ended;
     });
+  }
+
+  /**
+   * A run that broke off. No version comes of it, for its parameters are no good or there are none. What it measured is
+   * kept, and with it the last good parameters, to go on from with other settings.
+   * @returns the ended run.
+   */
+  async fail(end: BrokenOff): Promise<Run> {
+    const { run, log, kept, error, response } = end;
+    const failed: Run = {
+      ...this.#measured(run, log),
+      status: 'failed',
+      engine: response?.engine ?? run.engine,
+      error: error.toData(),
+    };
+    const goods =
+      response && !kept.some(({ name }) => name === lastGood) ? [this.#lastGood(run, log, response)] : [];
+    await this.#store.inTurn(() =>
+      this.#store.commit({
+        runs: [failed],
+        logs: [log],
+        kept: [...kept, ...goods],
+        dropCheckpoint: run.id,
+        ledger: this.#store.lines({ kind: 'training-failed', runId: run.id, reason: error.message }),
+      }),
+    );
+    return failed;
+  }
+
+  #lastGood(run: Run, { history }: RunLog, { model, engine, learningRate }: TrainResponse): KeptCheckpoint {
+    return {
+      v: 1,
+      runId: run.id,
+      projectId: run.projectId,
+      name: lastGood,
+      epoch: history.length,
+      step: history.at(-1)?.step ?? 0,
+      weights: model.weights,
+      optimizer: new Float32Array(0),
+      // With other settings callbacks begin afresh: what they remember led to where the numbers ran away.
+      callbacks: [],
+      learningRate,
+      history,
+      engine: engineIdOf(engine),
+      keptAt: this.#store.now(),
+    };
+  }
+
+  #measured(run: Run, { history, series }: RunLog): Run {
+    const { metric, trainedOn } = run;
+    return {
+      ...run,
+      machine: this.#engine.probed?.machine ?? '',
+      epochs: history.length,
+      summary: summaryOf({ metric, validationRows: trainedOn.validationRows, history, series }),
+      endedAt: this.#store.now(),
+    };
+  }
+
+  #lines(run: Run, version: ModelVersion): LineDraft[] {
+    const { id, comparison } = version;
+    const { rows } = run.trainedOn;
+    const trained = { kind: 'trained', modelVersionId: id, runId: run.id } as const;
+    if (run.purpose === 'first')
+      return [
+        { ...trained, reason: run.forkedFrom ? this.#forkReason(run) : firstReason(rows) },
+        {
+          kind: 'promoted',
+          modelVersionId: id,
+          reason: 'the first model: there was none to compare it with',
+        },
+      ];
+    const waiting = this.#store.challengerId;
+    const displaced: LineDraft[] = waiting
+      ? [{ kind: 'kept', modelVersionId: waiting, reason: 'set aside: a newer challenger took its place' }]
+      : [];
+    const compared: LineDraft[] = comparison
+      ? [
+          {
+            kind: 'compared',
+            modelVersionId: id,
+            previousId: comparison.championId,
+            reason: comparisonReason(comparison, version),
+          },
+        ]
+      : [];
+    const reason = run.forkedFrom ? this.#forkReason(run) : run.plan ? planReason(run.plan, rows) : '';
+    return [...displaced, { ...trained, reason }, ...compared];
+  }
+
+  #forkReason({ forkedFrom, trainedOn }: Run): string {
+    const parent = this.#store.runs.find(({ id }) => id === forkedFrom?.runId);
+    return forkReason(parent?.name ?? 'another run', forkedFrom?.epoch ?? 0, trainedOn.rows);
   }
 
   /** Rows of the history that a split keeps for judging; null without a split. */

@@ -12,14 +12,14 @@ import {
 import { mix32 } from '../core/random.ts';
 import { orderProblem } from '../core/recipe-order.ts';
 import { usualPlan, type RecipePlan } from '../core/recipe-plan.ts';
-import type { DatasetVersion, Run } from '../core/records.ts';
+import type { Checkpoint, DatasetVersion, Run } from '../core/records.ts';
 import { part } from '../core/split.ts';
 import { rowsOfVersion } from '../core/version-rows.ts';
 import type { RetrainPlan } from '../core/define.ts';
 import { spanRows, type Span } from '../core/table.ts';
 import { labelledWindows } from '../core/watch.ts';
+import type { WrittenFile } from '../core/training-report.ts';
 import type { TrainRequest } from '../engine/protocol.ts';
-import type { Storage } from '../storage/storage.ts';
 import type { DataVersions } from './data-versions.svelte.ts';
 import type { Datasets } from './datasets.svelte.ts';
 import type { Models } from './models.svelte.ts';
@@ -36,22 +36,14 @@ export class RunPlanner {
   readonly #store: ProjectStore;
   readonly #datasets: Datasets;
   readonly #models: Models;
-  readonly #storage: Storage;
   readonly #dataVersions: DataVersions;
   /** The last answer for an edited version: the page asks again with every window that passes. */
   #learnt: { readonly turn: string; readonly rows: Int32Array } | null = null;
 
-  constructor(
-    store: ProjectStore,
-    datasets: Datasets,
-    models: Models,
-    storage: Storage,
-    dataVersions: DataVersions,
-  ) {
+  constructor(store: ProjectStore, datasets: Datasets, models: Models, dataVersions: DataVersions) {
     this.#store = store;
     this.#datasets = datasets;
     this.#models = models;
-    this.#storage = storage;
     this.#dataVersions = dataVersions;
   }
 
@@ -62,26 +54,24 @@ export class RunPlanner {
     const plan = purpose === 'first' ? null : project.settings.retrain;
     const { rows, span, holdout } = this.rowsFor(plan);
     const edited = plan ? this.#editedVersion : null;
-    const number = runs.length + 1;
+    const fresh = this.freshRun();
+    const { training, callbacks } = project.settings;
     const championRun = runs.find((run) => run.id === this.#models.champion?.runId);
-    const seed = mix32(project.seed + number);
-    const split = splitValidation(rows, project.settings.training.validationShare, seed);
+    // 0 or absent: each run its own, and the same again when the project is replayed.
+    const seed = training.seed || mix32(project.seed + fresh.number);
+    const split = splitValidation(rows, training.validationShare, seed);
     // A warm start goes on with the champion's own network and preparation; other settings wait for a cold one.
     const warm = plan?.warm ? championRun : undefined;
     const recipe = warm ? this.#recipeOf(warm) : (project.settings.recipe ?? this.#usualRecipe);
     this.#checkOrder(recipe, edited);
     return {
-      v: 2,
-      id: `${project.id}/run/${number}`,
-      projectId: project.id,
-      number,
-      name: `Run ${number}`,
+      ...fresh,
       purpose,
-      status: 'running',
       model: warm?.model ?? project.settings.model,
-      training: project.settings.training,
+      training,
       plan,
       recipe,
+      ...(callbacks ? { callbacks } : {}),
       metric: scenario.metric,
       datasetDigest: edited?.digest ?? digest,
       ...(edited ? { dataVersionId: edited.id } : {}),
@@ -89,20 +79,50 @@ export class RunPlanner {
       holdout,
       warmFrom: plan?.warm ? this.#store.championId : null,
       seed,
+      parentId: warm?.id ?? null,
+      forkedFrom: null,
+      recipeDigest: await digestContent(recipe),
+    };
+  }
+
+  /** What the record of any run says before its first step. */
+  freshRun() {
+    const { project, nextRunNumber: number } = this.#store;
+    return {
+      v: 2,
+      id: `${project.id}/run/${number}`,
+      projectId: project.id,
+      number,
+      name: `Run ${number}`,
+      status: 'running',
       engine: null,
       machine: '',
       epochs: 0,
       summary: {},
-      parentId: warm?.id ?? null,
-      forkedFrom: null,
       weightsDigest: null,
-      recipeDigest: await digestContent(recipe),
       windowIndex: project.position,
       startedAt: this.#store.now(),
       endedAt: null,
       error: null,
       modelVersionId: null,
-    };
+    } as const satisfies Partial<Run>;
+  }
+
+  /**
+   * Rows to compare a fork on. It learns from its parent's rows, and so keeps the parent's; a first model had none, and
+   * every labelled window is new to its rows.
+   */
+  holdoutOfFork(parent: Run): Span {
+    if (parent.plan) return parent.holdout;
+    const { scenario } = this.#datasets.current;
+    const { holdoutWindows } = this.#store.project.settings.retrain;
+    const labelled = scenario.trainRows + labelledWindows(this.#store.windows) * scenario.windowRows;
+    const from = Math.max(
+      scenario.trainRows,
+      this.#models.champion?.trainedOn.span.to ?? 0,
+      labelled - holdoutWindows * scenario.windowRows,
+    );
+    return { from, to: Math.max(from, labelled) };
   }
 
   /** How a run's rows are prepared. Runs from before there were plans have the usual steps. */
@@ -212,7 +232,12 @@ export class RunPlanner {
     return this.#dataVersions.find(run.dataVersionId);
   }
 
-  async request(run: Run): Promise<{ request: TrainRequest; validation: Int32Array }> {
+  /** @param checkpoint where it goes on from. @param files that its callbacks had written there. */
+  async request(
+    run: Run,
+    checkpoint: Checkpoint | null,
+    files: readonly WrittenFile[] = [],
+  ): Promise<{ request: TrainRequest; validation: Int32Array }> {
     const edited = this.#versionOf(run);
     if (edited) await this.#datasets.load(edited.digest, (await this.#dataVersions.table(edited)).table);
     const { rows, weights } = this.#rowsOf(run);
@@ -229,10 +254,11 @@ export class RunPlanner {
       model: run.model,
       training: run.training,
       callbacks: run.callbacks ?? [],
+      files,
       metric: run.metric,
       seed: run.seed,
       start,
-      checkpoint: await this.#storage.checkpoint(run.id),
+      checkpoint,
     };
     return { request, validation };
   }

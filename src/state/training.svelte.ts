@@ -3,15 +3,20 @@
 
 import type { Mix } from '../core/define.ts';
 import { AppError } from '../core/errors.ts';
-import type { EpochRecord, Run } from '../core/records.ts';
-import type { RunLog } from '../core/run-records.ts';
+import type { CallbackEvent } from '../core/callback.ts';
+import type { Checkpoint, EpochRecord, Run } from '../core/records.ts';
+import type { MetricSeries } from '../core/run-records.ts';
+import type { HistogramPoint, LiveLook, WrittenFile } from '../core/training-report.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { TrainProgress, TrainResponse } from '../engine/protocol.ts';
 import type { Compute } from './compute.svelte.ts';
+import type { Storage } from '../storage/storage.ts';
+import type { ForkChanges, Forks } from './forks.ts';
+import { LiveLog } from './live-log.svelte.ts';
 import type { ProjectStore } from './project-store.svelte.ts';
-import { summaryOfRun } from './run-outcome.ts';
 import type { RunOutcome } from './run-outcome.ts';
 import type { RunPlanner } from './run-planner.ts';
+import { TrainingKeeper } from './training-keeper.ts';
 
 export type TrainingJob =
   | { readonly phase: 'idle' }
@@ -27,15 +32,29 @@ export type TrainingJob =
 /** A worker that dies this often in one run is not a passing fault. */
 const mostRestarts = 3;
 
+export interface TrainingParts {
+  readonly store: ProjectStore;
+  readonly storage: Storage;
+  readonly planner: RunPlanner;
+  readonly forks: Forks;
+  readonly outcome: RunOutcome;
+  readonly engine: Engine;
+  readonly compute: Compute;
+  readonly fail: (error: unknown) => void;
+}
+
 export class Training {
   readonly #store: ProjectStore;
+  readonly #storage: Storage;
   readonly #planner: RunPlanner;
+  readonly #forks: Forks;
   readonly #outcome: RunOutcome;
   readonly #engine: Engine;
   readonly #compute: Compute;
   readonly #fail: (error: unknown) => void;
+  readonly #log = new LiveLog();
+  readonly #keeper: TrainingKeeper;
   #job = $state.raw<TrainingJob>({ phase: 'idle' });
-  #history = $state.raw<readonly EpochRecord[]>([]);
   #call: { control(control: 'pause' | 'resume' | 'stop'): void } | null = null;
   /** Asked for before the engine had begun, or before it began again after a lost worker. */
   #wanted: 'pause' | 'stop' | null = null;
@@ -43,20 +62,16 @@ export class Training {
   /** The training under way, from the press of the button to the last record; null when there is none. */
   #current = $state.raw<Promise<void> | null>(null);
 
-  constructor(
-    store: ProjectStore,
-    planner: RunPlanner,
-    outcome: RunOutcome,
-    engine: Engine,
-    compute: Compute,
-    fail: (error: unknown) => void,
-  ) {
-    this.#store = store;
-    this.#planner = planner;
-    this.#outcome = outcome;
-    this.#engine = engine;
-    this.#compute = compute;
-    this.#fail = fail;
+  constructor(parts: TrainingParts) {
+    this.#store = parts.store;
+    this.#storage = parts.storage;
+    this.#planner = parts.planner;
+    this.#forks = parts.forks;
+    this.#outcome = parts.outcome;
+    this.#engine = parts.engine;
+    this.#compute = parts.compute;
+    this.#fail = parts.fail;
+    this.#keeper = new TrainingKeeper(parts.store, this.#log, parts.fail);
   }
 
   get job(): TrainingJob {
@@ -67,7 +82,25 @@ export class Training {
   }
   /** Epochs of the run under way, or of the last one. */
   get history(): readonly EpochRecord[] {
-    return this.#history;
+    return this.#log.history;
+  }
+  /** Learning rate, loss by step, gradient norms …: everything that is not in the history. */
+  get series(): readonly MetricSeries[] {
+    return this.#log.series;
+  }
+  /** What its callbacks did and counted, in order. */
+  get events(): readonly CallbackEvent[] {
+    return this.#log.events;
+  }
+  get histograms(): readonly HistogramPoint[] {
+    return this.#log.histograms;
+  }
+  get files(): readonly WrittenFile[] {
+    return this.#log.files;
+  }
+  /** The newest look inside it; null before the first. */
+  get look(): LiveLook | null {
+    return this.#log.look;
   }
 
   /** Trains the first model of a project on its initial rows and deploys it. */
@@ -80,13 +113,21 @@ export class Training {
     return this.#claim(() => this.#begin('retrain'));
   }
 
+  /**
+   * A new run that goes on from parameters which another one kept, with other settings from there on.
+   * @param checkpointName null: the other run's final parameters, with a fresh optimiser.
+   */
+  fork(runId: string, checkpointName: string | null, changes: ForkChanges): Promise<void> {
+    return this.#claim(() => this.#beginFork(runId, checkpointName, changes));
+  }
+
   /** One training at a time, claimed at once, so that a double press is one training. */
   async #claim(work: () => Promise<void>): Promise<void> {
     if (this.#current)
       throw new AppError('bad-input', 'A training is under way. Let it end, or stop it, first.');
     this.#abort = new AbortController();
     this.#wanted = null;
-    this.#history = [];
+    this.#log.begin([], []);
     const current = work();
     this.#current = current.catch(() => undefined);
     try {
@@ -141,7 +182,7 @@ export class Training {
     this.#abort?.abort();
     await this.#current;
     this.#job = { phase: 'idle' };
-    this.#history = [];
+    this.#log.begin([], []);
   }
 
   /** Goes on with a run that a reload or a crash interrupted. */
@@ -162,16 +203,31 @@ export class Training {
     await this.#carryOut(run);
   }
 
+  async #beginFork(runId: string, checkpointName: string | null, changes: ForkChanges): Promise<void> {
+    const run = await this.#store.inTurn(async () => {
+      const open = this.#store.runs.find((known) => known.endedAt === null);
+      if (open) throw new AppError('bad-input', `${open.name} has not ended yet. Let it end first.`);
+      const fork = await this.#forks.plan(runId, checkpointName, changes);
+      await this.#store.commit(fork.changes);
+      return fork.run;
+    });
+    await this.#carryOut(run);
+  }
+
   async #carryOut(run: Run): Promise<void> {
     const signal = (this.#abort ??= new AbortController()).signal;
     const paused = run.status === 'paused';
     if (paused) this.#wanted ??= 'pause';
-    this.#history = [];
+    this.#log.begin([], []);
     this.#job = { phase: 'running', run, progress: null, paused };
     try {
       const { response, validation } = await this.#train(run, signal);
-      this.#history = response.history;
-      const ended = await this.#outcome.register(run, response, this.#logOf(run), validation, signal);
+      await this.#keeper.settled();
+      const log = this.#log.logOf(run);
+      const kept = this.#keeper.unsaved;
+      if (response.failure) return await this.#breakOff(run, AppError.revive(response.failure), response);
+      const stopped = response.stopped && this.#wanted === 'stop';
+      const ended = await this.#outcome.register({ run, response, stopped, log, kept, validation }, signal);
       this.#job = { phase: 'done', run: ended };
     } catch (error) {
       const failure = AppError.from(error);
@@ -181,7 +237,7 @@ export class Training {
       if (failure.code === 'storage-full' || failure.code === 'storage') {
         this.#job = { phase: 'failed', run, error: failure };
         this.#fail(failure);
-      } else await this.#recordFailure(run, failure);
+      } else await this.#breakOff(run, failure, null);
     } finally {
       this.#call = null;
     }
@@ -189,8 +245,7 @@ export class Training {
 
   async #train(run: Run, signal: AbortSignal): Promise<{ response: TrainResponse; validation: Int32Array }> {
     for (let restarts = 0; ; restarts++) {
-      const { request, validation } = await this.#planner.request(run);
-      this.#history = request.checkpoint?.history ?? [];
+      const { request, validation } = await this.#planner.request(run, ...(await this.#takeUp(run)));
       const call = this.#engine.train(request, {
         signal,
         onProgress: (progress) => this.#note(run, progress),
@@ -205,52 +260,34 @@ export class Training {
     }
   }
 
+  /** The log and the checkpoint that the store holds: where the run goes on, and all that came before. */
+  async #takeUp(run: Run): Promise<[Checkpoint | null, readonly WrittenFile[]]> {
+    await this.#keeper.settled();
+    const checkpoint = await this.#storage.checkpoint(run.id);
+    const parts = checkpoint ? await this.#storage.logParts(run.id) : [];
+    this.#keeper.begin();
+    this.#log.begin(checkpoint?.history ?? [], parts);
+    return [checkpoint, this.#log.files];
+  }
+
   #note(run: Run, progress: TrainProgress): void {
-    if (this.#job.phase !== 'running' || this.#job.run.id !== run.id) return;
-    this.#history = [...this.#history, ...progress.records];
+    const job = this.#job;
+    if (job.phase !== 'running' || job.run.id !== run.id) return;
     this.#compute.note(progress.engine);
-    this.#job = { ...this.#job, progress };
-    if (progress.checkpoint)
-      // The run goes on if one checkpoint can't be kept (a full disk): the person is told, the training is not lost.
-      this.#store.commit({ checkpoint: progress.checkpoint }).catch(this.#fail);
+    this.#keeper.note(run, progress);
+    this.#job = { ...job, progress };
   }
 
-  #logOf(run: Run): RunLog {
-    return {
-      v: 1,
-      runId: run.id,
-      projectId: run.projectId,
-      history: this.#history,
-      series: [],
-      events: [],
-      histograms: [],
-      files: [],
-    };
-  }
-
-  async #recordFailure(run: Run, error: AppError): Promise<void> {
-    const log = this.#logOf(run);
-    const failed: Run = {
-      ...run,
-      status: 'failed',
-      epochs: log.history.length,
-      summary: summaryOfRun(run, log),
-      endedAt: this.#store.now(),
-      error: error.toData(),
-    };
-    this.#job = { phase: 'failed', run: failed, error };
+  async #breakOff(run: Run, error: AppError, response: TrainResponse | null): Promise<void> {
+    await this.#keeper.settled();
+    const end = { run, error, response, log: this.#log.logOf(run), kept: this.#keeper.unsaved };
+    let failed = run;
     try {
-      await this.#store.inTurn(() =>
-        this.#store.commit({
-          runs: [failed],
-          logs: [log],
-          dropCheckpoint: run.id,
-          ledger: this.#store.lines({ kind: 'training-failed', runId: run.id, reason: error.message }),
-        }),
-      );
+      failed = await this.#outcome.fail(end);
     } catch (second) {
       this.#fail(second);
     }
+    this.#job = { phase: 'failed', run: failed, error };
     this.#fail(error);
   }
 }

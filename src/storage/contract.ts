@@ -30,8 +30,8 @@ export interface Changes {
   readonly alerts?: readonly Alert[];
   readonly ledger?: readonly LedgerLine[];
   readonly checkpoint?: Checkpoint;
-  /** What the log gained since the checkpoint before. */
-  readonly logPart?: LogPart;
+  /** What the log gained up to the checkpoint. */
+  readonly logParts?: readonly LogPart[];
   /** Id of the run whose checkpoint is no longer needed, and its parts of the log with it. */
   readonly dropCheckpoint?: string;
 }

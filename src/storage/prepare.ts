@@ -95,7 +95,7 @@ export async function prepare(changes: Changes): Promise<Prepared> {
       ...ownArrays(item),
       ...(item.callbacks ? { callbacks: item.callbacks.map(ownState) } : {}),
     })),
-    logParts: checked('log part', listOf(changes.logPart)).map((part) => ({
+    logParts: checked('log part', changes.logParts).map((part) => ({
       ...part,
       series: part.series.map(ownSeries),
     })),

@@ -41,7 +41,7 @@ export function storageAcceptance(kind: string, open: () => Promise<Storage>): v
         alerts: [alert()],
         ledger: [line(2), line(1)],
         checkpoint: checkpoint(),
-        logPart: logPart(),
+        logParts: [logPart()],
       };
       await storage.commit(changes, { strict: true });
       expect(await storage.load('p1')).toEqual({
@@ -235,9 +235,9 @@ export function storageAcceptance(kind: string, open: () => Promise<Storage>): v
 
     it('keeps parts of a log with the checkpoint, and drops them with it', async () => {
       const storage = await open();
-      await storage.commit({ checkpoint: checkpoint(), logPart: logPart(0) });
-      await storage.commit({ checkpoint: checkpoint(), logPart: logPart(1, { events: [] }) });
-      await storage.commit({ logPart: logPart(0, { runId: 'p1/run/11' }) });
+      await storage.commit({ checkpoint: checkpoint(), logParts: [logPart(0)] });
+      await storage.commit({ checkpoint: checkpoint(), logParts: [logPart(1, { events: [] })] });
+      await storage.commit({ logParts: [logPart(0, { runId: 'p1/run/11' })] });
       expect(await storage.logParts('p1/run/1')).toEqual([logPart(0), logPart(1, { events: [] })]);
       await storage.commit({ dropCheckpoint: 'p1/run/1' });
       expect(await storage.logParts('p1/run/1')).toEqual([]);

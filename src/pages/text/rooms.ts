@@ -107,7 +107,6 @@ export const trainText = {
   warmHelp: 'Goes on from what the champion knows, with its network and preparation.',
   coldHelp: 'Starts anew: fresh weights, preparation fitted on the new rows.',
   model: 'Model',
-  further: 'Further settings: rate over time, penalties, dropout, weights',
   training: 'Training',
   optimizer: 'Optimiser',
   learningRate: 'Learning rate',
@@ -119,14 +118,12 @@ export const trainText = {
   resume: 'Resume',
   stop: 'Stop and keep',
   curves: 'Loss and metric by epoch',
-  noRun: 'No run has been made yet',
-  noEpoch: 'No epoch has ended in this run',
   rowsPreview: (rows: string, holdout: string) =>
     `Would take ${rows} rows, to learn from and to validate on; the latest ${holdout} labelled rows stay out, to compare on.`,
   busy: 'A training is under way.',
   warmNote:
     'A warm start goes on with the champion’s own network. The network chosen here waits for fresh weights.',
-  failedSafe: 'The champion is untouched. Change the settings below and retrain.',
+  failedSafe: 'The champion is untouched. Change the settings and retrain.',
 };
 
 export const evaluateText = {

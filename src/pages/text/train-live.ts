@@ -105,6 +105,7 @@ export const stepsText = {
     dead_units: 'Dead units by layer',
     'system/steps_per_second': 'Steps per second',
     'system/step_ms': 'Milliseconds per step',
+    'system/epoch_ms': 'Milliseconds per epoch',
   } as Readonly<Record<string, string>>,
   logarithmic: 'Logarithmic',
   none: 'Nothing by step yet',

@@ -134,6 +134,7 @@ describe('the timeline', () => {
       point: () => undefined,
       keep: () => Promise.resolve(),
       backUp: () => Promise.resolve(),
+      read: () => null,
       write: () => undefined,
       publish: () => undefined,
       histogram: () => undefined,

@@ -1,6 +1,6 @@
 // Loads Plotly once, when the first chart is shown, and makes files of a figure.
 
-import type { PlotlyPoint } from 'plotly.js-cartesian-dist-min';
+import type { PlotlyElement, PlotlyPoint } from 'plotly.js-cartesian-dist-min';
 import type { Figure } from '../charts/parts/types.ts';
 
 type Plotly = (typeof import('plotly.js-cartesian-dist-min'))['default'];
@@ -24,13 +24,19 @@ const plotConfig = {
   displaylogo: false,
   responsive: true,
   showLink: false,
-  doubleClick: false,
 } as const;
+
+/** Opacity of lines that step back. */
+const faint = '0.15';
 
 export interface PainterCalls {
   onDrawn(): void;
   /** Indices of a clicked point and of its trace. */
   onPoint(pointIndex: number, curveIndex: number): void;
+  /** Index of the trace that the pointer is on, and of its point; null when it has left. */
+  onHover?(curveIndex: number | null, pointIndex: number): void;
+  /** Ends of the x axis that the person asked for, as the axis counts (powers of ten on a log axis); null: all of it. */
+  onZoom?(range: readonly [number, number] | null): void;
   /** @param reason as the browser or Plotly gave it. */
   onFailed(reason: string): void;
 }
@@ -40,6 +46,7 @@ export class Painter {
   readonly #element: HTMLElement;
   readonly #calls: PainterCalls;
   #wanted: { readonly figure: Figure; readonly height: number } | null = null;
+  #strong: readonly number[] | null = null;
   #busy = false;
   #listening = false;
   #ended = false;
@@ -74,10 +81,11 @@ export class Painter {
           this.#element,
           data,
           { ...layout, height, autosize: true },
-          plotConfig,
+          { ...plotConfig, doubleClick: this.#calls.onZoom ? 'autosize' : false },
         );
-        if (!this.#listening) drawn.on('plotly_click', (event) => this.#clicked(event.points[0]));
+        if (!this.#listening) this.#listen(drawn);
         this.#listening = true;
+        this.#mark();
         this.#calls.onDrawn();
         await new Promise((resolve) => requestAnimationFrame(resolve));
       }
@@ -88,12 +96,52 @@ export class Painter {
     }
   }
 
-  #clicked(point: PlotlyPoint | undefined): void {
-    if (!point) return;
-    // A heatmap's point is [row, column]; its column is the place on the x axis.
-    const index = typeof point.pointNumber === 'number' ? point.pointNumber : point.pointNumber[1];
-    this.#calls.onPoint(index, point.curveNumber);
+  /**
+   * Lets some lines stand out and the others step back, without drawing anything anew.
+   * @param traces indices of the traces; null: all alike.
+   */
+  emphasise(traces: readonly number[] | null): void {
+    this.#strong = traces;
+    this.#mark();
   }
+
+  #mark(): void {
+    const lines = this.#element.querySelectorAll<SVGElement>('.scatterlayer > .trace');
+    lines.forEach((line, index) => {
+      line.style.opacity = this.#strong === null || this.#strong.includes(index) ? '' : faint;
+    });
+  }
+
+  #listen(drawn: PlotlyElement): void {
+    const { onHover, onZoom } = this.#calls;
+    drawn.on('plotly_click', ({ points: [point] }) => {
+      if (point) this.#calls.onPoint(placeOf(point), point.curveNumber);
+    });
+    if (onHover) {
+      drawn.on('plotly_hover', ({ points: [point] }) => {
+        if (point) onHover(point.curveNumber, placeOf(point));
+      });
+      drawn.on('plotly_unhover', () => onHover(null, 0));
+    }
+    if (onZoom)
+      drawn.on('plotly_relayout', (changed) => {
+        const [from, to] = [changed['xaxis.range[0]'], changed['xaxis.range[1]']].map(axisNumber);
+        if (from !== undefined && to !== undefined) onZoom([from, to]);
+        else if (changed['xaxis.autorange'] === true) onZoom(null);
+      });
+  }
+}
+
+/** A heatmap's point is [row, column]; its column is the place on the x axis. */
+const placeOf = (point: PlotlyPoint): number =>
+  typeof point.pointNumber === 'number' ? point.pointNumber : point.pointNumber[1];
+
+/** An axis of dates gives "2026-01-31 10:00:00.5", in UTC. */
+function axisNumber(value: unknown): number | undefined {
+  if (typeof value === 'number') return value;
+  if (typeof value !== 'string') return undefined;
+  const at = Date.parse(`${value.replace(' ', 'T')}${value.includes(':') ? 'Z' : ''}`);
+  return Number.isNaN(at) ? undefined : at;
 }
 
 export type FileKind = 'png' | 'svg' | 'csv';

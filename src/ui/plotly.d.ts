@@ -9,7 +9,12 @@ declare module 'plotly.js-cartesian-dist-min' {
     readonly curveNumber: number;
   }
   export interface PlotlyElement extends HTMLElement {
-    on(event: 'plotly_click', handler: (event: { readonly points: readonly PlotlyPoint[] }) => void): void;
+    on(
+      event: 'plotly_click' | 'plotly_hover',
+      handler: (event: { readonly points: readonly PlotlyPoint[] }) => void,
+    ): void;
+    on(event: 'plotly_unhover', handler: () => void): void;
+    on(event: 'plotly_relayout', handler: (changed: Readonly<Record<string, unknown>>) => void): void;
     removeAllListeners(event: 'plotly_click'): void;
   }
   export interface PlotlyConfig {
@@ -17,7 +22,7 @@ declare module 'plotly.js-cartesian-dist-min' {
     readonly displaylogo: false;
     readonly responsive: boolean;
     readonly showLink: false;
-    readonly doubleClick: false;
+    readonly doubleClick: false | 'autosize';
   }
   interface Plotly {
     react(

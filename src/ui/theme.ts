@@ -1,6 +1,7 @@
 // Reads the tokens for what cannot use CSS: charts and the timeline's canvas.
 
 import type { ChartTheme } from '../charts/parts/types.ts';
+import { runColours } from '../core/run-item.ts';
 
 /** The value of a token as it applies to the element, e.g. `token(element, 'champion') → "#0072b2"`. */
 export function token(element: Element, name: string): string {
@@ -28,6 +29,7 @@ export function readTheme(element: Element): ChartTheme {
     alarm: read('alarm'),
     good: read('good'),
     versions: [read('version-1'), read('version-2'), read('version-3')],
+    runs: Array.from({ length: runColours }, (_, number) => read(`run-${number}`)),
   };
 }
 

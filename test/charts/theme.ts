@@ -15,6 +15,7 @@ export const theme: ChartTheme = {
   alarm: '#d1410c',
   good: '#008a66',
   versions: ['#0072b2', '#2b97cf', '#3d5a9e'],
+  runs: ['#3b5bd9', '#b3588a', '#4f7a1a', '#0a7f8f', '#9a5b00', '#8047c9', '#c2185b', '#5c4a3d'],
 };
 
 export const hostile = '<a href="https://example.invalid">%{x}</a>\u202e';

@@ -2,6 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { runColours } from '../../src/core/run-item.ts';
 
 const css = readFileSync('src/ui/tokens.css', 'utf8');
 
@@ -62,6 +63,7 @@ const visible = [
   'version-1',
   'version-2',
   'version-3',
+  ...Array.from({ length: runColours }, (_, number) => `run-${number}`),
 ];
 
 describe.each([

@@ -45,6 +45,8 @@ export interface ChartTheme {
   readonly good: string;
   /** One after another for the versions of one model, in turn. */
   readonly versions: readonly string[];
+  /** Of runs, by the number of the colour. */
+  readonly runs: readonly string[];
 }
 
 export interface PlotLine {
@@ -74,9 +76,10 @@ export interface ScatterTrace extends TraceCommon {
   readonly fillcolor?: string;
   readonly connectgaps?: boolean;
   readonly marker?: {
-    readonly symbol?: string;
-    readonly size?: number;
-    readonly color?: string;
+    readonly symbol?: string | readonly string[];
+    readonly size?: number | readonly number[];
+    readonly color?: string | readonly string[];
+    readonly opacity?: number;
     readonly line?: PlotLine;
   };
   readonly error_x?: {
@@ -113,9 +116,37 @@ export interface HeatmapTrace extends TraceCommon {
   readonly showscale: false;
 }
 
-export type Trace = ScatterTrace | BarTrace | HeatmapTrace;
+/** A surface with lines of equal height; null is unknown and stays open. */
+export interface ContourTrace extends TraceCommon {
+  readonly type: 'contour';
+  readonly x: readonly number[];
+  readonly y: readonly number[];
+  readonly z: readonly (readonly (number | null)[])[];
+  readonly colorscale: readonly (readonly [number, string])[];
+  readonly zmin: number;
+  readonly zmax: number;
+  readonly connectgaps: false;
+  readonly contours: { readonly coloring: 'heatmap'; readonly showlabels: boolean };
+  readonly line: PlotLine;
+  readonly showscale: false;
+}
+
+/** Quartiles and the values at most 1.5 times the box beyond them. */
+export interface BoxTrace extends TraceCommon {
+  readonly type: 'box';
+  readonly x: readonly number[];
+  readonly y: readonly number[];
+  readonly boxpoints: false;
+  readonly fillcolor: string;
+  readonly width: number;
+  readonly line: PlotLine;
+}
+
+export type Trace = ScatterTrace | BarTrace | HeatmapTrace | ContourTrace | BoxTrace;
 
 export interface Axis {
+  /** A range of a log axis is in powers of ten. */
+  readonly type?: 'linear' | 'log' | 'date';
   readonly title?: { readonly text: PlotText; readonly standoff?: number };
   readonly range?: readonly [number, number];
   readonly tickvals?: readonly number[];
@@ -181,7 +212,8 @@ export interface Layout {
   readonly bargap?: number;
   readonly bargroupgap?: number;
   readonly barmode?: 'group';
-  readonly dragmode: false;
+  /** `zoom`: the person drags a range; the chart hears of it by `onZoom` of ui/Plot. */
+  readonly dragmode: 'zoom' | false;
 }
 
 export interface Figure {

@@ -27,6 +27,7 @@ import { RunOutcome } from './run-outcome.ts';
 import { RunPlanner } from './run-planner.ts';
 import { Stream } from './stream.svelte.ts';
 import { Training } from './training.svelte.ts';
+import { Verifier } from './verifier.svelte.ts';
 import { Writer } from './writer.svelte.ts';
 
 export interface AppParts {
@@ -95,7 +96,18 @@ export class App {
     const outcome = new RunOutcome(this.store, this.datasets, this.models, engine);
     const forks = new Forks(this.store, this.models, storage, planner);
     const { store, datasets, stream, compute, counterfactual } = this;
-    this.training = new Training({ store, storage, planner, forks, outcome, engine, compute, fail });
+    const verifier = new Verifier(store, storage, planner, engine);
+    this.training = new Training({
+      store,
+      storage,
+      planner,
+      forks,
+      outcome,
+      verifier,
+      engine,
+      compute,
+      fail,
+    });
     this.hood = new Hood(this.store, this.models, planner, this.training, engine, storage);
     const { training } = this;
     this.projects = new Projects({

@@ -1,9 +1,10 @@
 // The lines of the table of runs: one for each run, or one for each group with its members below it when it is open. Pure.
 
+import { groupRuns } from '../core/run-groups.ts';
+import type { GroupKey } from '../core/run-groups.ts';
 import type { RunItem } from '../core/run-item.ts';
-import type { RunColumn } from './notebook-columns.ts';
 
-export interface GroupRow {
+interface GroupRow {
   readonly kind: 'group';
   /** The same for the same group, however the runs are ordered. */
   readonly key: string;
@@ -13,7 +14,7 @@ export interface GroupRow {
   readonly items: readonly RunItem[];
   readonly expanded: boolean;
 }
-export interface RunRow {
+interface RunRow {
   readonly kind: 'run';
   readonly key: string;
   readonly item: RunItem;
@@ -24,32 +25,22 @@ const runRow = (item: RunItem): RunRow => ({ kind: 'run', key: item.run.id, item
 
 export const runRows = (items: readonly RunItem[]): readonly NotebookRow[] => items.map(runRow);
 
-/** Settings, tags and the facts of a few values are what runs are grouped by. */
-export type GroupColumn = Extract<RunColumn, { of: 'param' | 'tag' }>;
-
-function valueIn(item: RunItem, { of, name }: GroupColumn): string | null {
-  const held = of === 'param' ? item.params : item.tags;
-  return Object.hasOwn(held, name) ? (held[name] ?? null) : null;
-}
-
-/** Groups stand where their first member stands in the order of the table. */
+/** Groups stand where their first member stands in the order of the table. @param expanded keys of open groups. */
 export function groupedRows(
   items: readonly RunItem[],
-  by: GroupColumn,
+  by: GroupKey,
   expanded: ReadonlySet<string>,
 ): readonly NotebookRow[] {
-  const groups = new Map<string | null, RunItem[]>();
-  for (const item of items) {
-    const value = valueIn(item, by);
-    const held = groups.get(value);
-    if (held) held.push(item);
-    else groups.set(value, [item]);
-  }
-  return [...groups].flatMap(([value, members]): NotebookRow[] => {
-    // No value is another group than an empty one.
-    const key = value === null ? 'none' : `is ${value}`;
-    const open = expanded.has(`group ${key}`);
-    const row: GroupRow = { kind: 'group', key: `group ${key}`, value, items: members, expanded: open };
-    return open ? [row, ...members.map(runRow)] : [row];
-  });
+  const place = new Map(items.map((item, i) => [item, i]));
+  const first = ({ members }: { members: readonly RunItem[] }): number =>
+    members[0] ? (place.get(members[0]) ?? 0) : 0;
+  return groupRuns(items, by)
+    .sort((a, b) => first(a) - first(b))
+    .flatMap(({ value, members }): NotebookRow[] => {
+      // No value is another group than an empty one.
+      const key = value === null ? 'group none' : `group is ${value}`;
+      const open = expanded.has(key);
+      const row = { kind: 'group', key, value, items: members, expanded: open } as const;
+      return open ? [row, ...members.map(runRow)] : [row];
+    });
 }

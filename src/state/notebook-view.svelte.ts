@@ -63,7 +63,7 @@ export class NotebookView {
   readonly #rows = $derived.by((): readonly NotebookRow[] => {
     const by = this.#memory.groupBy === null ? null : columnOf(this.#memory.groupBy);
     return by && (by.of === 'param' || by.of === 'tag')
-      ? groupedRows(this.#shown, by, this.#expanded)
+      ? groupedRows(this.#shown, { of: `${by.of}s`, name: by.name }, this.#expanded)
       : runRows(this.#shown);
   });
   readonly #selectedIds = $derived.by(() => {
@@ -118,7 +118,8 @@ export class NotebookView {
   /** Adds what was not chosen; where all were, none of them is any more. */
   toggle(runIds: readonly string[]): void {
     const off = runIds.every((id) => this.#selected.has(id));
-    const others = this.#selectedIds.filter((id) => !runIds.includes(id));
+    const wanted = new Set(runIds);
+    const others = this.#selectedIds.filter((id) => !wanted.has(id));
     this.select(off ? others : [...this.#selectedIds, ...runIds]);
   }
   /** Lines of the table from one to another, and no others; a group stands for its members. */

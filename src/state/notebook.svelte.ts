@@ -2,11 +2,13 @@
 // changed here is a note beside the run: a run itself stays as it was.
 
 import { AppError } from '../core/errors.ts';
+import { runsBefore } from '../core/run-changes.ts';
 import { runItem } from '../core/run-item.ts';
 import type { RunItem } from '../core/run-item.ts';
-import type { RunLog, RunNote } from '../core/run-records.ts';
+import type { KeptCheckpoint, RunLog, RunNote } from '../core/run-records.ts';
+import type { Storage } from '../storage/storage.ts';
 import type { ProjectStore } from './project-store.svelte.ts';
-import { LogShelf, type LogState } from './notebook-logs.svelte.ts';
+import { LogShelf, type LogState } from './notebook-logs.ts';
 import { NoteHistory, type NoteStep } from './notebook-notes.svelte.ts';
 import { NotebookView, type NotebookPlace } from './notebook-view.svelte.ts';
 
@@ -14,6 +16,7 @@ export type { NotebookPlace };
 
 export class Notebook {
   readonly #store: ProjectStore;
+  readonly #storage: Storage;
   readonly #history: NoteHistory;
   readonly #logs: LogShelf;
   /** What is shown of it, and how. */
@@ -25,9 +28,7 @@ export class Notebook {
   readonly #every = $derived.by(() => this.#build());
   readonly #byId = $derived(new Map(this.#every.map((item) => [item.run.id, item])));
   readonly #items = $derived(this.#every.filter(({ note }) => note?.deletedAt == null));
-  readonly #previous = $derived(
-    new Map(this.#items.map((item, i) => [item.run.id, this.#items[i - 1] ?? null])),
-  );
+  readonly #previous = $derived(runsBefore(this.#items));
   readonly #children = $derived.by(() => {
     const children = new Map<string, RunItem[]>();
     for (const item of this.#every) {
@@ -40,7 +41,8 @@ export class Notebook {
     return children;
   });
 
-  constructor(store: ProjectStore, place: NotebookPlace | null) {
+  constructor(store: ProjectStore, storage: Storage, place: NotebookPlace | null) {
+    this.#storage = storage;
     this.#store = store;
     this.#history = new NoteHistory(store);
     this.#logs = new LogShelf((runId) => store.log(runId));
@@ -121,6 +123,11 @@ export class Notebook {
   /** Reads a log again that could not be read. */
   retryLog(runId: string): void {
     this.#logs.retry(runId);
+  }
+
+  /** What callbacks kept of a run, in the order in which it was. @throws AppError 'corrupt' when it can't be read. */
+  keptOf(runId: string): Promise<KeptCheckpoint[]> {
+    return this.#storage.kept(runId);
   }
 
   /** An empty name gives the run its own back. */

@@ -1,14 +1,15 @@
 // @ts-check
 // What `npm run bench -- …` may be told.
 
-export const usage = `npm run bench -- [--only WORKLOAD]… [--samples N] [--seconds S] [--json FILE] [--page] [--data]
+export const usage = `npm run bench -- [--only WORKLOAD]… [--samples N] [--seconds S] [--json FILE] [--page] [--data] [--runs]
 
   --only WORKLOAD  only this one; may be repeated (default: all)
   --samples N      timed samples of each engine (default 7)
   --seconds S      least length of a sample in seconds (default 0.5)
   --json FILE      write the result there as well
   --page           with --only: measure how fast the page opens and how long it blocks, too
-  --data           measure the import of tables; alone or with --page, without the engines`;
+  --data           measure the import of tables; alone or with --page, without the engines
+  --runs           measure the notebook of 2,000 runs; as --data`;
 
 /**
  * @typedef {object} BenchArguments
@@ -18,6 +19,7 @@ export const usage = `npm run bench -- [--only WORKLOAD]… [--samples N] [--sec
  * @property {string | null} json path of the file to write
  * @property {boolean} page whether opening times are measured although only some workloads are
  * @property {boolean} data whether the import of tables is measured although only some things are
+ * @property {boolean} runs whether the notebook of runs is measured although only some things are
  */
 
 /**
@@ -27,7 +29,7 @@ export const usage = `npm run bench -- [--only WORKLOAD]… [--samples N] [--sec
  */
 export function parseArguments(words) {
   /** @type {BenchArguments} */
-  const result = { only: [], samples: 7, seconds: 0.5, json: null, page: false, data: false };
+  const result = { only: [], samples: 7, seconds: 0.5, json: null, page: false, data: false, runs: false };
   const left = words.flatMap((word) =>
     /^--[a-z]+=/.test(word) ? [word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1)] : [word],
   );
@@ -66,6 +68,9 @@ export function parseArguments(words) {
         break;
       case '--data':
         result.data = true;
+        break;
+      case '--runs':
+        result.runs = true;
         break;
       default:
         throw new RangeError(`${word} is not known.`);

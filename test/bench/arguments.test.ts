@@ -12,11 +12,14 @@ describe('the command line', () => {
       json: null,
       page: false,
       data: false,
+      runs: false,
     });
   });
 
   it('takes every option, in both ways of writing', () => {
-    const words = '--only a --only=b --samples 3 --seconds=0.2 --json out.json --page --data'.split(' ');
+    const words = '--only a --only=b --samples 3 --seconds=0.2 --json out.json --page --data --runs'.split(
+      ' ',
+    );
     expect(parseArguments(words)).toEqual({
       only: ['a', 'b'],
       samples: 3,
@@ -24,6 +27,7 @@ describe('the command line', () => {
       json: 'out.json',
       page: true,
       data: true,
+      runs: true,
     });
   });
 

@@ -10,6 +10,7 @@ import { launchOptions } from '../find-browser.mjs';
 import { parseArguments, usage } from './arguments.mjs';
 import { measureData } from './data.mjs';
 import { measurePage } from './page.mjs';
+import { measureRuns } from './runs.mjs';
 import { benchTable } from './table.mjs';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -103,10 +104,11 @@ const url = server.resolvedUrls?.local[0] ?? server.resolvedUrls?.network[0];
 const browser = await chromium.launch({ ...launchOptions(), headless: true });
 let failed = false;
 try {
-  const all = wanted.only.length === 0 && !wanted.data;
+  const all = wanted.only.length === 0 && !wanted.data && !wanted.runs;
   if (all || wanted.only.length > 0) await showBench();
   if (wanted.page || all) await measurePage(browser, url, root);
   if (wanted.data || all) await measureData(browser, url);
+  if (wanted.runs || all) await measureRuns(browser, url);
 } catch (error) {
   failed = true;
   console.error(error.message);

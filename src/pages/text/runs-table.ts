@@ -59,8 +59,7 @@ export const runsTableText = {
   sectionsLabel: 'Parts of the notebook of runs',
   compareState: (n: number) => (n === 0 ? '' : `${count(n)} chosen`),
   title: 'Every run so far',
-  subtitle:
-    'Settings, seed, engine and every measured point are kept by themselves. Enter opens a run, Space chooses it, F2 renames it.',
+  subtitle: 'Enter opens a run, Space chooses it, F2 renames it; above the first row the headings sort.',
   caption: 'Runs',
   none: 'No run yet',
   noneDetail: 'The first one starts by itself when a scene opens.',
@@ -102,6 +101,7 @@ export const runsTableText = {
       about: 'the opposite of what stands in brackets',
     },
   ],
+  extensionMark: 'extension',
   extension: 'Beyond MLflow: OR, NOT and brackets are understood here only',
   rules:
     'A run that lacks a setting, series or tag fits no condition about it. Names with special signs stand in `backticks`.',
@@ -125,10 +125,6 @@ export const runsTableText = {
   members: (n: number) => `n = ${count(n)}`,
   group: (name: string, value: string) => `${name} = ${value}`,
   groupAlone: (name: string) => `${name} is not set`,
-
-  sortBy: 'Sort by',
-  ascending: 'Least first',
-  descending: 'Most first',
 
   columns: 'Columns',
   chooseColumns: 'Choose columns',

@@ -12,7 +12,7 @@ export function inspectorTitle(app: App, subject: Subject): string {
     case 'version':
       return `Model v${app.store.numberOf(subject.id)}`;
     case 'run':
-      return `Run ${app.store.runs.find((run) => run.id === subject.id)?.number ?? ''}`;
+      return app.notebook.find(subject.id)?.name ?? '';
     case 'alert':
       return 'Alarm';
     case 'metric':

@@ -1,42 +1,41 @@
-// Runs as table rows and as facts.
+// Runs as facts, and the one under way as it stands.
 
 import { modelKinds } from '../../core/models/index.ts';
 import { metrics } from '../../core/metrics/index.ts';
 import type { Run } from '../../core/records.ts';
+import type { RunItem } from '../../core/run-item.ts';
+import { summaryOf } from '../../core/run-summary.ts';
 import { describeTraining } from '../../core/training-params.ts';
 import { metricValue } from '../../core/wording.ts';
 import type { App } from '../../state/app.svelte.ts';
-import { count, duration, fixed, moment } from '../../ui/format.ts';
+import { count, duration, moment } from '../../ui/format.ts';
 import { engineText } from '../text/engine.ts';
 import { trainText } from '../text/rooms.ts';
+import { runDetailText } from '../text/run-detail.ts';
 
-export function runRows(app: App, runs: readonly Run[]) {
+/** How much of a run under way is done, 0 to 1; null for one that is not under way in this tab. */
+export function progressOf(app: App, run: Run): number | null {
+  const { job } = app.training;
+  if (job.phase !== 'running' || job.run.id !== run.id || !job.progress) return null;
+  return Math.min(1, job.progress.step / Math.max(1, job.progress.steps));
+}
+
+/** The run under way with what it has measured so far: its record gets that only at its end. */
+export function liveItem(app: App): RunItem | null {
+  const { job, history } = app.training;
+  const item = job.phase === 'running' ? app.notebook.find(job.run.id) : null;
+  if (!item || history.length === 0) return item;
+  const { metric, trainedOn } = item.run;
   return {
-    columns: [
-      { key: 'run', label: 'Run' },
-      { key: 'status', label: 'Status' },
-      { key: 'model', label: 'Model' },
-      { key: 'rows', label: 'Rows', align: 'end' as const },
-      { key: 'epochs', label: 'Epochs', align: 'end' as const },
-      { key: 'loss', label: 'Validation loss', align: 'end' as const },
-      { key: 'made', label: 'Made', align: 'end' as const },
-      { key: 'version', label: 'Version' },
-    ],
-    rows: runs.map((run) => ({
-      run: String(run.number),
-      status: run.status,
-      model: modelKinds.get(run.model.kind).label,
-      rows: count(run.trainedOn.rows),
-      epochs: `${run.epochs} of ${run.training.epochs}`,
-      loss: fixed(run.summary['val_loss']?.last ?? NaN, 3),
-      made: moment(run.startedAt, app.store.now()),
-      version: run.modelVersionId ? `v${app.store.numberOf(run.modelVersionId)}` : '',
-    })),
+    ...item,
+    run: { ...item.run, epochs: history.length },
+    metrics: summaryOf({ metric, validationRows: trainedOn.validationRows, history, series: [] }),
   };
 }
 
 /** The kind of model with its own settings: "Multilayer perceptron: hidden layers 1, units per layer 32, …". */
 function networkOf({ model }: Run): string {
+  if (!modelKinds.has(model.kind)) return model.kind;
   const { label, params } = modelKinds.get(model.kind);
   const settings = Object.entries(params).flatMap(([name, param]) =>
     name in model.params ? [`${param.label.toLowerCase()} ${String(model.params[name])}`] : [],
@@ -44,34 +43,48 @@ function networkOf({ model }: Run): string {
   return [label, settings.join(', ')].filter(Boolean).join(': ');
 }
 
+/** What was reached, in the metric's own words; empty before the first epoch has ended. */
+function reached(app: App, run: Run): string {
+  const name = run.trainedOn.validationRows > 0 ? `val_${run.metric}` : run.metric;
+  const summary = Object.hasOwn(run.summary, name) ? run.summary[name] : undefined;
+  if (!summary) return '';
+  const value = metricValue(run.metric, summary.last, app.datasets.current.scenario.targetUnit);
+  return name === run.metric ? runDetailText.onTraining(value) : runDetailText.onValidation(value);
+}
+
 export function runFacts(app: App, run: Run): { label: string; value: string }[] {
-  const last = run.summary[`val_${run.metric}`];
-  const { targetUnit } = app.datasets.current.scenario;
+  const text = runDetailText.facts;
   return [
-    { label: 'Status', value: run.error ? `${run.status}: ${run.error.message}` : run.status },
-    { label: 'Model', value: networkOf(run) },
     {
-      label: 'Settings',
-      value: describeTraining(run.training, app.datasets.current.scenario.task),
+      label: text.status,
+      value: run.error
+        ? `${runDetailText.status[run.status]}: ${run.error.message}`
+        : runDetailText.status[run.status],
     },
+    { label: metrics.has(run.metric) ? metrics.get(run.metric).label : run.metric, value: reached(app, run) },
+    { label: text.model, value: networkOf(run) },
+    { label: text.settings, value: describeTraining(run.training, app.datasets.current.scenario.task) },
+    { label: text.epochs, value: runDetailText.epochsOf(run.epochs, run.training.epochs) },
     {
-      label: 'Rows',
-      value: `${count(run.trainedOn.rows)} to learn from, ${count(run.trainedOn.validationRows)} to validate`,
+      label: text.rows,
+      value: runDetailText.rows(count(run.trainedOn.rows), count(run.trainedOn.validationRows)),
     },
-    { label: 'Plan', value: run.plan ? trainText.mixes[run.plan.mix].label : 'the rows before the stream' },
+    { label: text.plan, value: run.plan ? trainText.mixes[run.plan.mix].label : runDetailText.firstRows },
     {
-      label: 'Began from',
-      value: run.warmFrom ? `v${app.store.numberOf(run.warmFrom)}` : trainText.cold,
+      label: text.began,
+      value: run.warmFrom ? `v${app.store.numberOf(run.warmFrom)}` : run.forkedFrom ? '' : trainText.cold,
     },
-    { label: 'Seed', value: String(run.seed) },
-    { label: 'Engine', value: run.engine ? engineText.full(run.engine) : '' },
+    { label: text.seed, value: String(run.seed) },
+    { label: text.started, value: moment(run.startedAt, app.store.now()) },
     {
-      label: metrics.get(run.metric).label,
-      value: last
-        ? `${metricValue(run.metric, last.last, targetUnit)} on the validation rows`
-        : '',
+      label: text.took,
+      value: run.endedAt === null ? runDetailText.notEnded : duration(run.endedAt - run.startedAt),
     },
-    { label: 'Took', value: run.endedAt ? duration(run.endedAt - run.startedAt) : 'not ended' },
-    { label: 'Data', value: run.datasetDigest.slice(0, 16) },
+    { label: text.version, value: run.modelVersionId ? `v${app.store.numberOf(run.modelVersionId)}` : '' },
+    { label: text.engine, value: run.engine ? engineText.full(run.engine) : '' },
+    { label: text.machine, value: run.machine },
+    { label: text.data, value: run.datasetDigest },
+    { label: text.recipe, value: run.recipeDigest },
+    { label: text.weights, value: run.weightsDigest ?? '' },
   ].filter((fact) => fact.value !== '');
 }

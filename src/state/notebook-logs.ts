@@ -22,26 +22,40 @@ function pointsOf(log: RunLog): number {
   return series + log.history.length * 4 + log.events.length * 8 + Math.ceil(histograms / 3 + letters / 12);
 }
 
+/**
+ * Told by a subscriber and not by `$state`: entries are made when a derivation first asks for them, and state that is made
+ * within a derivation does not wake it.
+ */
 class Entry {
-  state = $state.raw<LogState>({ phase: 'loading' });
   watched = false;
   points = 0;
+  #state: LogState = { phase: 'loading' };
+  #update: (() => void) | null = null;
   readonly #watch: () => void;
 
   constructor(onLeft: () => void) {
-    this.#watch = createSubscriber(() => {
+    this.#watch = createSubscriber((update) => {
       this.watched = true;
+      this.#update = update;
       return () => {
         this.watched = false;
+        this.#update = null;
         onLeft();
       };
     });
   }
 
+  get phase(): LogState['phase'] {
+    return this.#state.phase;
+  }
   /** Whoever reads in a component holds the log until it is gone. */
   read(): LogState {
     this.#watch();
-    return this.state;
+    return this.#state;
+  }
+  become(state: LogState): void {
+    this.#state = state;
+    this.#update?.();
   }
 }
 
@@ -75,18 +89,18 @@ export class LogShelf {
     this.#load(runId).then(
       (log) => {
         entry.points = pointsOf(log);
-        entry.state = { phase: 'ready', log };
+        entry.become({ phase: 'ready', log });
         this.#trim();
       },
-      (error: unknown) => (entry.state = { phase: 'failed', error: AppError.from(error) }),
+      (error: unknown) => entry.become({ phase: 'failed', error: AppError.from(error) }),
     );
   }
 
   /** Reads again what could not be read. */
   retry(runId: string): void {
     const entry = this.#entries.get(runId);
-    if (entry?.state.phase !== 'failed') return;
-    entry.state = { phase: 'loading' };
+    if (entry?.phase !== 'failed') return;
+    entry.become({ phase: 'loading' });
     this.#fill(runId, entry);
   }
 
@@ -101,7 +115,7 @@ export class LogShelf {
     let held = this.points;
     for (const [runId, entry] of this.#entries) {
       if (held <= this.#most) return;
-      if (entry.watched || entry.state.phase === 'loading') continue;
+      if (entry.watched || entry.phase === 'loading') continue;
       this.#entries.delete(runId);
       held -= entry.points;
     }

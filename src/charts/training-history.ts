@@ -14,6 +14,8 @@ export interface TrainingHistoryData {
   readonly epochsPlanned: number;
   /** Epoch whose weights were put back at the end; left out: those of the last epoch are kept. */
   readonly restored?: number | null;
+  /** Whether no more epochs come: then no room is kept for those that were planned. */
+  readonly isEnded?: boolean;
 }
 
 /** The epoch with the lowest validation loss; null without validation rows. */
@@ -132,7 +134,8 @@ export default defineChart<TrainingHistoryData>({
       hovertemplate: plotMarkup`epoch %{x}: %{y:.4~g}<extra>${plotText(name)}</extra>`,
     });
     const start = data.epochs[0]?.epoch ?? 1;
-    const range = [start - 0.5, Math.max(data.epochsPlanned, data.epochs.at(-1)?.epoch ?? 1) + 0.5] as const;
+    const planned = data.isEnded ? 1 : data.epochsPlanned;
+    const range = [start - 0.5, Math.max(planned, data.epochs.at(-1)?.epoch ?? 1) + 0.5] as const;
     const marked = data.restored ?? bestEpoch(data)?.epoch ?? null;
     const markName = data.restored == null ? 'lowest loss' : 'weights put back';
     const heading = (text: string, x: number) =>

@@ -67,6 +67,7 @@ test('loss on the left, metric on the right, over all planned epochs', () => {
   expect(figure.data[1]?.y).toEqual(epochs.map((record) => record.validationLoss));
   expect(figure.data[3]?.y).toEqual(epochs.map((record) => record.validationMetric));
   expect(figure.layout.xaxis.range).toEqual([0.5, 20.5]);
+  expect(trainingHistory.figure({ ...data, isEnded: true }, theme).layout.xaxis.range).toEqual([0.5, 6.5]);
   const [first] = epochs;
   if (!first) throw new Error('no epochs');
   const gaps = trainingHistory.figure({ ...data, epochs: [{ ...first, validationLoss: NaN }] }, theme);

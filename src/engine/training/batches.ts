@@ -62,6 +62,11 @@ export class Batches {
     await course.clock.obey(controls);
   }
 
+  /** Of the model as it is kept: a short training ends before its first look was due. */
+  async lastLook(): Promise<void> {
+    await this.#look();
+  }
+
   async #within(): Promise<void> {
     const { course, looker, controls, reporter, pacer, figures, wishes } = this.#parts;
     if (looker.due(performance.now())) await this.#look();

@@ -134,6 +134,7 @@ class Training {
     await this.#hooks.run('train-end', 0, last);
     const failure = await this.#guard.conclude();
     if (failure) this.#wishes.event(-1, 'guard', failure.message, true);
+    await this.#batches.lastLook();
     this.#reporter.last();
     const { recipe, architecture } = prepared;
     return {

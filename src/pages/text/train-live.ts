@@ -1,6 +1,7 @@
 // Words of the live view of a training.
 
-import { count, fixed, plural, significant } from '../../ui/format.ts';
+import { figure } from '../../ui/figure.ts';
+import { count, fixed, plural } from '../../ui/format.ts';
 
 export const liveText = {
   epochOf: (epoch: number, epochs: number) =>
@@ -24,8 +25,8 @@ export const liveText = {
   epoch: 'epoch',
   step: 'step',
   curve: (name: string, train: readonly [number, number], aside: readonly [number, number] | null) =>
-    `${name} on training rows from ${significant(train[0])} to ${significant(train[1])}` +
-    (aside ? `, on rows kept aside from ${significant(aside[0])} to ${significant(aside[1])}.` : '.'),
+    `${name} on training rows from ${figure(train[0])} to ${figure(train[1])}` +
+    (aside ? `, on rows kept aside from ${figure(aside[0])} to ${figure(aside[1])}.` : '.'),
   noPoints: 'No point yet.',
   views: 'Look at',
   view: {
@@ -75,15 +76,15 @@ export const insideText = {
   gradients: 'gradients',
   activations: 'activations',
   histogram: (what: string, layer: string, low: number, high: number, values: number, notFinite: number) =>
-    `${what} of ${layer}: ${count(values)} values from ${significant(low)} to ${significant(high)}` +
+    `${what} of ${layer}: ${count(values)} values from ${figure(low)} to ${figure(high)}` +
     (notFinite > 0 ? `, ${count(notFinite)} of them not numbers` : ''),
-  peak: (at: number) => `, most around ${significant(at)}.`,
+  peak: (at: number) => `, most around ${figure(at)}.`,
   steady: 'Gradients are of like size in all layers.',
   single: 'One layer: it learns straight from the inputs.',
   vanishing: (layer: string, times: number) =>
-    `Hardly any gradient reaches ${layer}: it is ${significant(times)} times smaller than at the output, so this layer scarcely learns.`,
+    `Hardly any gradient reaches ${layer}: it is ${figure(times)} times smaller than at the output, so this layer scarcely learns.`,
   exploding: (layer: string, times: number) =>
-    `The gradient grows on its way back: at ${layer} it is ${significant(times)} times that of the output.`,
+    `The gradient grows on its way back: at ${layer} it is ${figure(times)} times that of the output.`,
   broken: (layer: string) => `The gradient of ${layer} is not a number any more.`,
   deadFinding: (layer: string, dead: number, units: number) =>
     `${count(dead)} of ${count(units)} units of ${layer} are dead. A smaller learning rate or another activation wakes them.`,
@@ -91,9 +92,9 @@ export const insideText = {
   recordedHelp: 'Recorded by the callback for histograms, the earliest at the back.',
   tag: 'Of what',
   ridge: (tag: string, count_: number, low: number, high: number) =>
-    `${plural(count_, 'histogram')} of ${tag}, between ${significant(low)} and ${significant(high)}.`,
+    `${plural(count_, 'histogram')} of ${tag}, between ${figure(low)} and ${figure(high)}.`,
   ridgeMove: (from: number, to: number) =>
-    `The middle of the values went from ${significant(from)} to ${significant(to)}.`,
+    `The middle of the values went from ${figure(from)} to ${figure(to)}.`,
 };
 
 export const stepsText = {
@@ -111,7 +112,7 @@ export const stepsText = {
   none: 'Nothing by step yet',
   noneDetail: 'Figures by step appear here as soon as the first are reported.',
   from: (name: string, first: number, last: number, least: number, most: number, n: number) =>
-    `${name}: ${plural(n, 'point')}, from ${significant(first)} to ${significant(last)}, least ${significant(least)}, most ${significant(most)}.`,
+    `${name}: ${plural(n, 'point')}, from ${figure(first)} to ${figure(last)}, least ${figure(least)}, most ${figure(most)}.`,
   notFinite: (n: number) => ` ${plural(n, 'value')} not a number.`,
 };
 
@@ -122,12 +123,12 @@ export const answersText = {
     `Of the plane ${parts.map(({ name, share }) => `${Math.round(100 * share)} of 100 parts answer ${name}`).join(', ')}. ` +
     `${count(right)} of ${count(n)} rows drawn lie where their own answer is given.`,
   surfaceNumbers: (low: number, high: number, n: number) =>
-    `Answers over the plane go from ${significant(low)} to ${significant(high)}; ${plural(n, 'row')} drawn over it.`,
-  low: (value: number) => `low, ${significant(value)}`,
-  high: (value: number) => `high, ${significant(value)}`,
+    `Answers over the plane go from ${figure(low)} to ${figure(high)}; ${plural(n, 'row')} drawn over it.`,
+  low: (value: number) => `low, ${figure(value)}`,
+  high: (value: number) => `high, ${figure(value)}`,
   scatter: 'Answers against the truth',
   scatterWords: (half: number, n: number, unit: string) =>
-    `Half of the answers are within ${significant(half)}${unit} of the truth (n = ${count(n)}).`,
+    `Half of the answers are within ${figure(half)}${unit} of the truth (n = ${count(n)}).`,
   scatterAxes: 'truth across, answer upwards; on the line both are the same',
   strips: 'Scores of the rows kept aside',
   strip: (name: string, n: number, right: number) => `${name}: ${count(right)} of ${count(n)} right`,

@@ -1,6 +1,7 @@
 // Words of the Train room's frame and of its settings.
 
-import { count, significant } from '../../ui/format.ts';
+import { figure } from '../../ui/figure.ts';
+import { count } from '../../ui/format.ts';
 
 export const trainRoomText = {
   label: 'Parts of the train room',
@@ -16,7 +17,7 @@ export const trainRoomText = {
   callbackProblem: 'A callback can’t be used as it is set. Mend it under “Model and settings”, or remove it.',
   goOn: 'Go on from the last good weights with a tenth of the learning rate',
   goOnDetail: (from: number, to: number) =>
-    `A new run begins where this one was still sound, at a learning rate of ${significant(to)} instead of ${significant(from)}.`,
+    `A new run begins where this one was still sound, at a learning rate of ${figure(to)} instead of ${figure(from)}.`,
   keptSafe: 'The last weights that were sound are kept with the run.',
 };
 
@@ -40,8 +41,8 @@ export const setupText = {
   rateTitle: 'Learning rate over the training',
   rateWords: (first: number, highest: number, last: number, steps: number) =>
     first === last && highest === last
-      ? `${significant(first)} in all of ${count(steps)} steps.`
-      : `Begins at ${significant(first)}, is ${significant(highest)} at the highest and ends at ${significant(last)} after ${count(steps)} steps.`,
+      ? `${figure(first)} in all of ${count(steps)} steps.`
+      : `Begins at ${figure(first)}, is ${figure(highest)} at the highest and ends at ${figure(last)} after ${count(steps)} steps.`,
   rate: 'learning rate',
   back: 'Back to the usual settings',
 };

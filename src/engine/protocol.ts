@@ -43,6 +43,8 @@ export interface TrainRequest {
    * Made with another batch size, its whole epochs count.
    */
   readonly checkpoint: Checkpoint | null;
+  /** The engine to compute on where it is at hand and nothing was begun on another one; absent or null: the chosen one. */
+  readonly engine?: EngineId | null;
   /** Files that its callbacks had written at the checkpoint; they are written on. */
   readonly files: readonly WrittenFile[];
 }

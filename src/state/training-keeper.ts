@@ -2,15 +2,17 @@
 // does not stop for a full disk: what could not be kept is tried again with the next checkpoint.
 
 import { engineIdOf } from '../core/engine-records.ts';
-import type { Run } from '../core/records.ts';
+import type { Checkpoint, Run } from '../core/records.ts';
 import type { KeptCheckpoint, LogPart } from '../core/run-records.ts';
 import type { Kept } from '../core/training-report.ts';
 import type { TrainProgress } from '../engine/protocol.ts';
+import type { Storage } from '../storage/storage.ts';
 import type { LiveLog } from './live-log.svelte.ts';
 import type { ProjectStore } from './project-store.svelte.ts';
 
 export class TrainingKeeper {
   readonly #store: ProjectStore;
+  readonly #storage: Storage;
   readonly #log: LiveLog;
   readonly #fail: (error: unknown) => void;
   /** Not kept yet, in order. */
@@ -18,16 +20,26 @@ export class TrainingKeeper {
   readonly #kept = new Map<string, KeptCheckpoint>();
   #writing: Promise<unknown> = Promise.resolve();
 
-  constructor(store: ProjectStore, log: LiveLog, fail: (error: unknown) => void) {
+  constructor(store: ProjectStore, storage: Storage, log: LiveLog, fail: (error: unknown) => void) {
     this.#store = store;
+    this.#storage = storage;
     this.#log = log;
     this.#fail = fail;
   }
 
-  /** A training begins, or goes on from what the store holds. */
-  begin(): void {
+  /**
+   * Before a training begins or goes on: its log becomes what the store holds of it, to the step of the checkpoint.
+   * @returns where it goes on from; null: it begins.
+   * @throws AppError 'corrupt' when what is kept of it cannot be read.
+   */
+  async takeUp(run: Run): Promise<Checkpoint | null> {
+    await this.#writing;
+    const checkpoint = await this.#storage.checkpoint(run.id);
+    const parts = checkpoint ? await this.#storage.logParts(run.id) : [];
     this.#parts = [];
     this.#kept.clear();
+    this.#log.begin(checkpoint?.history ?? [], parts);
+    return checkpoint;
   }
 
   /** What callbacks kept and is not in the store yet; it is written down with the end of the run. */

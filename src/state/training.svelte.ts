@@ -4,7 +4,7 @@
 import type { Mix } from '../core/define.ts';
 import { AppError } from '../core/errors.ts';
 import type { CallbackEvent } from '../core/callback.ts';
-import type { Checkpoint, EpochRecord, Run } from '../core/records.ts';
+import type { EpochRecord, Run } from '../core/records.ts';
 import type { MetricSeries } from '../core/run-records.ts';
 import type { HistogramPoint, LiveLook, WrittenFile } from '../core/training-report.ts';
 import type { Engine } from '../engine/engine.ts';
@@ -16,18 +16,9 @@ import { LiveLog } from './live-log.svelte.ts';
 import type { ProjectStore } from './project-store.svelte.ts';
 import type { RunOutcome } from './run-outcome.ts';
 import type { RunPlanner } from './run-planner.ts';
+import type { TrainingJob } from './training-job.ts';
 import { TrainingKeeper } from './training-keeper.ts';
-
-export type TrainingJob =
-  | { readonly phase: 'idle' }
-  | {
-      readonly phase: 'running';
-      readonly run: Run;
-      readonly progress: TrainProgress | null;
-      readonly paused: boolean;
-    }
-  | { readonly phase: 'failed'; readonly run: Run; readonly error: AppError }
-  | { readonly phase: 'done'; readonly run: Run };
+import type { VerificationJob, Verifier } from './verifier.svelte.ts';
 
 /** A worker that dies this often in one run is not a passing fault. */
 const mostRestarts = 3;
@@ -38,6 +29,7 @@ export interface TrainingParts {
   readonly planner: RunPlanner;
   readonly forks: Forks;
   readonly outcome: RunOutcome;
+  readonly verifier: Verifier;
   readonly engine: Engine;
   readonly compute: Compute;
   readonly fail: (error: unknown) => void;
@@ -45,7 +37,6 @@ export interface TrainingParts {
 
 export class Training {
   readonly #store: ProjectStore;
-  readonly #storage: Storage;
   readonly #planner: RunPlanner;
   readonly #forks: Forks;
   readonly #outcome: RunOutcome;
@@ -53,6 +44,7 @@ export class Training {
   readonly #compute: Compute;
   readonly #fail: (error: unknown) => void;
   readonly #log = new LiveLog();
+  readonly #verifier: Verifier;
   readonly #keeper: TrainingKeeper;
   #job = $state.raw<TrainingJob>({ phase: 'idle' });
   #call: { control(control: 'pause' | 'resume' | 'stop'): void } | null = null;
@@ -64,14 +56,14 @@ export class Training {
 
   constructor(parts: TrainingParts) {
     this.#store = parts.store;
-    this.#storage = parts.storage;
     this.#planner = parts.planner;
     this.#forks = parts.forks;
     this.#outcome = parts.outcome;
     this.#engine = parts.engine;
     this.#compute = parts.compute;
     this.#fail = parts.fail;
-    this.#keeper = new TrainingKeeper(parts.store, this.#log, parts.fail);
+    this.#verifier = parts.verifier;
+    this.#keeper = new TrainingKeeper(parts.store, parts.storage, this.#log, parts.fail);
   }
 
   get job(): TrainingJob {
@@ -121,10 +113,31 @@ export class Training {
     return this.#claim(() => this.#beginFork(runId, checkpointName, changes));
   }
 
-  /** One training at a time, claimed at once, so that a double press is one training. */
-  async #claim(work: () => Promise<void>): Promise<void> {
+  /** Trains an ended run once more and writes down whether it ends the same. Nothing is registered. */
+  async verify(runId: string): Promise<void> {
+    this.#refuseWhileBusy();
+    await this.#verifier.verify(runId);
+  }
+
+  /** How the latest verification goes, or went. */
+  get verification(): VerificationJob {
+    return this.#verifier.job;
+  }
+
+  stopVerifying(): void {
+    this.#verifier.stop();
+  }
+
+  #refuseWhileBusy(): void {
     if (this.#current)
       throw new AppError('bad-input', 'A training is under way. Let it end, or stop it, first.');
+    if (this.#verifier.job.phase === 'running')
+      throw new AppError('bad-input', 'A run is being verified. Let that end, or stop it, first.');
+  }
+
+  /** One training at a time, claimed at once, so that a double press is one training. */
+  async #claim(work: () => Promise<void>): Promise<void> {
+    this.#refuseWhileBusy();
     this.#abort = new AbortController();
     this.#wanted = null;
     this.#log.begin([], []);
@@ -180,7 +193,7 @@ export class Training {
   /** Leaves the run as it stands in the store; it goes on when the project is opened again. Resolves when all is quiet. */
   async leave(): Promise<void> {
     this.#abort?.abort();
-    await this.#current;
+    await Promise.all([this.#current, this.#verifier.leave()]);
     this.#job = { phase: 'idle' };
     this.#log.begin([], []);
   }
@@ -245,7 +258,8 @@ export class Training {
 
   async #train(run: Run, signal: AbortSignal): Promise<{ response: TrainResponse; validation: Int32Array }> {
     for (let restarts = 0; ; restarts++) {
-      const { request, validation } = await this.#planner.request(run, ...(await this.#takeUp(run)));
+      const checkpoint = await this.#keeper.takeUp(run);
+      const { request, validation } = await this.#planner.request(run, checkpoint, this.#log.files);
       const call = this.#engine.train(request, {
         signal,
         onProgress: (progress) => this.#note(run, progress),
@@ -258,16 +272,6 @@ export class Training {
         if (AppError.from(error).code !== 'engine-lost' || restarts >= mostRestarts) throw error;
       }
     }
-  }
-
-  /** The log and the checkpoint that the store holds: where the run goes on, and all that came before. */
-  async #takeUp(run: Run): Promise<[Checkpoint | null, readonly WrittenFile[]]> {
-    await this.#keeper.settled();
-    const checkpoint = await this.#storage.checkpoint(run.id);
-    const parts = checkpoint ? await this.#storage.logParts(run.id) : [];
-    this.#keeper.begin();
-    this.#log.begin(checkpoint?.history ?? [], parts);
-    return [checkpoint, this.#log.files];
   }
 
   #note(run: Run, progress: TrainProgress): void {

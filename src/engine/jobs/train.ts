@@ -70,7 +70,7 @@ export async function trainWith(
         setup.architecture,
         setup.learning,
         // A choice that is changed meanwhile holds from the next training on.
-        lasting.checkpoint?.engine ?? last.engine?.id ?? null,
+        lasting.checkpoint?.engine ?? last.engine?.id ?? request.engine ?? null,
         (choice) => {
           last.engine = choice.engine;
           return attempt(choice);

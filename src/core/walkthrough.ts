@@ -155,8 +155,11 @@ export function walkthroughOf(parts: WalkParts): Walkthrough {
 
 export type WalkStep =
   | { readonly kind: 'input' }
-  | { readonly kind: 'forward' | 'backward'; readonly layer: number }
-  | { readonly kind: 'loss' | 'clip' | 'update' };
+  | { readonly kind: 'forward'; readonly layer: number }
+  | { readonly kind: 'loss' }
+  | { readonly kind: 'backward'; readonly layer: number }
+  | { readonly kind: 'clip' }
+  | { readonly kind: 'update' };
 
 /** What a stepper walks, in order. Clipping is a step of its own where it shortened something. */
 export function walkSteps({ layers, unclipped, gradient }: Walkthrough): WalkStep[] {

@@ -1,0 +1,177 @@
+// What "Under the hood" says.
+
+import type { Landscape, SliceKind } from '../../core/landscape.ts';
+import type { OptimizerKind } from '../../core/learning.ts';
+import type { WalkStep, Walkthrough } from '../../core/walkthrough.ts';
+import { count, plural } from '../../ui/format.ts';
+
+export const sliceWords: Record<SliceKind, { label: string; help: string }> = {
+  trail: {
+    label: 'Along the way',
+    help: 'The two directions in which the weights moved most (principal components of the trail).',
+  },
+  parameters: {
+    label: 'Two weights',
+    help: 'Two weights that you choose; all others stay where the way ended.',
+  },
+  random: {
+    label: 'At random',
+    help: 'Two random directions, each unit scaled to its own size (filter normalisation, Li et al. 2018).',
+  },
+};
+
+export const hoodText = {
+  walkTitle: 'One step, number by number',
+  walkSubtitle: 'One batch goes forwards, its loss comes back, and every weight moves a little.',
+  beginning: 'Weights',
+  fresh: 'First weights of the next training',
+  running: (name: string) => `${name}, under way: its last checkpoint`,
+  kept: (name: string, epoch: number) => `Kept as "${name}", after epoch ${epoch}`,
+  version: (number: number) => `v${number}, with a fresh optimiser`,
+  batch: 'Batch',
+  batchHelp: 'The first, or one after so many steps from these weights.',
+  row: 'Row of the batch',
+  rowOption: (place: number, of: number, tableRow: number) =>
+    `${count(place)} of ${count(of)} (table row ${count(tableRow + 1)})`,
+  unit: (column: string) => `Unit of ${column}`,
+  from: 'Weight from',
+  walk: 'Walk through it',
+  waiting: 'Preparing the rows and computing the step',
+  failed: 'The step could not be walked through',
+  failedSafe: 'Your project is as it was.',
+  failedDo: 'Choose other weights, or mend the settings under Model.',
+  previous: 'Back',
+  next: 'Next',
+  play: 'Play',
+  pause: 'Pause',
+  stepper: 'Steps of the walk: left and right arrow keys',
+  place: (step: number, of: number) => `Step ${step} of ${of}`,
+  inputs: 'inputs',
+  outputLayer: 'output',
+  hidden: (n: number) => `layer ${n}`,
+  picture: 'The network: its units, and the weights between them',
+  pictureHint:
+    'Arrow keys move from unit to unit, Page Up and Page Down through a long layer. Blue weights are above 0, orange ones with gaps below; the wider, the larger.',
+  more: (hidden: number) => `… ${count(hidden)} more`,
+  moreUp: (column: string) => `Earlier units of ${column}`,
+  moreDown: (column: string) => `Later units of ${column}`,
+  dropped: 'dropped in this step',
+  unknownYet: 'not computed yet',
+  valueOf: { forward: 'value', backward: 'error δ' },
+  formulas: 'What is computed here',
+  formulasSubtitle: (unit: string) => `For ${unit}. Numbers in blue are this model's own.`,
+  values: 'All numbers of this step',
+  valuesCaption: (step: string) => `Numbers of ${step}`,
+  headOnlyImage:
+    'This model looks at images. The walk shows its dense layers; what the image layers made of the row is what comes in. The gradient of the image layers is computed the same way, pixel by pixel.',
+  headOnlyBag:
+    'This model reads words. The walk shows its dense layers; the embeddings of the words, brought together, are what comes in.',
+  shownRows: (shown: number, of: number) =>
+    `${count(shown)} of the ${count(of)} rows of this batch can be looked at; loss and gradient are those of all.`,
+  mapTitle: 'Down the loss surface',
+  mapSubtitle:
+    'The same model descends with settings of this view only, and the loss all around its way is mapped.',
+  optimizer: 'Optimiser',
+  learningRate: 'Learning rate',
+  steps: 'Steps',
+  slice: 'Slice',
+  firstParameter: 'Across',
+  secondParameter: 'Up',
+  run: 'Run the descent',
+  runAgain: 'Run again',
+  mapping: 'Descending, then mapping the loss',
+  mapFailed: 'The map could not be made',
+  mapEmptyTitle: 'A map of the loss and the way down',
+  mapEmpty:
+    'Choose a learning rate and run the descent. Try one that is far too large: the way then leaps from one side of the valley to the other.',
+  mapLabel: 'The loss around the descent: dark is low',
+  scrub: 'Step of the descent',
+  scrubbed: (step: number, loss: string) => `Step ${count(step)}, loss ${loss}`,
+  animate: 'Play the descent',
+  animateStop: 'Stop',
+  lossBar: 'Loss',
+  chartTable: 'The descent in numbers',
+};
+
+export const optimizerNames: Record<OptimizerKind, string> = {
+  sgd: 'Plain descent (SGD)',
+  momentum: 'Momentum',
+  nesterov: 'Nesterov momentum',
+  rmsprop: 'RMSProp',
+  adam: 'Adam',
+  adamw: 'AdamW',
+};
+
+const layerName = (walk: Walkthrough, layer: number): string =>
+  layer === walk.layers.length - 1 ? 'the output layer' : `layer ${layer + 1}`;
+
+export function stepName(walk: Walkthrough, step: WalkStep): string {
+  switch (step.kind) {
+    case 'input':
+      return 'Input';
+    case 'forward':
+      return `Forwards, ${layerName(walk, step.layer)}`;
+    case 'loss':
+      return 'Loss';
+    case 'backward':
+      return `Backwards, ${layerName(walk, step.layer)}`;
+    case 'clip':
+      return 'Clipping';
+    case 'update':
+      return 'Update';
+  }
+}
+
+/** One sentence on the step. @param figure how numbers are written. */
+export function stepSentence(
+  walk: Walkthrough,
+  step: WalkStep,
+  at: number,
+  figure: (value: number) => string,
+): string {
+  switch (step.kind) {
+    case 'input':
+      return `The prepared numbers of this row come in, ${plural(walk.inputNames.length, 'number')} in all, one of ${plural(walk.batchRows, 'row')} in the batch.`;
+    case 'forward': {
+      const { units, activation, dropout } = walk.layers[step.layer]!;
+      const left = dropout > 0 ? ` Dropout leaves out ${Math.round(100 * dropout)} of 100 at random.` : '';
+      return `Each of the ${plural(units, 'unit')} adds up what comes in, each number times its weight, adds its bias, and bends the sum (${activation}).${left}`;
+    }
+    case 'loss':
+      return `The answer is held against the truth: this row's loss is ${figure(walk.losses[at]!)}, the whole batch's ${figure(walk.loss)}${walk.penalty > 0 ? `, and ${figure(walk.penalty)} for large weights` : ''}.`;
+    case 'backward':
+      return step.layer === walk.layers.length - 1
+        ? 'How much would the loss change if a sum of the output layer were a little larger? That is its error δ; times what came in, summed over the batch, it is the gradient of a weight.'
+        : `The errors δ of the layer behind come back through the same weights, times the slope of the bend: how much each sum of ${layerName(walk, step.layer)} is to blame.`;
+    case 'clip':
+      return 'The gradient is longer than allowed and is shortened before it is used.';
+    case 'update':
+      return `Every weight moves against its gradient (${optimizerNames[walk.learning.optimizer]}, learning rate ${figure(walk.scheduledRate)}): that was one step.`;
+  }
+}
+
+/** What the descent did, in one sentence: the chart's title. */
+export function descentFinding({ descent, trail }: Landscape, figure: (value: number) => string): string {
+  const steps = trail.steps.at(-1) ?? 0;
+  const [first, last] = [figure(trail.losses[0] ?? NaN), figure(trail.losses.at(-1) ?? NaN)];
+  switch (descent.kind) {
+    case 'converged':
+      return `It arrives: the loss goes from ${first} to ${last} in ${plural(steps, 'step')}`;
+    case 'crawls':
+      return `It crawls: after ${plural(steps, 'step')} the loss is ${last} (from ${first}) and still falling`;
+    case 'jumps':
+      return `It jumps: ${Math.round(100 * descent.share)} of 100 of its way turned back across the valley`;
+    case 'diverges':
+      return `It runs away: from step ${count(descent.step)} on the loss is above where it began`;
+  }
+}
+
+export function mapNote({ slice, explained, rows, side }: Landscape): string {
+  const shown = Math.round(100 * (explained[0] + explained[1]));
+  const what = {
+    trail: `This slice shows ${shown} of 100 of how the weights moved`,
+    parameters: `Two weights vary, all others stay; that is ${shown} of 100 of how the weights moved`,
+    random: `Random directions show ${shown} of 100 of how the weights moved`,
+  }[slice];
+  return `${what}. Loss of ${plural(rows, 'training row')} at ${side} × ${side} points, without dropout.`;
+}

@@ -93,6 +93,14 @@ describe('the list of callbacks', () => {
     expect(new CallbackList([setting('swap-ema-weights')], context).listensTo('train-end')).toBe(true);
   });
 
+  it.each(callbacks.all.map(({ id }) => id))('%s listens to single batches only where it must', (id) => {
+    const some: ParamValues[] = id === 'lambda' ? [{}, { hook: 'train-batch-begin' }] : [{}];
+    for (const params of some) {
+      const list = new CallbackList([setting(id, params)], context);
+      expect(list.listensTo('train-batch-end') || list.listensTo('train-batch-begin')).toBe(list.everyBatch);
+    }
+  });
+
   it('calls nobody behind one who fails', async () => {
     const settings = [
       setting('terminate-on-nan', { raise_error: true }),

@@ -4,7 +4,7 @@ import {
   saveFrequencyParam,
   saveFrequencyProblem,
 } from '../callback-batches.ts';
-import { defineCallback, type TrainingHost } from '../callback.ts';
+import { defineCallback, type Callback, type TrainingHost } from '../callback.ts';
 import { stateReader } from '../callback-state.ts';
 
 /**
@@ -37,12 +37,15 @@ export default defineCallback({
       host.say(`backed up, ${upTo}`, true);
     };
     let currentEpoch = 0;
+    const inBatches: Callback['hooks'] = {
+      async 'train-batch-end'(batch, _logs, host) {
+        if (batches.due(batch)) await save(host, `batch ${batch + 1} of epoch ${currentEpoch + 1} included`);
+      },
+    };
     return {
       hooks: {
-        async 'train-batch-end'(batch, _logs, host) {
-          if (batches.due(batch))
-            await save(host, `batch ${batch + 1} of epoch ${currentEpoch + 1} included`);
-        },
+        // Not even listened to otherwise, for then training need not go one step at a time.
+        ...(every === null ? {} : inBatches),
         async 'epoch-end'(epoch, _logs, host) {
           currentEpoch = epoch + 1;
           if (every === null) await save(host, `epoch ${epoch + 1} included`);

@@ -4,7 +4,13 @@ import {
   saveFrequencyParam,
   saveFrequencyProblem,
 } from '../callback-batches.ts';
-import { defineCallback, type CallbackContext, type Logs, type TrainingHost } from '../callback.ts';
+import {
+  defineCallback,
+  type Callback,
+  type CallbackContext,
+  type Logs,
+  type TrainingHost,
+} from '../callback.ts';
 import {
   figure,
   modeParam,
@@ -97,11 +103,11 @@ export default defineCallback({
 
     /** Why it is kept, or null. */
     const reason = (file: string, logs: Logs, host: TrainingHost): string | null => {
-      if (!bestOnly) return `kept ${file}`;
+      if (!bestOnly) return `keeping ${file}`;
       const current = logs.get(name);
       if (current === undefined) {
         sayMissing(name, logs, host, `nobody can tell whether this is the best, and it is kept.`);
-        return `kept ${file}`;
+        return `keeping ${file}`;
       }
       if (!improves(current, best)) {
         host.say(`${name} ${figure(current)} is not better than ${figure(best)}, nothing is kept`, false);
@@ -109,7 +115,7 @@ export default defineCallback({
       }
       const before = best === null ? 'the first' : `better than ${figure(best)}`;
       best = current;
-      return `${name} ${figure(current)} is ${before}: kept ${file}`;
+      return `${name} ${figure(current)} is ${before}: keeping ${file}`;
     };
     const save = async (
       epoch: number,
@@ -123,16 +129,20 @@ export default defineCallback({
       const file = pythonFormat(path, values);
       const why = reason(file, logs, host);
       if (why === null) return;
-      await host.keep(file, weightsOnly);
       host.say(why, true);
+      await host.keep(file, weightsOnly);
+    };
+    // Not even listened to otherwise, for then training need not go one step at a time.
+    const inBatches: Callback['hooks'] = {
+      async 'train-batch-end'(batch, logs, host) {
+        if (batches.due(batch)) await save(currentEpoch, batch, logs, host);
+      },
     };
     return {
       hooks: {
+        ...(every === null ? {} : inBatches),
         'epoch-begin'(epoch) {
           currentEpoch = epoch;
-        },
-        async 'train-batch-end'(batch, logs, host) {
-          if (batches.due(batch)) await save(currentEpoch, batch, logs, host);
         },
         async 'epoch-end'(epoch, logs, host) {
           if (every === null) await save(epoch, null, logs, host);

@@ -1,18 +1,7 @@
 import { defineCallback } from '../callback.ts';
-import { layoutOf, type Architecture, type LayerLayout } from '../network.ts';
+import { layerNames } from '../layer-names.ts';
+import { parameterParts } from '../network.ts';
 import { numberOf } from '../params.ts';
-
-/** Layers with parameters by name, in the order of their parameters. */
-function namedLayers(architecture: Architecture): [string, LayerLayout][] {
-  const { convolutions, layers } = layoutOf(architecture);
-  return [
-    ...convolutions.map((layer, i): [string, LayerLayout] => [`conv_${i + 1}`, layer]),
-    ...layers.map((layer, i): [string, LayerLayout] => [
-      i === layers.length - 1 ? 'output' : `dense_${i + 1}`,
-      layer,
-    ]),
-  ];
-}
 
 /** What keras.callbacks.TensorBoard of 3.15.1 writes with `histogram_freq`, under the same tags, and the learning rate. */
 export default defineCallback({
@@ -40,17 +29,17 @@ export default defineCallback({
           host.point('epoch_learning_rate', host.learningRate);
           if (every === 0 || epoch % every !== 0) {
             const wait =
-              every === 0 ? 'no histograms' : `histograms again in ${every - (epoch % every)} epochs`;
+              every === 0
+                ? 'no histograms'
+                : `histograms again after epoch ${epoch - (epoch % every) + every + 1}`;
             host.say(wait, false);
             return;
           }
           const weights = await host.weights();
-          const layers = namedLayers(host.architecture);
-          for (const [name, { kernelAt, biasAt, units }] of layers) {
-            host.histogram(`${name}/kernel/histogram`, weights.slice(kernelAt, biasAt));
-            host.histogram(`${name}/bias/histogram`, weights.slice(biasAt, biasAt + units));
-          }
-          host.say(`histograms of ${layers.length} layers after epoch ${epoch + 1}`, true);
+          const names = layerNames(host.architecture);
+          for (const { kind, layer, at, size } of parameterParts(host.architecture))
+            host.histogram(`${names[layer] ?? layer}/${kind}/histogram`, weights.slice(at, at + size));
+          host.say(`histograms of ${names.length} layers after epoch ${epoch + 1}`, true);
         },
       },
       state: () => ({}),

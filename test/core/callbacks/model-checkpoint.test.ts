@@ -63,14 +63,14 @@ describe('ModelCheckpoint', () => {
     const params = { filepath: 'best.keras', save_best_only: true };
     const host = await run(params, 'val_loss', [0.5, 0.6, 0.4, null]);
     expect(host.said).toEqual([
-      { text: 'val_loss 0.5 is the first: kept best.keras', acted: true },
+      { text: 'val_loss 0.5 is the first: keeping best.keras', acted: true },
       { text: 'val_loss 0.6 is not better than 0.5, nothing is kept', acted: false },
-      { text: 'val_loss 0.4 is better than 0.5: kept best.keras', acted: true },
+      { text: 'val_loss 0.4 is better than 0.5: keeping best.keras', acted: true },
       {
         text: 'There is no "val_loss" in the log (there is other), so nobody can tell whether this is the best, and it is kept.',
         acted: false,
       },
-      { text: 'kept best.keras', acted: true },
+      { text: 'keeping best.keras', acted: true },
     ]);
   });
 

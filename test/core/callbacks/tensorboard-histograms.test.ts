@@ -17,12 +17,12 @@ describe('the histograms of TensorBoard', () => {
     expect(host.did).toEqual([...both, ['point', 'epoch_learning_rate', 0.1], ...both]);
     expect(host.said.map(({ text }) => text)).toEqual([
       'histograms of 2 layers after epoch 1',
-      'histograms again in 1 epochs',
+      'histograms again after epoch 3',
       'histograms of 2 layers after epoch 3',
     ]);
   });
 
-  it('names convolutions, and makes none at 0', async () => {
+  it('names convolutions and embeddings, and makes none at 0', async () => {
     const host = new TestHost();
     host.architecture = {
       inputs: 9,
@@ -43,6 +43,19 @@ describe('the histograms of TensorBoard', () => {
       'conv_1/bias/histogram',
       'output/kernel/histogram',
       'output/bias/histogram',
+    ]);
+    const bag = new TestHost();
+    bag.architecture = {
+      inputs: 3,
+      bag: { words: 2, dimensions: 2, mode: 'mean' },
+      layers: [{ units: 1, activation: 'sigmoid' }],
+    };
+    bag.current = Float32Array.of(1, 2, 3, 4, 5, 6, 7, 8);
+    await call(create('tensorboard-histograms', {}), 'epoch-end', 0, new Map(), bag);
+    expect(bag.did.slice(1)).toEqual([
+      ['histogram', 'embedding/embeddings/histogram', 1, 2, 3, 4],
+      ['histogram', 'output/kernel/histogram', 5, 6, 7],
+      ['histogram', 'output/bias/histogram', 8],
     ]);
     const none = new TestHost();
     await call(create('tensorboard-histograms', { histogram_freq: 0 }), 'epoch-end', 0, new Map(), none);

@@ -17,7 +17,7 @@ export const context: CallbackContext = {
   scheduled: false,
 };
 
-export const architecture: Architecture = {
+const architecture: Architecture = {
   inputs: 2,
   layers: [
     { units: 2, activation: 'tanh' },

@@ -57,6 +57,17 @@ function imageRow(layer: ImageLayer, shape: readonly number[], channels: number)
   };
 }
 
+/** A name for each layer of a network, all different: numbered where there are several of a kind. */
+export function layerNames(kinds: readonly LayerKind[]): string[] {
+  const seen = new Map<LayerKind, number>();
+  return kinds.map((kind) => {
+    const number = (seen.get(kind) ?? 0) + 1;
+    seen.set(kind, number);
+    const isOnly = kinds.filter((other) => other === kind).length === 1;
+    return isOnly ? nameOf[kind] : `${nameOf[kind]} ${number}`;
+  });
+}
+
 /** @throws RangeError when the architecture does not fit its inputs. */
 export function describeArchitecture(architecture: Architecture): ArchitectureDescription {
   const { inputs, image, bag } = architecture;
@@ -93,13 +104,8 @@ export function describeArchitecture(architecture: Architecture): ArchitectureDe
       multiplyAdds: weights,
     });
   });
-  const count = (kind: LayerKind) => rows.filter((row) => row.kind === kind).length;
-  const seen = new Map<LayerKind, number>();
-  const layers = rows.map((row): LayerDescription => {
-    const number = (seen.get(row.kind) ?? 0) + 1;
-    seen.set(row.kind, number);
-    return { name: count(row.kind) > 1 ? `${nameOf[row.kind]} ${number}` : nameOf[row.kind], ...row };
-  });
+  const names = layerNames(rows.map(({ kind }) => kind));
+  const layers = rows.map((row, at): LayerDescription => ({ name: names[at]!, ...row }));
   return {
     layers,
     parameters: layout.size,

@@ -1,0 +1,176 @@
+// The model builder on a real project, by roles and by keyboard.
+
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import { render } from 'vitest-browser-svelte';
+import '../../src/ui/tokens.css';
+import '../../src/ui/base.css';
+import Builder from '../../src/pages/train/builder/Builder.svelte';
+import { makeApp, until, type Made } from '../state/make-app.ts';
+import { accessibilityProblems } from '../ui/axe.ts';
+import Host from './Host.svelte';
+
+let made: Made;
+beforeAll(async () => {
+  made = await makeApp({ indexedDB: null, witness: null });
+  await made.app.start();
+  await made.app.stream.pause();
+}, 60_000);
+afterAll(() => made.close());
+
+const model = () => made.app.store.project.settings.model;
+const layers = () => String(model().params['layers']);
+const choose = (kind: string, params: Record<string, string | number>) =>
+  made.app.projects.change({ model: { kind, params } }, null);
+const saved = (text: string) => until(() => layers() === text, `the layers are ${text}`);
+const builder = () => render(Host, { app: made.app, part: Builder });
+
+describe('a kind of model', () => {
+  beforeEach(() => choose('mlp', { layers: 2, units: 24, activation: 'relu' }));
+
+  it('is drawn and counted layer by layer', async () => {
+    const screen = await builder();
+    const inputs = made.app.models.champion!.recipe.outputs.length;
+    const parameters = inputs * 24 + 24 + 24 * 24 + 24 + 24 + 1;
+    const panel = screen.getByRole('region', { name: 'Layers' });
+    await expect.element(panel).toHaveTextContent(`${parameters.toLocaleString('en')} parameters`);
+    const table = screen.getByRole('table', { name: /^Layers, what comes out/ });
+    await expect
+      .element(table.getByRole('row', { name: /Together/ }))
+      .toHaveTextContent(parameters.toLocaleString('en'));
+    await expect.element(table.getByRole('row', { name: /Dense 2/ })).toHaveTextContent('600');
+    await expect
+      .element(screen.getByRole('option', { name: 'Dense 1, 24 numbers, ReLU', exact: false }))
+      .toBeVisible();
+    expect(await accessibilityProblems()).toEqual([]);
+  });
+
+  it('is walked through by arrow keys, one stop for Tab', async () => {
+    const screen = await builder();
+    const options = screen.getByRole('option');
+    await expect.element(options.first()).toHaveAttribute('aria-selected', 'true');
+    options.first().element().focus();
+    await userEvent.keyboard('{ArrowRight}{ArrowRight}');
+    const chosen = screen.getByRole('option', { name: /^Dense 2/ });
+    await expect.element(chosen).toHaveAttribute('aria-selected', 'true');
+    expect(document.activeElement).toBe(chosen.element());
+    await userEvent.keyboard('{End}{ArrowRight}');
+    await expect
+      .element(screen.getByRole('option', { name: /^Output/ }))
+      .toHaveAttribute('aria-selected', 'true');
+    expect(options.elements().filter((one) => one.getAttribute('tabindex') === '0')).toHaveLength(1);
+  });
+
+  it('becomes one’s own layers with the same network', async () => {
+    const screen = await builder();
+    await screen.getByRole('button', { name: 'Change the layers' }).click();
+    await saved('dense 24 relu | dense 24 relu');
+    expect(model().kind).toBe('own-layers');
+    await expect.element(screen.getByRole('list', { name: 'Your layers, in order' })).toBeVisible();
+    expect(await accessibilityProblems()).toEqual([]);
+  });
+
+  it('that does not fit the inputs says so', async () => {
+    await choose('embedding-bag', { words: 20000, dimensions: 4, mode: 'mean', units: 0 });
+    const screen = await builder();
+    await expect.element(screen.getByRole('alert')).toHaveTextContent(/20000 words are not among \d+ inputs/);
+    expect(await accessibilityProblems()).toEqual([]);
+  });
+});
+
+describe('own layers', () => {
+  beforeEach(() => choose('own-layers', { layers: 'dense 8 relu | dense 4 tanh' }));
+
+  it('are added, moved and removed by keyboard, and brought back', async () => {
+    const screen = await builder();
+    screen.getByRole('button', { name: 'Add dense' }).element().focus();
+    await userEvent.keyboard('{Enter}');
+    await saved('dense 8 relu | dense 4 tanh | dense 16 relu');
+    const third = screen.getByRole('button', { name: /^Dense 3/ });
+    await expect.element(third).toHaveFocus();
+    await expect.element(screen.getByRole('group', { name: 'Settings of Dense 3' })).toBeVisible();
+    await userEvent.keyboard('{Alt>}{ArrowUp}{/Alt}');
+    await saved('dense 8 relu | dense 16 relu | dense 4 tanh');
+    await expect.element(screen.getByRole('button', { name: /^Dense 2/ })).toHaveFocus();
+    await expect
+      .element(screen.getByRole('option', { name: /^Dense 2, 16/ }))
+      .toHaveAttribute('aria-selected', 'true');
+    await screen.getByRole('button', { name: 'Move Dense 2 later' }).click();
+    await saved('dense 8 relu | dense 4 tanh | dense 16 relu');
+    await expect.element(screen.getByRole('button', { name: 'Move Dense 3 later' })).toBeDisabled();
+    await userEvent.keyboard('{Delete}');
+    await saved('dense 8 relu | dense 4 tanh');
+    await expect.element(screen.getByText('Dense 3 removed. Undo brings it back.')).toBeInTheDocument();
+    await screen.getByRole('button', { name: 'Undo' }).click();
+    await saved('dense 8 relu | dense 4 tanh | dense 16 relu');
+    expect(await accessibilityProblems()).toEqual([]);
+  });
+
+  it('change their width, activation and dropout', async () => {
+    const screen = await builder();
+    await screen.getByRole('button', { name: /^Dense 1/ }).click();
+    const settings = screen.getByRole('group', { name: 'Settings of Dense 1' });
+    await settings.getByRole('spinbutton', { name: 'Units' }).fill('12');
+    await userEvent.keyboard('{Tab}');
+    await saved('dense 12 relu | dense 4 tanh');
+    await settings.getByRole('combobox', { name: 'Activation' }).selectOptions('gelu');
+    await saved('dense 12 gelu | dense 4 tanh');
+    await settings.getByRole('switch', { name: 'A dropout of its own' }).click();
+    await saved('dense 12 gelu dropout 0.2 | dense 4 tanh');
+    await expect.element(screen.getByRole('button', { name: /^Dense 1/ })).toHaveTextContent('dropout 0.2');
+    // Out of bounds is said in place and not kept.
+    await settings.getByRole('spinbutton', { name: 'Units' }).fill('9000');
+    await userEvent.keyboard('{Tab}');
+    await expect.element(settings).toHaveTextContent('Units must lie between 1 and 4096. 12 stays in use.');
+    expect(layers()).toBe('dense 12 gelu dropout 0.2 | dense 4 tanh');
+  });
+
+  it('that do not fit are explained at their place, and the last ones stay in use', async () => {
+    const screen = await builder();
+    await screen.getByRole('button', { name: 'Add convolution' }).click();
+    await until(() => layers().includes('conv 8'), 'the convolution is in use');
+    const before = layers();
+    const settings = screen.getByRole('group', { name: 'Settings of Convolution' });
+    await settings.getByRole('combobox', { name: 'At the edges' }).selectOptions('valid');
+    await until(() => layers() !== before, 'the padding is in use');
+    const fitting = layers();
+    const window = settings.getByRole('spinbutton', { name: /of the window/ }).first();
+    await window.fill('400');
+    await userEvent.keyboard('{Tab}');
+    await expect
+      .element(screen.getByRole('alert'))
+      .toHaveTextContent(
+        /The (series|image) is .* here, a .* window.* does not fit|a window of 400 does not fit/,
+      );
+    await expect.element(screen.getByText('Not in use yet')).toBeVisible();
+    expect(layers()).toBe(fitting);
+    expect(await accessibilityProblems()).toEqual([]);
+    await screen.getByRole('button', { name: 'Take it back' }).click();
+    await expect.element(screen.getByText('Not in use yet')).not.toBeInTheDocument();
+  });
+
+  it('take the inputs for words, and lose what can’t stand behind them', async () => {
+    await choose('own-layers', { layers: 'conv 4 3 relu same | dense 4 tanh' });
+    const screen = await builder();
+    await screen.getByRole('button', { name: /^Input/ }).click();
+    await screen.getByRole('combobox', { name: 'The inputs are' }).selectOptions('bag');
+    await saved('bag 16 mean | dense 4 tanh');
+    await expect.element(screen.getByRole('option', { name: /^Bag of words/ })).toBeVisible();
+    await screen.getByRole('button', { name: 'Undo' }).click();
+    await saved('conv 4 3 relu same | dense 4 tanh');
+  });
+
+  it('are written as text, and say what can’t be read', async () => {
+    const screen = await builder();
+    const field = screen.getByRole('textbox', { name: 'As text' });
+    await field.fill('dense 5 relu | dens 3');
+    await expect.element(screen.getByText(/^In “dens 3”: "dens" is not known here/)).toBeVisible();
+    await expect
+      .element(screen.getByRole('button', { name: 'Use these layers' }))
+      .toHaveAttribute('aria-disabled', 'true');
+    expect(layers()).toBe('dense 8 relu | dense 4 tanh');
+    await field.fill('dense 5 relu | dense 3 elu');
+    await userEvent.keyboard('{Enter}');
+    await saved('dense 5 relu | dense 3 elu');
+  });
+});

@@ -5,7 +5,8 @@ import { AppError } from '../core/errors.ts';
 import { challengerOf, championAt, openAlert, rollbackTarget } from '../core/ledger.ts';
 import type { LedgerKind, LedgerLine, ModelVersion, Project, Run, WindowRecord } from '../core/records.ts';
 import type { RunLog, RunNote } from '../core/run-records.ts';
-import type { Changes, ProjectContents, Storage } from '../storage/storage.ts';
+import { bothTouched } from '../storage/storage.ts';
+import type { Changes, ProjectContents, Storage, Touched } from '../storage/storage.ts';
 
 function merged<T>(
   list: readonly T[],
@@ -16,6 +17,23 @@ function merged<T>(
   const byKey = new Map(list.map((item) => [key(item), item]));
   for (const item of fresh) byKey.set(key(item), item);
   return [...byKey.values()];
+}
+
+type Fresh = Partial<Omit<ProjectContents, 'damaged'>>;
+
+/** What is shown, with records that are new or have changed. */
+function joined(now: ProjectContents, fresh: Fresh): ProjectContents {
+  return {
+    ...now,
+    project: fresh.project ?? now.project,
+    datasetVersions: merged(now.datasetVersions, fresh.datasetVersions, (item) => item.id),
+    runs: merged(now.runs, fresh.runs, (item) => item.id),
+    notes: merged(now.notes, fresh.notes, (item) => item.runId),
+    versions: merged(now.versions, fresh.versions, (item) => item.id),
+    windows: merged(now.windows, fresh.windows, (item) => item.index),
+    alerts: merged(now.alerts, fresh.alerts, (item) => item.id),
+    ledger: merged(now.ledger, fresh.ledger, (item) => item.seq),
+  };
 }
 
 export interface LineDraft {
@@ -33,6 +51,9 @@ export class ProjectStore {
   readonly #mayWrite: () => boolean;
   #contents = $state.raw<ProjectContents | null>(null);
   #turn: Promise<unknown> = Promise.resolve();
+  /** What another tab wrote and was not read yet; `touched` null: all of it. */
+  #stale: { readonly touched: Touched | null } | null = null;
+  #refreshing: Promise<void> | null = null;
 
   constructor(storage: Storage, now: () => number, mayWrite: () => boolean) {
     this.#storage = storage;
@@ -130,9 +151,28 @@ export class ProjectStore {
     this.#contents = null;
   }
 
-  /** Reads again what another tab has committed. */
-  async refresh(): Promise<void> {
-    if (this.#contents) this.#contents = await this.#storage.load(this.#contents.project.id);
+  /**
+   * Reads again what another tab has committed. Wishes that come meanwhile are answered together afterwards.
+   * @param touched what it wrote; null: not known, so that everything is read.
+   */
+  refresh(touched: Touched | null = null): Promise<void> {
+    this.#stale = { touched: this.#stale ? bothTouched(this.#stale.touched, touched) : touched };
+    this.#refreshing ??= this.#refresh().finally(() => (this.#refreshing = null));
+    return this.#refreshing;
+  }
+
+  async #refresh(): Promise<void> {
+    while (this.#stale && this.#contents) {
+      const { touched } = this.#stale;
+      this.#stale = null;
+      const { id } = this.#contents.project;
+      const read = touched ? await this.#storage.reread(id, touched) : await this.#storage.load(id);
+      const now = this.#contents;
+      if (now?.project.id !== id) return;
+      // Damage shows what is left of the project only in the whole.
+      if (touched && read.damaged.length > 0) this.#stale = { touched: null };
+      else this.#contents = touched ? joined(now, read) : read;
+    }
   }
 
   /**
@@ -202,16 +242,6 @@ export class ProjectStore {
     // As it is now: another commit may have come in between. Of a project that was left nothing is shown any more.
     const now = this.#contents;
     if (now?.project.id !== held.project.id) return;
-    this.#contents = {
-      ...now,
-      project: changes.project ?? now.project,
-      datasetVersions: [...merged(now.datasetVersions, changes.datasetVersions, (item) => item.id)],
-      runs: [...merged(now.runs, changes.runs, (item) => item.id)],
-      notes: [...merged(now.notes, changes.notes, (item) => item.runId)],
-      versions: [...merged(now.versions, changes.versions, (item) => item.id)],
-      windows: [...merged(now.windows, changes.windows, (item) => item.index)],
-      alerts: [...merged(now.alerts, changes.alerts, (item) => item.id)],
-      ledger: [...merged(now.ledger, changes.ledger, (item) => item.seq)],
-    };
+    this.#contents = joined(now, changes);
   }
 }

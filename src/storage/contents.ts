@@ -17,6 +17,26 @@ export interface RawContents extends Readonly<Record<ProjectStore, readonly unkn
   readonly histories: readonly unknown[];
 }
 
+/** Of what was found under asked-for keys, what there is and belongs to the project. */
+export function onlyOf(
+  projectId: string,
+  lists: readonly (readonly [ProjectStore, readonly unknown[]])[],
+): RawContents {
+  const contents: { -readonly [S in keyof RawContents]: readonly unknown[] } = {
+    datasetVersions: [],
+    runs: [],
+    histories: [],
+    notes: [],
+    versions: [],
+    windows: [],
+    alerts: [],
+    ledger: [],
+  };
+  for (const [store, items] of lists)
+    contents[store] = items.filter((item) => fieldOf(item, 'projectId') === projectId);
+  return contents;
+}
+
 function fieldOf(item: unknown, name: string): unknown {
   return typeof item === 'object' && item !== null ? Reflect.get(item, name) : undefined;
 }

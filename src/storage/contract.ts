@@ -13,6 +13,7 @@ import type {
   WindowRecord,
 } from '../core/records.ts';
 import type { KeptCheckpoint, LogPart, RunLog, RunNote } from '../core/run-records.ts';
+import type { Touched } from './touched.ts';
 
 /** Everything that one action of a person changes: it is written whole or not at all. */
 export interface Changes {
@@ -55,12 +56,17 @@ export interface ProjectContents {
   readonly damaged: readonly Damaged[];
 }
 
+/** @param touched what it wrote; null: not known. */
+export type ForeignCommit = (projectId: string, touched: Touched | null) => void;
+
 export interface Storage {
   readonly kind: 'indexeddb' | 'memory';
   /** Newest opened first. Damaged project records are left out here and named in the opening's report. */
   projects(): Promise<Project[]>;
   /** @throws AppError 'corrupt' when the project record itself is missing or damaged, 'newer-data', 'storage'. */
   load(projectId: string): Promise<ProjectContents>;
+  /** The project record as it is now, and of the rest only what is asked for. @throws as `load`. */
+  reread(projectId: string, touched: Touched): Promise<ProjectContents>;
   /**
    * Writes all changes in one transaction and resolves when it is complete, not earlier. Repeating a commit is harmless.
    * `strict` asks the browser to flush to the disk: for decisions.
@@ -81,8 +87,8 @@ export interface Storage {
   kept(runId: string): Promise<KeptCheckpoint[]>;
   /** Bytes used by this page's storage; null where the browser does not tell. It tells no true limit: none is given. */
   usage(): Promise<{ bytes: number } | null>;
-  /** Another tab committed to this project. Returns unsubscribe. */
-  onForeignCommit(listener: (projectId: string) => void): () => void;
+  /** Another tab committed to a project. Returns unsubscribe. */
+  onForeignCommit(listener: ForeignCommit): () => void;
   /** The person has seen what the opening's report calls lost: do not report it again. */
   acknowledgeLoss(): Promise<void>;
   close(): void;

@@ -7,25 +7,19 @@ import type { Checkpoint, Project } from '../core/records.ts';
 import type { KeptCheckpoint, LogPart, RunLog } from '../core/run-records.ts';
 import { applyChanges, identityOf } from './apply.ts';
 import type { Applied, Rows } from './apply.ts';
-import {
-  lacksSummary,
-  readContents,
-  readKept,
-  readLog,
-  readProjects,
-  readTable,
-  readWeights,
-} from './contents.ts';
-import type { RawContents } from './contents.ts';
-import type { Changes, Damaged, Missing, ProjectContents, Storage } from './contract.ts';
+import { readContents, readKept, readLog, readProjects, readTable, readWeights } from './contents.ts';
+import type { Changes, Damaged, ForeignCommit, Missing, ProjectContents, Storage } from './contract.ts';
 import { openDatabase } from './database.ts';
 import type { DatabaseOptions } from './database.ts';
+import { partOfProject, wholeProject } from './indexeddb-reading.ts';
 import { isConnectionLost, storageFailure } from './failure.ts';
 import type { Neighbours } from './neighbours.ts';
 import { prepare, projectsOf } from './prepare.ts';
 import type { Prepared } from './prepare.ts';
-import { projectStores, storeNames } from './schema.ts';
+import { storeNames } from './schema.ts';
 import type { Schema, StoreName } from './schema.ts';
+import { touchedBy } from './touched.ts';
+import type { Touched } from './touched.ts';
 import type { Holdings, Witness } from './witness.ts';
 
 type WriteTransaction = IDBPTransaction<Schema, StoreName[], 'readwrite'>;
@@ -156,41 +150,12 @@ export class IndexedDbStorage implements Storage {
   }
 
   async load(projectId: string): Promise<ProjectContents> {
-    const [project, raw] = await this.#run(async (database) => {
-      const transaction = database.transaction(['projects', 'histories', ...projectStores]);
-      const indexed = (store: 'datasetVersions' | 'runs' | 'versions' | 'alerts'): Promise<unknown[]> =>
-        transaction.objectStore(store).index('by-project').getAll(projectId);
-      const whole = IDBKeyRange.bound([projectId], [projectId, []]);
-      const ranged = (store: 'notes' | 'windows' | 'ledger'): Promise<unknown[]> =>
-        transaction.objectStore(store).getAll(whole);
-      // All requests are made at once, so that the transaction stays one view of the project.
-      const [stored, datasetVersions, runs, notes, versions, windows, alerts, ledger] = await Promise.all([
-        transaction.objectStore('projects').get(projectId),
-        indexed('datasetVersions'),
-        indexed('runs'),
-        ranged('notes'),
-        indexed('versions'),
-        ranged('windows'),
-        indexed('alerts'),
-        ranged('ledger'),
-      ]);
-      // Only runs from before there were summaries need their histories now.
-      const histories: unknown[] = runs.some(lacksSummary)
-        ? await transaction.objectStore('histories').getAll(whole)
-        : [];
-      await transaction.done;
-      const contents: RawContents = {
-        datasetVersions,
-        runs,
-        histories,
-        notes,
-        versions,
-        windows,
-        alerts,
-        ledger,
-      };
-      return [stored, contents] as const;
-    });
+    const [project, raw] = await this.#run((database) => wholeProject(database, projectId));
+    return readContents(projectId, project, raw);
+  }
+
+  async reread(projectId: string, touched: Touched): Promise<ProjectContents> {
+    const [project, raw] = await this.#run((database) => partOfProject(database, projectId, touched));
     return readContents(projectId, project, raw);
   }
 
@@ -203,7 +168,7 @@ export class IndexedDbStorage implements Storage {
     this.#epoch = applied.identity.epoch;
     const projects = projectsOf(prepared);
     this.#parts.witness.committed(applied, projects[0] ?? null);
-    for (const projectId of projects) this.#parts.neighbours.tell(projectId);
+    for (const projectId of projects) this.#parts.neighbours.tell(projectId, touchedBy(prepared, projectId));
   }
 
   async #write(
@@ -276,7 +241,7 @@ export class IndexedDbStorage implements Storage {
     return estimate?.usage === undefined ? null : { bytes: estimate.usage };
   }
 
-  onForeignCommit(listener: (projectId: string) => void): () => void {
+  onForeignCommit(listener: ForeignCommit): () => void {
     return this.#parts.neighbours.listen(listener);
   }
 

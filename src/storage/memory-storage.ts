@@ -47,6 +47,11 @@ export class MemoryStorage implements Storage {
     );
   }
 
+  /** Memory is one tab's own: nobody else writes into it. */
+  reread(projectId: string): Promise<ProjectContents> {
+    return this.load(projectId);
+  }
+
   async commit(changes: Changes): Promise<void> {
     const prepared = await prepare(changes);
     const result = this.#turn.then(async () => {

@@ -8,6 +8,8 @@ import { Witness } from './witness.ts';
 import type { WitnessPlace } from './witness.ts';
 
 export type { Changes, ProjectContents, Storage, StorageOpening, StorageReport } from './contract.ts';
+export { bothTouched } from './touched.ts';
+export type { Touched } from './touched.ts';
 
 export interface StorageOptions {
   readonly name?: string;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { openStorage } from '../../src/storage/storage.ts';
 import type { Storage } from '../../src/storage/storage.ts';
 import { storageAcceptance } from './acceptance.ts';
-import { epochs, line, Place, project, run, runLog, weightsOf } from './records.ts';
+import { epochs, line, Place, project, run, runLog, runNote, weightsOf } from './records.ts';
 
 let names = 0;
 const freshName = (): string => `test-${Date.now()}-${names++}`;
@@ -37,16 +37,21 @@ describe('in Chromium', () => {
     const name = freshName();
     const witness = new Place();
     const [a, b] = [await open(name, witness), await open(name, witness)];
-    const heard: string[] = [];
-    b.onForeignCommit((id) => heard.push(id));
+    const heard: unknown[] = [];
+    b.onForeignCommit((id, touched) => heard.push([id, touched?.runs, touched?.ledger, touched?.notes]));
     await a.commit({ project: project(), ledger: [line(1)] });
     await b.commit({ ledger: [line(2)] });
-    await a.commit({ ledger: [line(3)] });
+    await a.commit({ ledger: [line(3)], runs: [run()], notes: [runNote()] });
     await expect(b.commit({ ledger: [line(3, { reason: 'Mine.' })] })).rejects.toMatchObject({
       code: 'storage',
     });
     expect(await b.load('p1')).toEqual(await a.load('p1'));
-    await expect.poll(() => heard).toEqual(['p1', 'p1']);
+    await expect
+      .poll(() => heard)
+      .toEqual([
+        ['p1', [], [1], []],
+        ['p1', ['p1/run/1'], [3], ['p1/run/1']],
+      ]);
     a.close();
     b.close();
     (await open(name, witness)).close();

@@ -102,12 +102,13 @@ export class Batches {
     await hooks.run('train-batch-begin', at, new Map());
     const began = performance.now();
     const { loss, finite, rows } = batchOf(setup, await trainer.weights(), trainer.step);
+    // Before the step: what it breaks shows in the loss of the next batch, where a callback may look for it first.
+    if (finite) await guard.afterSteps();
     await trainer.advance(1);
     speed.add(1, performance.now() - began);
     course.lossSum += loss * rows.length;
     await hooks.run('train-batch-end', at, new Map([['loss', course.lossSum / course.rowsTaken]]));
     // Behind the hooks, so that a callback that ends a training for the same reason says so itself.
-    if (finite) await guard.afterSteps();
-    else guard.found();
+    if (!finite) guard.found();
   }
 }

@@ -8,7 +8,8 @@ import { trainWith } from '../../../src/engine/jobs/train.ts';
 import type { TrainProgress, TrainRequest, TrainResponse } from '../../../src/engine/protocol.ts';
 import { Tables } from '../../../src/engine/tables.ts';
 import type { LoadedTrainer } from '../../../src/engine/trainer-loading.ts';
-import { contextOf, loadRequest, rowsFrom, trainRequest } from '../fixtures.ts';
+import type { TrainerSetup } from '../../../src/engine/trainers/trainer.ts';
+import { contextOf, jsEngine, loadRequest, rowsFrom, trainRequest } from '../fixtures.ts';
 
 const tables = new Tables();
 tables.load(loadRequest('binary'));
@@ -55,6 +56,39 @@ export async function run(
 ): Promise<Ran> {
   const { context, reports } = contextOf<'train'>(tables, engine);
   return { response: await trainWith(request, context, extra), reports };
+}
+
+/** What the trainer is given for a request. */
+export async function setupOf(request: TrainRequest): Promise<TrainerSetup> {
+  const seen: TrainerSetup[] = [];
+  const watched: LoadedTrainer = {
+    ...jsEngine,
+    trainer: {
+      ...jsEngine.trainer,
+      prepare(setup) {
+        seen.push(setup);
+        return jsEngine.trainer.prepare(setup);
+      },
+    },
+  };
+  await run(watched, request);
+  return seen[0]!;
+}
+
+/** Parameters of an undisturbed training after so many steps. */
+export async function weightsAfter(
+  engine: LoadedTrainer,
+  request: TrainRequest,
+  steps: number,
+): Promise<Float32Array> {
+  const found: Float32Array[] = [];
+  const watch = callback({
+    async 'train-batch-end'(_at, _logs, host) {
+      if (host.step === steps) found.push(await host.weights());
+    },
+  });
+  await run(engine, request, [watch]);
+  return found[0]!;
 }
 
 export const eventsOf = (reports: readonly TrainProgress[]): CallbackEvent[] =>

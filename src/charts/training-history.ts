@@ -137,7 +137,7 @@ export default defineChart<TrainingHistoryData>({
     const planned = data.isEnded ? 1 : data.epochsPlanned;
     const range = [start - 0.5, Math.max(planned, data.epochs.at(-1)?.epoch ?? 1) + 0.5] as const;
     const marked = data.restored ?? bestEpoch(data)?.epoch ?? null;
-    const markName = data.restored == null ? 'lowest loss' : 'weights put back';
+    const markName = data.restored == null ? 'lowest' : 'put back';
     const heading = (text: string, x: number) =>
       ({
         text: plotText(text),

@@ -50,10 +50,10 @@ test('a curve that goes to and fro is not said to rise', () => {
 test('the epoch of the lowest loss is marked, or the one whose weights were put back', () => {
   const lowest = trainingHistory.figure(data, theme).layout;
   expect(lowest.shapes?.map(({ x0, x1 }) => [x0, x1])).toEqual([[3, 3]]);
-  expect(lowest.annotations?.at(-1)?.text).toBe('lowest loss, epoch 3');
+  expect(lowest.annotations?.at(-1)?.text).toBe('lowest, epoch 3');
   const restored = { ...data, restored: 4 };
   expect(trainingHistory.figure(restored, theme).layout.annotations?.at(-1)?.text).toBe(
-    'weights put back, epoch 4',
+    'put back, epoch 4',
   );
   expect(trainingHistory.title(restored)).toBe(
     'Accuracy reached 0.730 on rows kept aside; the weights of epoch 4 were put back',

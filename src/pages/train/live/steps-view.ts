@@ -46,7 +46,15 @@ function wordsOf({ name, values }: MetricSeries): string {
 const startOf = (name: string): string => (name.includes('/') ? name.slice(0, name.indexOf('/')) : name);
 const restOf = (name: string): string => name.slice(name.indexOf('/') + 1);
 
-/** In the order in which the series came. Series without points are left out. */
+/** What the loss does comes first, what the machine does last. */
+const order = ['batch_loss', 'learning_rate', 'gradient_norm', 'dead_units'];
+function rankOf(key: string): number {
+  if (key.startsWith('system/')) return order.length + 1;
+  const rank = order.indexOf(key);
+  return rank < 0 ? order.length : rank;
+}
+
+/** Series without points are left out. */
 export function stepCharts(all: readonly MetricSeries[]): StepChart[] {
   const groups = new Map<string, MetricSeries[]>();
   for (const one of all) {
@@ -55,7 +63,8 @@ export function stepCharts(all: readonly MetricSeries[]): StepChart[] {
     const key = one.name.startsWith('system/') ? one.name : startOf(one.name);
     groups.set(key, [...(groups.get(key) ?? []), one]);
   }
-  return [...groups].map(([key, series]) => ({
+  const ranked = [...groups].sort(([a], [b]) => rankOf(a) - rankOf(b));
+  return ranked.map(([key, series]) => ({
     key,
     title: stepsText.titles[key] ?? key,
     curves: drawnCurves(series, restOf),

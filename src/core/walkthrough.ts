@@ -54,6 +54,8 @@ export interface Walkthrough {
   readonly loss: number;
   readonly penalty: number;
   readonly layers: readonly WalkLayer[];
+  /** Where the dense layers begin among all parameters. */
+  readonly offset: number;
   /** Of the dense layers, flat. The optimiser's state is m of all, then v, as many as it has. */
   readonly weights: Float64Array;
   readonly unclipped: Float64Array;
@@ -144,6 +146,7 @@ export function walkthroughOf(parts: WalkParts): Walkthrough {
         deltas: cut(batch.deltas[index]!, units),
       };
     }),
+    offset: start,
     weights: head(parts.weights),
     unclipped: head(batch.unclipped),
     gradient: head(batch.gradient),

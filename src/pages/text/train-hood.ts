@@ -77,6 +77,7 @@ export const hoodText = {
   slice: 'Slice',
   firstParameter: 'Across',
   secondParameter: 'Up',
+  sameParameters: 'Choose two different weights.',
   run: 'Run the descent',
   runAgain: 'Run again',
   mapping: 'Descending, then mapping the loss',

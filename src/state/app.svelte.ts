@@ -23,6 +23,7 @@ import { Notebook, type NotebookPlace } from './notebook.svelte.ts';
 import { Notices } from './notices.svelte.ts';
 import { Projects } from './projects.svelte.ts';
 import { ProjectStore } from './project-store.svelte.ts';
+import { RemoteRuns } from './remote-runs.svelte.ts';
 import { RunOutcome } from './run-outcome.ts';
 import { RunPlanner } from './run-planner.ts';
 import { Stream } from './stream.svelte.ts';
@@ -97,17 +98,9 @@ export class App {
     const forks = new Forks(this.store, this.models, storage, planner);
     const { store, datasets, stream, compute, counterfactual } = this;
     const verifier = new Verifier(store, storage, planner, engine);
-    this.training = new Training({
-      store,
-      storage,
-      planner,
-      forks,
-      outcome,
-      verifier,
-      engine,
-      compute,
-      fail,
-    });
+    const remotes = new RemoteRuns(store, () => this.writer.mayWrite);
+    const ofTraining = { store, storage, planner, forks, outcome, verifier, remotes, engine, compute, fail };
+    this.training = new Training(ofTraining);
     this.hood = new Hood(this.store, this.models, planner, this.training, engine, storage);
     const { training } = this;
     this.projects = new Projects({
@@ -130,10 +123,10 @@ export class App {
       fail,
       now,
     });
-    storage.onForeignCommit((projectId) => {
+    storage.onForeignCommit((projectId, touched) => {
       if (this.writer.mayWrite) return;
       if (!store.isOpen) this.projects.openLast().catch(fail);
-      else if (store.project.id === projectId) store.refresh().catch(fail);
+      else if (store.project.id === projectId) store.refresh(touched).catch(fail);
     });
   }
 

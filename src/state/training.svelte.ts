@@ -14,6 +14,7 @@ import type { Storage } from '../storage/storage.ts';
 import type { ForkChanges, Forks } from './forks.ts';
 import { LiveLog } from './live-log.svelte.ts';
 import type { ProjectStore } from './project-store.svelte.ts';
+import type { RemoteRun, RemoteRuns } from './remote-runs.svelte.ts';
 import type { RunOutcome } from './run-outcome.ts';
 import type { RunPlanner } from './run-planner.ts';
 import type { TrainingJob } from './training-job.ts';
@@ -30,21 +31,15 @@ export interface TrainingParts {
   readonly forks: Forks;
   readonly outcome: RunOutcome;
   readonly verifier: Verifier;
+  readonly remotes: RemoteRuns;
   readonly engine: Engine;
   readonly compute: Compute;
   readonly fail: (error: unknown) => void;
 }
 
 export class Training {
-  readonly #store: ProjectStore;
-  readonly #planner: RunPlanner;
-  readonly #forks: Forks;
-  readonly #outcome: RunOutcome;
-  readonly #engine: Engine;
-  readonly #compute: Compute;
-  readonly #fail: (error: unknown) => void;
+  readonly #parts: TrainingParts;
   readonly #log = new LiveLog();
-  readonly #verifier: Verifier;
   readonly #keeper: TrainingKeeper;
   #job = $state.raw<TrainingJob>({ phase: 'idle' });
   #call: { control(control: 'pause' | 'resume' | 'stop'): void } | null = null;
@@ -55,14 +50,7 @@ export class Training {
   #current = $state.raw<Promise<void> | null>(null);
 
   constructor(parts: TrainingParts) {
-    this.#store = parts.store;
-    this.#planner = parts.planner;
-    this.#forks = parts.forks;
-    this.#outcome = parts.outcome;
-    this.#engine = parts.engine;
-    this.#compute = parts.compute;
-    this.#fail = parts.fail;
-    this.#verifier = parts.verifier;
+    this.#parts = parts;
     this.#keeper = new TrainingKeeper(parts.store, parts.storage, this.#log, parts.fail);
   }
 
@@ -95,6 +83,11 @@ export class Training {
     return this.#log.look;
   }
 
+  /** The training of another tab, which this one only watches; null when there is none. */
+  get remote(): RemoteRun | null {
+    return this.#parts.remotes.run;
+  }
+
   /** Trains the first model of a project on its initial rows and deploys it. */
   trainFirst(): Promise<void> {
     return this.#claim(() => this.#begin('first'));
@@ -116,22 +109,22 @@ export class Training {
   /** Trains an ended run once more and writes down whether it ends the same. Nothing is registered. */
   async verify(runId: string): Promise<void> {
     this.#refuseWhileBusy();
-    await this.#verifier.verify(runId);
+    await this.#parts.verifier.verify(runId);
   }
 
   /** How the latest verification goes, or went. */
   get verification(): VerificationJob {
-    return this.#verifier.job;
+    return this.#parts.verifier.job;
   }
 
   stopVerifying(): void {
-    this.#verifier.stop();
+    this.#parts.verifier.stop();
   }
 
   #refuseWhileBusy(): void {
     if (this.#current)
       throw new AppError('bad-input', 'A training is under way. Let it end, or stop it, first.');
-    if (this.#verifier.job.phase === 'running')
+    if (this.#parts.verifier.job.phase === 'running')
       throw new AppError('bad-input', 'A run is being verified. Let that end, or stop it, first.');
   }
 
@@ -153,8 +146,8 @@ export class Training {
   /** How many rows the present plan would train on; or why it can't. */
   preview(mix?: Mix): { rows: number; holdout: number } | { problem: string } {
     try {
-      const { settings } = this.#store.project;
-      const rows = this.#planner.rowsFor(mix ? { ...settings.retrain, mix } : settings.retrain);
+      const { settings } = this.#parts.store.project;
+      const rows = this.#parts.planner.rowsFor(mix ? { ...settings.retrain, mix } : settings.retrain);
       return { rows: rows.rows.length, holdout: rows.holdout.to - rows.holdout.from };
     } catch (error) {
       return { problem: AppError.from(error).message };
@@ -184,44 +177,45 @@ export class Training {
     this.#call?.control(paused ? 'pause' : 'resume');
     const run: Run = { ...job.run, status: paused ? 'paused' : 'running' };
     this.#job = { ...job, run, paused };
-    await this.#store.inTurn(async () => {
-      if (this.#store.runs.find((known) => known.id === run.id)?.endedAt === null)
-        await this.#store.commit({ runs: [run] });
+    this.#parts.remotes.setPaused(paused);
+    await this.#parts.store.inTurn(async () => {
+      if (this.#parts.store.runs.find((known) => known.id === run.id)?.endedAt === null)
+        await this.#parts.store.commit({ runs: [run] });
     });
   }
 
   /** Leaves the run as it stands in the store; it goes on when the project is opened again. Resolves when all is quiet. */
   async leave(): Promise<void> {
     this.#abort?.abort();
-    await Promise.all([this.#current, this.#verifier.leave()]);
+    await Promise.all([this.#current, this.#parts.verifier.leave()]);
     this.#job = { phase: 'idle' };
     this.#log.begin([], []);
   }
 
   /** Goes on with a run that a reload or a crash interrupted. */
   async resumeInterrupted(): Promise<void> {
-    const run = this.#store.runs.find((candidate) => candidate.endedAt === null);
+    const run = this.#parts.store.runs.find((candidate) => candidate.endedAt === null);
     if (run) await this.#claim(() => this.#carryOut(run));
   }
 
   async #begin(purpose: Run['purpose']): Promise<void> {
-    const run = await this.#store.inTurn(async () => {
+    const run = await this.#parts.store.inTurn(async () => {
       // One that a full disk kept from being written down goes on instead of a second one.
-      const open = this.#store.runs.find((known) => known.endedAt === null);
+      const open = this.#parts.store.runs.find((known) => known.endedAt === null);
       if (open) return open;
-      const made = await this.#planner.newRun(purpose);
-      await this.#store.commit({ runs: [made] });
+      const made = await this.#parts.planner.newRun(purpose);
+      await this.#parts.store.commit({ runs: [made] });
       return made;
     });
     await this.#carryOut(run);
   }
 
   async #beginFork(runId: string, checkpointName: string | null, changes: ForkChanges): Promise<void> {
-    const run = await this.#store.inTurn(async () => {
-      const open = this.#store.runs.find((known) => known.endedAt === null);
+    const run = await this.#parts.store.inTurn(async () => {
+      const open = this.#parts.store.runs.find((known) => known.endedAt === null);
       if (open) throw new AppError('bad-input', `${open.name} has not ended yet. Let it end first.`);
-      const fork = await this.#forks.plan(runId, checkpointName, changes);
-      await this.#store.commit(fork.changes);
+      const fork = await this.#parts.forks.plan(runId, checkpointName, changes);
+      await this.#parts.store.commit(fork.changes);
       return fork.run;
     });
     await this.#carryOut(run);
@@ -240,7 +234,10 @@ export class Training {
       const kept = this.#keeper.unsaved;
       if (response.failure) return await this.#breakOff(run, AppError.revive(response.failure), response);
       const stopped = response.stopped && this.#wanted === 'stop';
-      const ended = await this.#outcome.register({ run, response, stopped, log, kept, validation }, signal);
+      const ended = await this.#parts.outcome.register(
+        { run, response, stopped, log, kept, validation },
+        signal,
+      );
       this.#job = { phase: 'done', run: ended };
     } catch (error) {
       const failure = AppError.from(error);
@@ -249,18 +246,19 @@ export class Training {
       // Could not be written down: the run stays open with its last checkpoint, so nothing that was learnt is lost.
       if (failure.code === 'storage-full' || failure.code === 'storage') {
         this.#job = { phase: 'failed', run, error: failure };
-        this.#fail(failure);
+        this.#parts.fail(failure);
       } else await this.#breakOff(run, failure, null);
     } finally {
       this.#call = null;
+      this.#parts.remotes.end();
     }
   }
 
   async #train(run: Run, signal: AbortSignal): Promise<{ response: TrainResponse; validation: Int32Array }> {
     for (let restarts = 0; ; restarts++) {
       const checkpoint = await this.#keeper.takeUp(run);
-      const { request, validation } = await this.#planner.request(run, checkpoint, this.#log.files);
-      const call = this.#engine.train(request, {
+      const { request, validation } = await this.#parts.planner.request(run, checkpoint, this.#log.files);
+      const call = this.#parts.engine.train(request, {
         signal,
         onProgress: (progress) => this.#note(run, progress),
       });
@@ -277,9 +275,10 @@ export class Training {
   #note(run: Run, progress: TrainProgress): void {
     const job = this.#job;
     if (job.phase !== 'running' || job.run.id !== run.id) return;
-    this.#compute.note(progress.engine);
+    this.#parts.compute.note(progress.engine);
     this.#keeper.note(run, progress);
     this.#job = { ...job, progress };
+    this.#parts.remotes.tell(run, progress, job.paused, this.#log.history);
   }
 
   async #breakOff(run: Run, error: AppError, response: TrainResponse | null): Promise<void> {
@@ -287,11 +286,11 @@ export class Training {
     const end = { run, error, response, log: this.#log.logOf(run), kept: this.#keeper.unsaved };
     let failed = run;
     try {
-      failed = await this.#outcome.fail(end);
+      failed = await this.#parts.outcome.fail(end);
     } catch (second) {
-      this.#fail(second);
+      this.#parts.fail(second);
     }
     this.#job = { phase: 'failed', run: failed, error };
-    this.#fail(error);
+    this.#parts.fail(error);
   }
 }

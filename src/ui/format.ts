@@ -55,10 +55,13 @@ export function bytes(size: number): string {
 export const plural = (number: number, one: string, many = `${one}s`): string =>
   `${count(number)} ${number === 1 ? one : many}`;
 
+// Made once: making one takes longer than a row of a table may.
+const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
+const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
+
 /** A moment on the person's own clock: "14:05" today, "3 May, 14:05" else. */
 export function moment(at: number, now: number): string {
   const then = new Date(at);
-  const time = then.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
-  if (then.toDateString() === new Date(now).toDateString()) return time;
-  return `${then.toLocaleDateString('en-GB', { day: 'numeric', month: 'short' })}, ${time}`;
+  const time = clock.format(then);
+  return then.toDateString() === new Date(now).toDateString() ? time : `${day.format(then)}, ${time}`;
 }

@@ -174,9 +174,3 @@ export const monitorText = {
   withoutYou: 'See what would have happened without you',
 };
 
-export const runsText = {
-  title: 'Runs',
-  subtitle: 'Every training with its settings, seed, engine and full history',
-  none: 'No run yet',
-  noneDetail: 'The first one starts by itself when a scene opens.',
-};

@@ -1,7 +1,7 @@
 // What the inspector says about one run. Plain words first.
 
 import type { RunStatus } from '../../core/records.ts';
-import { count, plural } from '../../ui/format.ts';
+import { count } from '../../ui/format.ts';
 
 const status: Record<RunStatus, string> = {
   running: 'training now',
@@ -49,8 +49,6 @@ export const runDetailText = {
   watching: 'Another tab is writing; this one only watches.',
 
   lineage: 'Where it came from, and what came from it',
-  from: 'Came from',
-  made: 'From it came',
   alone: 'It began at the beginning, and nothing came from it.',
   fork: (name: string, epoch: number, step: string) =>
     `forked from ${name} after epoch ${epoch}, step ${step}`,
@@ -81,7 +79,6 @@ export const runDetailText = {
   notMeasured: 'Nothing has been measured yet.',
 
   curves: 'Curves',
-  log: 'Every measured point',
   loading: 'Reading the log of this run',
   logFailed: 'The log of this run could not be read',
   logFailedSafe: 'Its settings and summary above are kept apart from it and are unharmed.',
@@ -93,7 +90,6 @@ export const runDetailText = {
   timeline: 'What its callbacks did',
   files: 'Files',
   pointsFile: 'Every point (CSV)',
-  settingsFile: 'Settings (JSON)',
   fileSize: (name: string, size: string) => `${name} (${size})`,
   config: 'All settings',
 
@@ -111,7 +107,9 @@ export const runDetailText = {
   verifyHelp: 'Trains once more with the same rows, settings and seed, and compares the weights bit for bit.',
   verifying: 'Running again',
   same: (digest: string) => `Same weights: yes, digest ${digest}`,
-  different: (first: string, second: string) => `Same weights: no. Then ${first}, now ${second}`,
-  busy: 'A training is under way. Let it end, or stop it, first.',
-  members: (n: number) => plural(n, 'run'),
+  different: 'Same weights: no',
+  digests: (was: string, now: string) => `Then ${was}, now ${now}.`,
+  incomparable: 'Same weights: cannot be compared',
+  verifyFailed: 'The run could not be trained again',
+  busy: 'A training or verification is under way. Let it end, or stop it, first.',
 };

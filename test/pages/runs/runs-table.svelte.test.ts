@@ -1,0 +1,214 @@
+// The table of runs on a real project: keyboard, filter, groups, columns, bulk changes with a way back, and who is shut out.
+
+import { page, userEvent } from 'vitest/browser';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { render } from 'vitest-browser-svelte';
+import '../../../src/ui/tokens.css';
+import '../../../src/ui/base.css';
+import type { Run } from '../../../src/core/records.ts';
+import RunsRoom from '../../../src/pages/RunsRoom.svelte';
+import { makeApp, until, type Made } from '../../state/make-app.ts';
+import { accessibilityProblems, useTheme } from '../../ui/axe.ts';
+import Host from '../Host.svelte';
+
+let made: Made;
+const runs = 120;
+
+/** Like the first run, with another optimiser and another loss. */
+function another(like: Run, number: number): Run {
+  const loss = like.summary['val_loss']!;
+  const last = 1 / number;
+  return {
+    ...like,
+    id: `${like.projectId}/run/${number}`,
+    number,
+    name: `Run ${number}`,
+    purpose: 'retrain',
+    status: number === 7 ? 'failed' : 'done',
+    error: number === 7 ? { code: 'diverged', message: 'The loss became NaN at step 12.' } : null,
+    training: { ...like.training, optimizer: number % 2 ? 'adam' : 'sgd' },
+    summary: { ...like.summary, val_loss: { ...loss, last, min: last, minStep: 40, max: 2 } },
+    parentId: number === 9 ? `${like.projectId}/run/4` : null,
+    forkedFrom: number === 9 ? { runId: `${like.projectId}/run/4`, epoch: 2, step: 20 } : null,
+    startedAt: like.startedAt + number,
+    modelVersionId: null,
+  };
+}
+
+beforeAll(async () => {
+  made = await makeApp({ indexedDB: null, witness: null });
+  const { app } = made;
+  await app.start();
+  await app.stream.pause();
+  await until(() => app.store.runs[0]?.endedAt != null, 'the first run ends');
+  const like = app.store.runs[0]!;
+  await app.store.commit({
+    runs: Array.from({ length: runs - 1 }, (_, i) => another(like, i + 2)),
+  });
+}, 90_000);
+afterAll(() => made.close());
+
+beforeEach(async () => {
+  await page.viewport(1280, 900);
+  useTheme('light');
+  made.app.notebook.forget();
+  made.app.inspector.close();
+});
+
+const room = () => render(Host, { app: made.app, part: RunsRoom });
+const grid = () => page.getByRole('grid', { name: 'Runs' });
+const row = (name: string) => page.getByRole('row', { name: new RegExp(`(^| )${name}( |$)`) });
+
+describe('the table of runs', () => {
+  it('shows the newest first and says how many there are', { timeout: 30_000 }, async () => {
+    await room();
+    await expect.element(grid()).toHaveAttribute('aria-rowcount', String(runs + 1));
+    await expect.element(row('Run 120')).toBeVisible();
+    await expect.element(page.getByRole('status').filter({ hasText: `${runs} runs` })).toBeVisible();
+  });
+
+  it('opens, chooses and renames by keys', { timeout: 30_000 }, async () => {
+    await room();
+    await expect.element(row('Run 120')).toBeVisible();
+    grid().element().focus();
+    await userEvent.keyboard('{ArrowDown}{Enter}');
+    await expect
+      .poll(() => made.app.inspector.subject)
+      .toEqual({ kind: 'run', id: made.app.store.runs[118]!.id });
+    await userEvent.keyboard(' {Shift>}{ArrowDown}{/Shift}');
+    await expect.element(page.getByText('2 runs chosen')).toBeVisible();
+    await userEvent.keyboard('{Home}{F2}');
+    const field = page.getByRole('textbox', { name: 'Name of Run 120' });
+    await field.fill('the good one');
+    await userEvent.keyboard('{Enter}');
+    await expect.element(row('the good one')).toBeVisible();
+    expect(document.activeElement).toBe(grid().element());
+    await expect.element(page.getByText('Gave 1 run another name.')).toBeVisible();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect.element(row('Run 120')).toBeVisible();
+  });
+
+  it('sorts by a heading, best first', { timeout: 30_000 }, async () => {
+    await room();
+    await page.getByRole('button', { name: 'val_loss · best' }).click();
+    await expect
+      .element(page.getByRole('columnheader', { name: 'val_loss · best' }))
+      .toHaveAttribute('aria-sort', 'ascending');
+    await expect.poll(() => made.app.notebook.shown[0]?.run.number).toBe(120);
+    await page.getByRole('button', { name: 'val_loss · best' }).click();
+    await expect.poll(() => made.app.notebook.shown.at(-1)?.run.number).toBe(120);
+    made.app.notebook.view.sortBy('started', true);
+  });
+
+  it('filters as it is typed, says what is wrong, and keeps what it found', { timeout: 30_000 }, async () => {
+    await room();
+    const filter = page.getByRole('textbox', { name: 'Filter' });
+    await filter.fill("params.optimizer = 'sgd'");
+    await expect.element(page.getByRole('status').filter({ hasText: '60 of 120 runs' })).toBeVisible();
+    await filter.fill("params.optimizer = 'sgd' AND metrics.loss <");
+    await expect.element(filter).toHaveAttribute('aria-invalid', 'true');
+    await expect.element(page.getByRole('status').filter({ hasText: '60 of 120 runs' })).toBeVisible();
+    await page.getByRole('button', { name: 'Failed' }).click();
+    await expect.element(filter).toHaveValue("status = 'FAILED'");
+    await expect.element(grid()).toHaveAttribute('aria-rowcount', '2');
+    await filter.fill("status = 'FAILED' OR attributes.run_name = 'Run 9'");
+    await expect.element(page.getByText(/Beyond MLflow/).first()).toBeVisible();
+    await expect.element(grid()).toHaveAttribute('aria-rowcount', '3');
+    await filter.fill("attributes.run_name = 'nobody'");
+    await expect.element(page.getByText('No run fits this filter.')).toBeVisible();
+  });
+
+  it('every example of its help can be read', async () => {
+    await room();
+    await page.getByText('How to write a filter').click();
+    const buttons = page.getByRole('button', { name: /^Use / }).elements();
+    expect(buttons.length).toBeGreaterThan(5);
+    for (const button of buttons) {
+      if (button instanceof HTMLElement) button.click();
+      expect(made.app.notebook.view.problem).toBeNull();
+    }
+  });
+
+  it('groups with mean, deviation and n, and opens a group', { timeout: 30_000 }, async () => {
+    await room();
+    await page.getByRole('combobox', { name: 'Group by' }).selectOptions('setting optimizer');
+    const tree = page.getByRole('treegrid', { name: 'Runs' });
+    await expect.element(tree).toHaveAttribute('aria-rowcount', '3');
+    const group = page.getByRole('row', { name: /optimizer = sgd/ });
+    await expect.element(group).toHaveTextContent('n = 60');
+    await expect.element(group).toHaveTextContent(/\d ± \d/);
+    tree.element().focus();
+    await userEvent.keyboard('{Home}{ArrowRight}');
+    await expect.element(tree).toHaveAttribute('aria-rowcount', '63');
+    expect(await accessibilityProblems()).toEqual([]);
+    made.app.notebook.view.setGroupBy(null);
+  });
+
+  it('has the columns that are chosen', { timeout: 30_000 }, async () => {
+    await room();
+    await page.getByRole('button', { name: 'Choose columns' }).click();
+    await page.getByRole('textbox', { name: 'Find a column' }).fill('batch');
+    await page.getByRole('checkbox', { name: 'batch_size' }).click();
+    await expect.element(page.getByRole('columnheader', { name: 'batch_size' })).toBeInTheDocument();
+    expect(await accessibilityProblems()).toEqual([]);
+    await page.getByRole('button', { name: 'Back to the usual ones' }).click();
+    await expect.element(page.getByRole('columnheader', { name: 'batch_size' })).not.toBeInTheDocument();
+  });
+
+  it('tags, archives and deletes many at once, each with a way back', { timeout: 60_000 }, async () => {
+    await room();
+    const { notebook } = made.app;
+    await page.getByRole('checkbox', { name: 'Choose Run 120' }).click();
+    await page.getByRole('checkbox', { name: 'Choose Run 117' }).click({ modifiers: ['Shift'] });
+    await expect.element(page.getByText('4 runs chosen')).toBeVisible();
+    await page.getByRole('button', { name: 'Tag', exact: true }).click();
+    const field = page.getByRole('textbox', { name: 'Tag', exact: true });
+    await field.fill('keep');
+    await page.getByRole('button', { name: 'Put the tag on' }).click();
+    await expect.element(page.getByText('Tagged 4 runs.')).toBeVisible();
+    await page.getByRole('button', { name: 'Colour', exact: true }).click();
+    await page.getByRole('button', { name: 'Colour 3' }).click();
+    await expect.poll(() => notebook.find(notebook.selectedIds[0]!)?.colour).toBe(2);
+    expect(await accessibilityProblems()).toEqual([]);
+    await page.getByRole('button', { name: 'Archive', exact: true }).click();
+    await expect.element(grid()).toHaveAttribute('aria-rowcount', String(runs - 3));
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect.element(grid()).toHaveAttribute('aria-rowcount', String(runs + 1));
+    await page.getByRole('button', { name: 'Delete', exact: true }).click();
+    await expect.element(grid()).toHaveAttribute('aria-rowcount', String(runs - 3));
+    for (let i = 0; i < 3; i++) await page.getByRole('button', { name: 'Undo' }).click();
+    await expect.poll(() => notebook.items.every(({ tags }) => Object.keys(tags).length === 0)).toBe(true);
+    expect(notebook.items).toHaveLength(runs);
+  });
+
+  it('names a deleted parent', { timeout: 30_000 }, async () => {
+    const { notebook } = made.app;
+    const four = made.app.store.runs[3]!.id;
+    await notebook.remove([four]);
+    notebook.view.setColumns(['parent']);
+    await room();
+    await page.getByRole('textbox', { name: 'Filter' }).fill("attributes.run_name = 'Run 9'");
+    await expect.element(row('Run 9')).toHaveTextContent('forked from Run 4 (deleted)');
+    await notebook.undo();
+    await expect.element(row('Run 9')).toHaveTextContent(/forked from Run 4$/);
+    notebook.view.setColumns(null);
+  });
+
+  it.each([
+    ['light', 1280],
+    ['dark', 1280],
+    ['light', 360],
+    ['dark', 360],
+  ] as const)(
+    'shuts nobody out in %s at %i px, and the page is not scrolled sideways',
+    async (theme, width) => {
+      await page.viewport(width, 800);
+      useTheme(theme);
+      await room();
+      made.app.notebook.select(made.app.store.runs.slice(-3).map(({ id }) => id));
+      await expect.element(row('Run 120')).toBeVisible();
+      expect(await accessibilityProblems()).toEqual([]);
+      expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(width);
+    },
+  );
+});

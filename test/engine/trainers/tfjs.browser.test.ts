@@ -7,6 +7,7 @@ import { activate, dropWebgpu, tfjsDevice } from '../../../src/engine/tfjs-backe
 import type { TfjsBackend } from '../../../src/engine/tfjs-backend.ts';
 import { tfjs } from '../../../src/engine/trainers/tfjs/index.ts';
 import type { TrainerSetup } from '../../../src/engine/trainers/trainer.ts';
+import { bagCases } from './bags.ts';
 import { convolution, imageCases, imageSetup, pooling } from './images.ts';
 import { checkSteered, steeredCases } from './parity-steering.ts';
 import {
@@ -76,6 +77,10 @@ describe('wasm', () => {
       expect(await parity(tfjs, setup), name).toBeLessThan(tolerance);
   }, 60_000);
 
+  it.each(bagCases)('looks words up as plain JavaScript does: $name', ({ setup }) =>
+    sameAsInPlainJavaScript('wasm', setup, 12),
+  );
+
   it.each(imageCases)('trains images as plain JavaScript does: $name', ({ setup }) =>
     sameAsInPlainJavaScript('wasm', setup, 12),
   );
@@ -144,6 +149,12 @@ describe('webgpu', () => {
     const { setup } = named('everything at once, clipped by norm');
     expect(await parity(tfjs, setup, 6)).toBeLessThan(1e-5);
   }, 60_000);
+
+  it.each(bagCases.slice(1, 3))(
+    'looks words up as plain JavaScript does: $name',
+    ({ setup }) => sameAsInPlainJavaScript('webgpu', setup, 3),
+    60_000,
+  );
 
   it.each(everyNth(imageCases, 2))(
     'trains images as plain JavaScript does: $name',

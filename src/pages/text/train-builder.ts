@@ -18,7 +18,7 @@ export const builderText = {
     layer: 'Layer',
     shape: 'Comes out',
     parameters: 'Parameters',
-    cost: 'Multiply-adds a row',
+    cost: 'Multiply-adds',
   },
   total: 'Together',
   shape: (shape: readonly number[]) => {
@@ -27,6 +27,12 @@ export const builderText = {
     return first === 1 && others.length === 2
       ? `${plural(others[0]!, 'step')} × ${plural(others[1]!, 'channel')}`
       : shape.map((length) => count(length)).join(' × ');
+  },
+  /** The same where there is little room. */
+  shortShape: (shape: readonly number[]) => {
+    const [first = 0, ...others] = shape;
+    if (others.length === 0) return plural(first, 'number');
+    return (first === 1 && others.length === 2 ? others : shape).map((length) => compact(length)).join(' × ');
   },
   parameters: (n: number) => (n === 0 ? 'nothing to learn' : `${compact(n)} to learn`),
   take: 'Change the layers',

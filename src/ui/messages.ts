@@ -45,6 +45,14 @@ export const words = {
   speed: 'Speed',
   moreControls: 'Show step and speed',
   fewerControls: 'Hide step and speed',
+  parallelInside: (inside: number, all: number) =>
+    inside === all
+      ? `All ${all} runs are within the chosen ranges.`
+      : `${inside} of ${all} runs are within the chosen ranges.`,
+  parallelRanges: 'Choose ranges with sliders',
+  parallelFrom: 'from',
+  parallelTo: 'to',
+  parallelAll: 'Show every range',
   labelsTo: 'labels known to here',
   window: 'window',
   toThere: (index: number) => `run on to window ${index}`,

@@ -19,7 +19,7 @@ import type { Training } from './training.svelte.ts';
 
 /** The weights that a look begins with. */
 export type Beginning =
-  /** The first ones of the next training. */
+  /** New ones with the settings of the next training, on the rows that the project began with: they are always there. */
   | { readonly kind: 'fresh' }
   | { readonly kind: 'version'; readonly versionId: string; readonly number: number }
   /** The last checkpoint of the training under way. */
@@ -172,7 +172,7 @@ export class Hood {
   async #asked(beginning: Beginning): Promise<{ training: TrainRequest; from: TrainFrom | null }> {
     switch (beginning.kind) {
       case 'fresh': {
-        const run = await this.#planner.newRun(this.#models.champion ? 'retrain' : 'first');
+        const run = await this.#planner.newRun('first');
         return { training: (await this.#planner.request(run, null)).request, from: null };
       }
       case 'version': {

@@ -22,6 +22,7 @@ const operatorWords: Readonly<Record<string, string>> = {
   '−': 'minus',
   '×': 'times',
   '←': 'becomes',
+  '→': 'becomes',
   '∑': 'the sum over',
   '(': '',
   ')': '',
@@ -57,7 +58,12 @@ const partOf = (part: Part): FormulaNode => {
 };
 
 export const symbol = (text: string, words?: string): FormulaNode => ({ tag: 'mi', text, words });
-export const words = (text: string): FormulaNode => ({ tag: 'mtext', text });
+/** Words in a formula; MathML would drop the spaces at their ends. */
+export const words = (text: string): FormulaNode => ({
+  tag: 'mtext',
+  text: text.replace(/^ | $/g, '\u00a0'),
+  words: text.trim(),
+});
 /** A number as it is written already. */
 export const number = (text: string): FormulaNode => ({ tag: 'mn', text });
 /** A number of the model that is looked at. */

@@ -24,7 +24,7 @@ export const hoodText = {
   walkTitle: 'One step, number by number',
   walkSubtitle: 'One batch goes forwards, its loss comes back, and every weight moves a little.',
   beginning: 'Weights',
-  fresh: 'First weights of the next training',
+  fresh: 'New weights, with the settings under Model',
   running: (name: string) => `${name}, under way: its last checkpoint`,
   kept: (name: string, epoch: number) => `Kept as "${name}", after epoch ${epoch}`,
   version: (number: number) => `v${number}, with a fresh optimiser`,

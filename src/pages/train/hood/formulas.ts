@@ -248,7 +248,7 @@ function clipFormulas(walk: Walkthrough, index: number): FormulaNode[] {
               : ', ‖g‖ of all parameters',
           ),
         ),
-    row('g', '=', value(walk.unclipped[index]!), words(' becomes '), value(walk.gradient[index]!)),
+    row('g', '=', value(walk.unclipped[index]!), '→', value(walk.gradient[index]!)),
   ];
 }
 

@@ -46,6 +46,8 @@ export interface Picture {
 /** Units shown of one column at most. */
 export const windowSize = 8;
 const [columnGap, rowGap, margin, foot] = [150, 38, 26, 40];
+/** Room for the names of what comes in. */
+const nameRoom = 110;
 
 /** First unit of the window of a column that was asked to begin at `first`. */
 const windowFrom = (first: number, units: number): number => Math.max(0, Math.min(first, units - windowSize));
@@ -88,7 +90,7 @@ export function pictureOf(
   const columns = Array.from({ length: walk.layers.length + 1 }, (_, column) => {
     const of = unitsOf(walk, column);
     return {
-      x: margin + column * columnGap,
+      x: nameRoom + margin + column * columnGap,
       name: names[column] ?? '',
       active: activeColumn(walk, step, column),
       first: windowFrom(firsts[column] ?? 0, of),
@@ -129,7 +131,7 @@ export function pictureOf(
     });
   });
   return {
-    width: 2 * margin + walk.layers.length * columnGap,
+    width: nameRoom + 2 * margin + walk.layers.length * columnGap,
     height: 2 * margin + (tallest - 1) * rowGap + foot,
     nodes: nodes.flat(),
     edges,

@@ -16,7 +16,7 @@ export function updateFormulas(walk: Walkthrough, index: number): FormulaNode[] 
   const size = weights.length;
   const [w, next, g] = [weights[index]!, nextWeights[index]!, gradient[index]!];
   const [m, nextM] = [optimizer[index]!, nextOptimizer[index]!];
-  const becomes = row('w', '=', value(w), words(' becomes '), value(next));
+  const becomes = row('w', '=', value(w), '→', value(next));
   switch (learning.optimizer) {
     case 'sgd':
       return [
@@ -62,7 +62,7 @@ export function updateFormulas(walk: Walkthrough, index: number): FormulaNode[] 
     case 'rmsprop':
       return [
         row('v', '←', 'v', '+', group(number('1'), '−', 'ρ'), group(sup('g', number('2')), '−', 'v')),
-        row('v', '=', value(m), words(' becomes '), value(nextM), words(`, ρ = ${constants.rho}`)),
+        row('v', '=', value(m), '→', value(nextM), words(`, ρ = ${constants.rho}`)),
         row('w', '←', 'w', '−', over(row('η', 'g'), root(row('v', '+', 'ε')))),
         becomes,
       ];
@@ -86,15 +86,9 @@ export function updateFormulas(walk: Walkthrough, index: number): FormulaNode[] 
             ]
           : []),
         row('m', '←', 'm', '+', group(number('1'), '−', beta('1')), group('g', '−', 'm')),
-        row('m', '=', value(m), words(' becomes '), value(nextM)),
+        row('m', '=', value(m), '→', value(nextM)),
         row('v', '←', 'v', '+', group(number('1'), '−', beta('2')), group(sup('g', number('2')), '−', 'v')),
-        row(
-          'v',
-          '=',
-          value(optimizer[size + index]!),
-          words(' becomes '),
-          value(nextOptimizer[size + index]!),
-        ),
+        row('v', '=', value(optimizer[size + index]!), '→', value(nextOptimizer[size + index]!)),
         row(
           'r',
           '=',

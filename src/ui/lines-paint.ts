@@ -27,6 +27,7 @@ const dashes = { solid: [], dash: [7, 4], dot: [2, 3] };
 const below = 18;
 const above = 8;
 const letter = 6.6;
+const mostTicks = 5;
 
 export interface Frame {
   readonly across: Extent;
@@ -42,7 +43,7 @@ export function frameOf({ curves, log, range, numberText }: LinesPicture, width:
     log,
   );
   const across = range ? { low: range[0], high: range[1] } : extentOf(curves.map(({ x }) => x));
-  const widest = Math.max(...ticksOf(up, 4, log).map((tick) => numberText(tick).length), 1);
+  const widest = Math.max(...ticksOf(up, mostTicks, log).map((tick) => numberText(tick).length), 1);
   return { across, up, left: Math.ceil(widest * letter) + 8, right: Math.max(width - 8, 1) };
 }
 
@@ -85,7 +86,7 @@ function axes(
   context.fillStyle = theme.muted;
   context.textBaseline = 'middle';
   context.textAlign = 'right';
-  for (const tick of ticksOf(up, 4, log)) {
+  for (const tick of ticksOf(up, mostTicks, log)) {
     const y = above + (1 - placeIn(up, tick, log)) * size.height;
     context.strokeStyle = theme.grid;
     context.beginPath();

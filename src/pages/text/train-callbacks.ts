@@ -9,7 +9,7 @@ export const callbacksText = {
     'Helpers that watch a training at fixed places and step in by a rule. Called in this order, with the exact rules of Keras 3',
   none: 'No callback is set',
   noneDetail:
-    'A training then runs through all its epochs at its learning rate. Step losses that are no numbers end it in any case.',
+    'A training then runs through all its epochs at its learning rate. A loss that is no number ends it in any case.',
   add: 'Add a callback',
   which: 'Which',
   addThis: (label: string) => `Add: ${label}`,

@@ -19,7 +19,7 @@ const dashes = ['solid', 'dash', 'dot'] as const;
 const mostCurves = tones.length * dashes.length;
 
 /** Each with a colour, and where those are used up another pattern of the line. */
-export const drawnCurves = (
+const drawnCurves = (
   series: readonly MetricSeries[],
   nameOf: (name: string) => string,
 ): DrawnCurve[] =>

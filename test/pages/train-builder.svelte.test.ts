@@ -5,6 +5,7 @@ import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import '../../src/ui/tokens.css';
 import '../../src/ui/base.css';
+import { describeArchitecture } from '../../src/core/describe-architecture.ts';
 import Builder from '../../src/pages/train/builder/Builder.svelte';
 import { makeApp, until, type Made } from '../state/make-app.ts';
 import { accessibilityProblems } from '../ui/axe.ts';
@@ -159,6 +160,41 @@ describe('own layers', () => {
     await screen.getByRole('button', { name: 'Undo' }).click();
     await saved('conv 4 3 relu same | dense 4 tanh');
   });
+
+  it.each(['conv 4 5 relu | pool 2 average | dense 6 tanh', 'bag 4 mean of 10 | dense 6 relu dropout 0.1'])(
+    'are what the next training trains: %s',
+    { timeout: 60_000 },
+    async (text) => {
+      const { app } = made;
+      await choose('own-layers', { layers: text });
+      const { training } = app.store.project.settings;
+      await app.projects.change(
+        { training: { ...training, epochs: 2, initializer: 'he-normal', seed: 7 } },
+        null,
+      );
+      const screen = await builder();
+      await expect
+        .element(screen.getByRole('option', { name: /^Dense, 6 numbers, .* to learn$/ }))
+        .toBeVisible();
+      // Labels come late: some windows must have passed before there is anything to compare on.
+    await app.stream.jump(12);
+    await until(() => !app.stream.playing, 'twelve windows have passed');
+    const before = app.store.runs.length;
+      await app.training.retrain();
+      await until(
+        () => app.training.job.phase !== 'running' && app.store.runs.length > before,
+        'it is trained',
+      );
+      const run = app.store.runs.at(-1)!;
+      expect([run.status, run.error, run.seed]).toEqual(['done', null, 7]);
+      const version = app.store.versions.find(({ id }) => id === run.modelVersionId)!;
+      const described = describeArchitecture(version.architecture);
+      const panel = screen.getByRole('region', { name: 'Layers' });
+      await expect
+        .element(panel)
+        .toHaveTextContent(`${described.parameters.toLocaleString('en')} parameters`);
+    },
+  );
 
   it('are written as text, and say what can’t be read', async () => {
     const screen = await builder();

@@ -17,7 +17,7 @@ import {
   toLayersModel,
 } from '../../../src/engine/trainers/tfjs/layers-model.ts';
 import type { TrainerSetup, TrainerState } from '../../../src/engine/trainers/trainer.ts';
-import { convolution, imageSetup, pooling } from './images.ts';
+import { averaging, convolution, imageSetup, pooling } from './images.ts';
 import { setupOf } from './parity-cases.ts';
 import { furthest, takeSteps } from './parity.ts';
 
@@ -146,6 +146,7 @@ describe('a training that went there and back ends where the undisturbed one doe
       convolution(3, 3, 'leaky-relu', { padding: 'same' }),
       pooling(2),
       convolution(4, 2, 'gelu', { stride: 2 }),
+      averaging(1, 2),
     ];
     const setup = imageSetup(
       9,

@@ -136,6 +136,15 @@ export class ProjectStore {
     return this.#now();
   }
 
+  /** @throws AppError 'storage-blocked' in a tab that only watches. */
+  requireWriter(): void {
+    if (!this.#mayWrite())
+      throw new AppError(
+        'storage-blocked',
+        'This project is being worked on in another tab; this one only watches.',
+      );
+  }
+
   /** Runs one action at a time, in order of asking; a failed action does not block the next. */
   inTurn<T>(action: () => Promise<T>): Promise<T> {
     const result = this.#turn.then(action, action);
@@ -214,11 +223,7 @@ export class ProjectStore {
 
   /** One transaction; the page changes only after it has been kept. */
   async commit(changes: Changes, options?: { strict?: boolean }): Promise<void> {
-    if (!this.#mayWrite())
-      throw new AppError(
-        'storage-blocked',
-        'This project is being worked on in another tab; this one only watches.',
-      );
+    this.requireWriter();
     const held = this.contents;
     // Belt and braces: what belongs to another project never gets in, however late an answer comes.
     const lists: readonly (readonly { readonly projectId: string }[] | undefined)[] = [

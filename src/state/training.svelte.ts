@@ -122,6 +122,8 @@ export class Training {
   }
 
   #refuseWhileBusy(): void {
+    // An unfinished run in sight is the other tab's: it must not be gone on with here as well.
+    this.#parts.store.requireWriter();
     if (this.#current)
       throw new AppError('bad-input', 'A training is under way. Let it end, or stop it, first.');
     if (this.#parts.verifier.job.phase === 'running')

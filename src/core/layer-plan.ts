@@ -74,7 +74,7 @@ export const limits = {
 } as const;
 export const mostLayers = 24;
 /** 100 MB of 32 bits each. */
-export const mostParameters = 25_000_000;
+const mostParameters = 25_000_000;
 
 export interface PlanProblem {
   /** Place in the plan's layers; −1: the input; as many as there are: the output layer. */

@@ -36,7 +36,6 @@ export const builderText = {
   },
   parameters: (n: number) => (n === 0 ? 'nothing to learn' : `${compact(n)} to learn`),
   take: 'Change the layers',
-  takeHelp: 'Takes these very layers as your own, so that each can be changed.',
   units: (n: number) => plural(n, 'unit'),
   filters: (n: number) => plural(n, 'filter'),
   windowOf: (n: number) => plural(n, 'step'),
@@ -51,7 +50,6 @@ export const builderText = {
   add: { dense: 'Add dense', convolution: 'Add convolution', pooling: 'Add pooling' },
   addGroup: 'Add a layer',
   undo: 'Undo',
-  undoHelp: 'Takes back the last change of the layers.',
   input: 'Input',
   output: 'Output',
   outputDetail: 'given by the task',
@@ -72,7 +70,6 @@ export const builderText = {
   inPiece: (piece: string, problem: string) => `In “${piece}”: ${problem}`,
   notationHelp:
     'The same layers in one line, between bars: conv 8 3x3 relu | pool 2 | dense 32 relu dropout 0.2. The output layer is left out.',
-  watching: 'Another tab changes this project; this one only watches.',
   announce: {
     added: (name: string) => `${name} added.`,
     removed: (name: string) => `${name} removed. Undo brings it back.`,

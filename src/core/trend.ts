@@ -9,12 +9,25 @@ const median = (values: readonly number[]): number => {
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 };
 
+/** Every pair is compared, so more values than these are averaged in blocks first. */
+const mostValues = 400;
+
+function blocked(values: readonly number[]): readonly number[] {
+  const size = Math.ceil(values.length / mostValues);
+  if (size <= 1) return values;
+  return Array.from({ length: Math.ceil(values.length / size) }, (_, block) => {
+    const own = values.slice(block * size, (block + 1) * size);
+    return own.reduce((sum, value) => sum + value, 0) / own.length;
+  });
+}
+
 /**
  * The Mann–Kendall test for a trend upwards (one-sided, 5 %, normal approximation with its continuity correction and with
  * ties; Mann 1945, Kendall 1975), and the later half must lie higher than the earlier one by `least` times the size of
  * the earlier: a tiny trend is no news. Fewer than four values say nothing.
  */
-export function isRising(values: readonly number[], least = 0): boolean {
+export function isRising(all: readonly number[], least = 0): boolean {
+  const values = blocked(all);
   const n = values.length;
   if (n < 4) return false;
   let above = 0;

@@ -17,6 +17,19 @@ test('a climb with some noise rises; a tiny one is no news', () => {
   expect(isRising(tiny, 0.02)).toBe(false);
 });
 
+test('very many values are judged as quickly', () => {
+  const noise = (i: number) => Math.sin(i * 12.9898) * 0.3;
+  const began = performance.now();
+  expect(isRising(Array.from({ length: 20_000 }, (_, i) => i / 10_000 + noise(i)))).toBe(true);
+  expect(
+    isRising(
+      Array.from({ length: 20_000 }, (_, i) => noise(i)),
+      0.01,
+    ),
+  ).toBe(false);
+  expect(performance.now() - began).toBeLessThan(1000);
+});
+
 test('what rises does not rise backwards, whatever it is scaled by', () => {
   fc.assert(
     fc.property(

@@ -19,10 +19,7 @@ const dashes = ['solid', 'dash', 'dot'] as const;
 const mostCurves = tones.length * dashes.length;
 
 /** Each with a colour, and where those are used up another pattern of the line. */
-const drawnCurves = (
-  series: readonly MetricSeries[],
-  nameOf: (name: string) => string,
-): DrawnCurve[] =>
+const drawnCurves = (series: readonly MetricSeries[], nameOf: (name: string) => string): DrawnCurve[] =>
   series.slice(0, mostCurves).map(({ name, steps, values }, index) => ({
     name: nameOf(name),
     x: steps,

@@ -100,7 +100,7 @@ const whatBroke = {
   callback: 'a callback put in weights that are not finite numbers',
 } as const;
 
-export interface Circumstances {
+interface Circumstances {
   readonly setup: TrainerSetup;
   readonly flaw: string | null;
   /** Null: no step is to blame. */

@@ -11,7 +11,7 @@ import type { Prepared } from '../preparation.ts';
 import type { Course } from './course.ts';
 import type { Hooks } from './hooks.ts';
 
-export interface EvaluationParts {
+interface EvaluationParts {
   readonly prepared: Prepared;
   readonly metric: Metric;
   readonly task: Task;

@@ -28,20 +28,20 @@ export class Figures {
     const { setup, learningRate, trainer, clock } = this.#course;
     const factor = scheduleFactor(setup.learning.schedule, trainer.step - 1);
     this.#news.point(this.#point('learning_rate', learningRate * factor));
-    const took = clock.ms - this.#epochAt;
-    this.#epochAt += took;
-    this.machine([this.#point('system/epoch_ms', took)]);
+    const now = clock.ms;
+    this.machine(now - this.#epochAt);
+    this.#epochAt = now;
   }
 
-  /** @param more figures of the same moment. */
-  machine(more: readonly MetricPoint[] = []): void {
+  /** @param epochMs that the epoch took which has just ended. */
+  machine(epochMs?: number): void {
     const now = this.#course.clock.ms;
     if (now - this.#machineAt < machineEveryMs || !(this.#speed.perSecond > 0)) return;
     this.#machineAt = now;
     this.#news.measured('machine', [
       this.#point('system/steps_per_second', this.#speed.perSecond),
       this.#point('system/step_ms', this.#speed.stepMs),
-      ...more,
+      ...(epochMs === undefined ? [] : [this.#point('system/epoch_ms', epochMs)]),
     ]);
   }
 

@@ -30,18 +30,18 @@ export class News {
   #published: Readonly<Record<string, number>>[] = [];
   #look: LiveLook | null = null;
   /** Where this attempt is, and how far any has come. */
-  #now: Told = nothing;
-  #most: Told = nothing;
+  readonly #now = { ...nothing };
+  readonly #most = { ...nothing };
   readonly #lastStep = new Map<string, number>();
 
   /** For a checkpoint. */
   get told(): Told {
-    return this.#now;
+    return { ...this.#now };
   }
 
   /** Goes back to a checkpoint. */
   back(told: Told = nothing): void {
-    this.#now = told;
+    Object.assign(this.#now, told);
   }
 
   /** Of a callback, or of every epoch. */
@@ -102,10 +102,9 @@ export class News {
   }
 
   #isNew(kind: keyof Told): boolean {
-    const count = this.#now[kind] + 1;
-    this.#now = { ...this.#now, [kind]: count };
+    const count = ++this.#now[kind];
     if (count <= this.#most[kind]) return false;
-    this.#most = { ...this.#most, [kind]: count };
+    this.#most[kind] = count;
     return true;
   }
 }

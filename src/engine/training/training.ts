@@ -163,11 +163,12 @@ class Training {
     course.history.push(record);
     this.#figures.epoch();
     const logs = this.#evaluation.logsOf(record);
-    const own = new Set([...logs.keys(), 'learning_rate']);
-    await this.#hooks.run('epoch-end', course.epoch, logs);
-    for (const [name, value] of logs) if (!own.has(name)) this.#figures.added(name, value);
+    const told = new Map(logs);
+    await this.#hooks.run('epoch-end', course.epoch, told);
+    for (const [name, value] of told)
+      if (!logs.has(name) && name !== 'learning_rate') this.#figures.added(name, value);
     await this.#batches.betweenEpochs();
     course.epoch++;
-    return this.#evaluation.logsOf(record);
+    return logs;
   }
 }

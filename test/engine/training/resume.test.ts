@@ -1,6 +1,7 @@
 // A training that is cut anywhere goes on to the same end: weights, history, files, what callbacks did and remember.
 
 import { beforeAll, describe, expect, it } from 'vitest';
+import { AppError } from '../../../src/core/errors.ts';
 import type { CallbackSetting } from '../../../src/core/callback.ts';
 import type { Checkpoint } from '../../../src/core/records.ts';
 import type { TrainProgress, TrainRequest } from '../../../src/engine/protocol.ts';
@@ -79,6 +80,35 @@ describe.each(nodeEngineNames)('on %s', (name) => {
     expect(steps.filter((step) => step % 3 !== 0).length).toBeGreaterThan(5);
     // Behind the last batch of an epoch, before its figures are known.
     expect(cuts.some(({ checkpoint: { epoch, history } }) => history.length < epoch)).toBe(true);
+  });
+
+  it('on a new device when one is lost, and tells nothing twice', async () => {
+    const request = smallRequest(byBatch, { epochs: 4 });
+    const calm = await run(engine, request);
+    const calls = [8, 5, 1];
+    const losing: LoadedTrainer = {
+      ...engine,
+      lost: Promise.resolve('unplugged'),
+      trainer: {
+        ...engine.trainer,
+        async prepare(setup) {
+          const trainer = await engine.trainer.prepare(setup);
+          const { advance } = trainer;
+          let left = calls.shift() ?? Infinity;
+          trainer.advance = (most) =>
+            left-- > 0
+              ? advance.call(trainer, most)
+              : Promise.reject(new AppError('engine-lost', 'The device was lost.'));
+          return trainer;
+        },
+      },
+    };
+    const shaken = await run(losing, request);
+    expect(shaken.response).toEqual(calm.response);
+    expect(actsOf(shaken.reports)).toEqual(actsOf(calm.reports));
+    expect(pointsOf(shaken.reports)).toEqual(pointsOf(calm.reports));
+    expect(filesOf(shaken.reports)).toEqual(filesOf(calm.reports));
+    expect(shaken.reports.flatMap(({ records }) => records)).toEqual(calm.response.history);
   });
 
   it('where a training is about to be ended by a callback there is no checkpoint', async () => {

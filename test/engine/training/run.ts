@@ -44,7 +44,7 @@ export const callback = (hooks: Callback['hooks']): Callback => ({
   restore: () => undefined,
 });
 
-export interface Ran {
+interface Ran {
   readonly response: TrainResponse;
   readonly reports: readonly TrainProgress[];
 }
@@ -91,7 +91,7 @@ export async function weightsAfter(
   return found[0]!;
 }
 
-export const eventsOf = (reports: readonly TrainProgress[]): CallbackEvent[] =>
+const eventsOf = (reports: readonly TrainProgress[]): CallbackEvent[] =>
   reports.flatMap(({ news }) => news.events);
 
 /** Without the clock, which no two trainings share. */

@@ -94,6 +94,10 @@ export interface TrainFrom {
   /** Empty: a fresh one. */
   readonly optimizer: Float32Array;
   readonly step: number;
+  /** Step at which the optimiser began; of a fresh one it is `step`. */
+  readonly optimizerFrom: number;
+  /** Base rate of the next step; null: the training's own. */
+  readonly learningRate: number | null;
 }
 
 export interface Observation {

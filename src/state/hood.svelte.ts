@@ -4,7 +4,7 @@
 import { AppError } from '../core/errors.ts';
 import type { Landscape, SliceKind } from '../core/landscape.ts';
 import type { OptimizerKind } from '../core/learning.ts';
-import type { Run } from '../core/records.ts';
+import type { Checkpoint, Run } from '../core/records.ts';
 import type { KeptCheckpoint } from '../core/run-records.ts';
 import type { Walkthrough } from '../core/walkthrough.ts';
 import type { Engine } from '../engine/engine.ts';
@@ -25,6 +25,12 @@ export type Beginning =
   /** The last checkpoint of the training under way. */
   | { readonly kind: 'running'; readonly run: Run }
   | { readonly kind: 'kept'; readonly checkpoint: KeptCheckpoint };
+
+/** As checkpoints say where they stand. */
+type Gone = Pick<Checkpoint, 'weights' | 'optimizer' | 'step' | 'optimizerFrom' | 'learningRate'>;
+
+/** A fresh optimiser at the first step. */
+const anew = { optimizer: new Float32Array(), step: 0 };
 
 export interface Descending {
   readonly optimizer: OptimizerKind;
@@ -138,7 +144,7 @@ export class Hood {
         {
           digest: training.digest,
           training: asked,
-          from: own ? { ...from, optimizer: new Float32Array(), step: 0 } : from,
+          from: from && { ...from, ...(own ? anew : {}), learningRate },
           steps,
           slice: slice === 'parameters' ? { kind: slice, parameters } : { kind: slice },
           seed: training.seed,
@@ -178,29 +184,31 @@ export class Hood {
       case 'version': {
         const version = this.#store.version(beginning.versionId);
         const { weights } = await this.#models.packageOf(version);
-        return this.#of(version.runId, { weights, optimizer: new Float32Array(), step: 0 });
+        return this.#of(version.runId, { weights, ...anew });
       }
       case 'running': {
         const checkpoint = await this.#storage.checkpoint(beginning.run.id);
         return this.#of(beginning.run.id, checkpoint);
       }
       case 'kept': {
-        const { runId, weights, optimizer, step } = beginning.checkpoint;
-        return this.#of(runId, { weights, optimizer, step });
+        return this.#of(beginning.checkpoint.runId, beginning.checkpoint);
       }
     }
   }
 
-  async #of(
-    runId: string,
-    from: TrainFrom | null,
-  ): Promise<{ training: TrainRequest; from: TrainFrom | null }> {
+  async #of(runId: string, from: Gone | null): Promise<{ training: TrainRequest; from: TrainFrom | null }> {
     const run = this.#store.runs.find(({ id }) => id === runId);
     if (!run) throw new AppError('bad-input', 'The run that made these weights is not known any more.');
     const { request } = await this.#planner.request(run, null);
     return {
       training: request,
-      from: from && { weights: from.weights, optimizer: from.optimizer, step: from.step },
+      from: from && {
+        weights: from.weights,
+        optimizer: from.optimizer,
+        step: from.step,
+        optimizerFrom: from.optimizerFrom ?? 0,
+        learningRate: from.learningRate ?? null,
+      },
     };
   }
 }

@@ -85,7 +85,7 @@ function sliceOf(
  */
 export const landscape: Job<'landscape'> = async (request, context) => {
   const loaded = context.tables.get(request.digest);
-  const setup = setupFrom(request.training, loaded, prepare(request.training, loaded));
+  const setup = setupFrom(request.training, loaded, prepare(request.training, loaded), request.from);
   const cost = Math.max(1, costOf(setup.architecture));
   const side = cost * fewestRows * sides.fine ** 2 <= budget ? sides.fine : sides.coarse;
   const affordable = Math.floor(budget / (cost * side * side));

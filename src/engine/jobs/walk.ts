@@ -12,11 +12,21 @@ import type { LoadedTable } from '../tables.ts';
 import type { TrainerSetup } from '../trainers/trainer.ts';
 import type { Job } from './context.ts';
 
-/** What a trainer would be given for this request. */
-export function setupFrom(request: TrainRequest, { task }: LoadedTable, prepared: Prepared): TrainerSetup {
+/** What a trainer would be given for this request, going on from there. */
+export function setupFrom(
+  request: TrainRequest,
+  { task }: LoadedTable,
+  prepared: Prepared,
+  from: TrainFrom | null = null,
+): TrainerSetup {
+  const learning = learningOf(request.training, task, prepared.training.rows);
   return {
     architecture: withDropout(prepared.architecture, request.training.dropout ?? 0),
-    learning: learningOf(request.training, task, prepared.training.rows),
+    learning: {
+      ...learning,
+      learningRate: from?.learningRate ?? learning.learningRate,
+      optimizerFrom: from ? (from.optimizer.length > 0 ? from.optimizerFrom : from.step) : 0,
+    },
     seed: request.seed,
     data: prepared.training,
     weights: prepared.weights,
@@ -43,7 +53,7 @@ export function stateFrom(
 export const walk: Job<'walk'> = async ({ digest, training, from, ahead }, context) => {
   const loaded = context.tables.get(digest);
   const prepared = prepare(training, loaded);
-  const setup = setupFrom(training, loaded, prepared);
+  const setup = setupFrom(training, loaded, prepared, from);
   const { weights, optimizer, step: first } = stateFrom(setup, from);
   const pacer = new Pacer();
   const step = first + ahead;

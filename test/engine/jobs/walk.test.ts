@@ -130,12 +130,21 @@ describe('a walk through a step', () => {
     const training = trainRequest('binary');
     const setup = setupOf(training);
     const { weights, optimizer } = referenceTraining(setup, 4);
-    const from = { weights: Float32Array.from(weights), optimizer: Float32Array.from(optimizer), step: 4 };
+    const from = {
+      weights: Float32Array.from(weights),
+      optimizer: Float32Array.from(optimizer),
+      step: 4,
+      optimizerFrom: 0,
+      learningRate: null,
+    };
     const found = await walked(training, 1, from);
     expect(found.step).toBe(5);
     expect(furthest(found.nextWeights, referenceTraining(setup, 6).weights)).toBeLessThan(1e-6);
     const fresh = await walked(training, 0, { ...from, optimizer: new Float32Array() });
     expect(fresh.optimizer.every((value) => value === 0)).toBe(true);
+    // Adam's corrections count from where the optimiser began, and a rate that a callback set is gone on with.
+    expect(fresh.rate).toBeCloseTo((0.01 * Math.sqrt(1 - 0.999)) / (1 - 0.9), 12);
+    expect((await walked(training, 0, { ...from, learningRate: 0.5 })).scheduledRate).toBe(0.5);
     await expect(walked(training, 0, { ...from, weights: new Float32Array(3) })).rejects.toMatchObject({
       code: 'bad-input',
     });

@@ -68,7 +68,7 @@ export function updateFormulas(walk: Walkthrough, index: number): FormulaNode[] 
       ];
     case 'adam':
     case 'adamw': {
-      const taken = number(String(walk.step + 1));
+      const taken = number(String(walk.step + 1 - (learning.optimizerFrom ?? 0)));
       return [
         ...(learning.optimizer === 'adamw'
           ? [

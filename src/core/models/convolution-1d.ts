@@ -90,7 +90,7 @@ export default defineModel({
       activation: 'relu',
     };
     const halving: ImageLayer = { kind: 'max-pooling', size: 2, height: 1 };
-    const layers = Array.from({ length: convolutions }, (_, index) =>
+    const layers = Array.from({ length: convolutions }, (_, index): ImageLayer[] =>
       index === 0 ? [convolution] : [halving, convolution],
     ).flat();
     const left = Math.floor(steps / 2 ** (convolutions - 1));

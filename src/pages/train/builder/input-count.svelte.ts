@@ -40,7 +40,7 @@ export class InputCount {
   });
 
   /** What it depends on, in one value. */
-  readonly stand = $derived([this.#known, this.#plan, this.#app.dataVersions.held]);
+  readonly stand = $derived.by(() => [this.#known, this.#plan, this.#app.dataVersions.held]);
 
   /** Why it can't be found. */
   get failure(): AppError | null {

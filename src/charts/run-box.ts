@@ -8,7 +8,7 @@ import type { RunPoint } from './parts/run-points.ts';
 import { plotMarkup, plotText } from './parts/types.ts';
 import type { Trace } from './parts/types.ts';
 
-export interface BoxGroup {
+interface BoxGroup {
   readonly label: string;
   readonly members: readonly (RunPoint & { readonly value: number })[];
 }
@@ -38,7 +38,7 @@ function title(data: RunBoxData): string {
   const [first, second] = groups.toSorted((a, b) => sign * (spreadOfGroup(a).mean - spreadOfGroup(b).mean));
   if (!first) return `No chosen run has measured ${data.metric}`;
   if (!second) return `All chosen runs are in one group: ${words(first)}`;
-  return `${data.metric} is best on average with ${words(first)}, then ${words(second)}`;
+  return `Best ${data.metric} on average: ${words(first)}, then ${words(second)}`;
 }
 
 /** Spread out a little sideways, always the same way, so that equal values can be told apart. */

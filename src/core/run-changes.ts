@@ -2,7 +2,7 @@
 
 import type { RunItem } from './run-item.ts';
 
-export interface RunChange {
+interface RunChange {
   /** Name of a setting (runParams), or "callback" for one that came or went. */
   readonly name: string;
   /** Null: it was not there. */
@@ -70,7 +70,7 @@ export function changesOf(item: RunItem, before: RunItem): RunChange[] {
 }
 
 /** A setting's name as people say it: "learning rate", "units", "early-stopping patience". */
-export function settingWords(name: string): string {
+function settingWords(name: string): string {
   return name
     .replace(/^(?:model|plan|callbacks)\./, '')
     .replaceAll('.', ' ')

@@ -49,6 +49,7 @@ export const words = {
     inside === all
       ? `All ${all} runs are within the chosen ranges.`
       : `${inside} of ${all} runs are within the chosen ranges.`,
+  parallel: 'Parallel coordinates',
   parallelRanges: 'Choose ranges with sliders',
   parallelFrom: 'from',
   parallelTo: 'to',

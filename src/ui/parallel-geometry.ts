@@ -11,13 +11,13 @@ export interface ParallelAxis {
 /** A chosen stretch of an axis: shares of its height, 0 at the bottom. */
 export type Brush = readonly [number, number];
 
-export interface Tick {
+interface Tick {
   /** 0 at the bottom, 1 at the top. */
   readonly at: number;
   readonly text: string;
 }
 
-export interface LaidAxis {
+interface LaidAxis {
   readonly key: string;
   readonly label: string;
   /** Share of each run; NaN where it has no value. */
@@ -28,7 +28,7 @@ export interface LaidAxis {
 }
 
 /** Four significant digits, without noughts at the end. */
-export const numberText = (value: number): string => String(Number(value.toPrecision(4)));
+const numberText = (value: number): string => String(Number(value.toPrecision(4)));
 
 export function layAxis({ key, scale }: ParallelAxis): LaidAxis {
   const { places, levels } = placed(scale);

@@ -18,7 +18,7 @@ const data = (more: Partial<RunBoxData> = {}): RunBoxData => ({
 
 test('the title says which group is best on average, with spread and n', () => {
   expect(runBox.title(data())).toBe(
-    'val_loss is best on average with units 64 2.00 ± 1.41 (n = 2), then units 8 3.00 ± 1.58 (n = 5)',
+    'Best val_loss on average: units 64 2.00 ± 1.41 (n = 2), then units 8 3.00 ± 1.58 (n = 5)',
   );
   expect(runBox.title(data({ groups: [] }))).toBe('No chosen run has measured val_loss');
   expect(runBox.describe(data())).toContain('Box plot of 2 groups');

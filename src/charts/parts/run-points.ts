@@ -21,7 +21,7 @@ export interface RunPoint {
 }
 
 /** Places on the axis: the numbers themselves, or 0, 1, 2 … for texts in their order; NaN where there is nothing to draw. */
-export interface Placed {
+interface Placed {
   readonly places: readonly number[];
   /** Null for numbers. */
   readonly levels: readonly string[] | null;

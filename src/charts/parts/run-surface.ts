@@ -1,6 +1,6 @@
 // A surface between points that runs are: where no run is near, there is none.
 
-export interface SurfacePoint {
+interface SurfacePoint {
   /** Both between 0 and 1. */
   readonly x: number;
   readonly y: number;

@@ -12,7 +12,7 @@ import { parseOrder, parseStrict } from './strict.ts';
 
 export type RunFilter = (run: SearchableRun) => boolean;
 
-export type ParsedFilter =
+type ParsedFilter =
   | {
       readonly ok: true;
       readonly fits: RunFilter;
@@ -21,7 +21,7 @@ export type ParsedFilter =
     }
   | { readonly ok: false; readonly problem: string };
 
-export interface SearchOptions {
+interface SearchOptions {
   /** False: MLflow's language only, with its refusals. */
   readonly extended?: boolean;
 }

@@ -19,6 +19,7 @@ export const compareText = {
     rows === 0
       ? `None of ${all} settings differs`
       : `${rows} of ${all} settings differ. Held against the first run.`,
+  diffTable: 'Settings of the runs',
   diffAll: 'Show settings that are the same, too',
   diffNone: 'All settings are the same. What differs is chance: the seed, or the machine.',
   setting: 'Setting',

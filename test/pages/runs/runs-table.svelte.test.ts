@@ -212,3 +212,33 @@ describe('the table of runs', () => {
     },
   );
 });
+
+describe('a run under way', () => {
+  it(
+    'shows how far it is and what it has measured, and ends as a run like any other',
+    { timeout: 60_000 },
+    async () => {
+      await room();
+      const { app } = made;
+      const { project } = app.store;
+      const settings = {
+        ...project.settings,
+        training: { ...project.settings.training, epochs: 2000, rateCourse: 'constant' as const },
+      };
+      await app.store.commit({ project: { ...project, settings } });
+      const training = app.training.retrain();
+      await until(() => app.training.history.length > 3, 'some epochs end');
+      await app.training.pause();
+      const live = row(`Run ${runs + 1}`);
+      await expect.element(live).toHaveTextContent(/training \d+ %/);
+      await expect.element(live).toHaveTextContent(/0\.\d+/);
+      await expect(app.notebook.remove([app.store.runs.at(-1)!.id])).rejects.toMatchObject({
+        code: 'bad-input',
+      });
+      app.training.stop();
+      await training;
+      await expect.element(live).toHaveTextContent('stopped early');
+      await app.store.commit({ project: { ...app.store.project, settings: project.settings } });
+    },
+  );
+});

@@ -41,12 +41,12 @@ const differs = (items: readonly RunItem[], name: string): boolean =>
   new Set(items.map((item) => valueAt(item, 'params', name))).size > 1;
 
 /** Names of settings that are not the same in all of the runs. */
-export const differingParams = (items: readonly RunItem[]): string[] =>
+const differingParams = (items: readonly RunItem[]): string[] =>
   have(items, 'params')
     .filter((name) => differs(items, name))
     .sort();
 
-export interface DiffRow {
+interface DiffRow {
   readonly name: string;
   /** One per run; null: it has no such setting. */
   readonly values: readonly (string | null)[];
@@ -63,11 +63,19 @@ export function diffRows(items: readonly RunItem[], all: boolean): DiffRow[] {
   });
 }
 
+/** What people turn first: the training's own settings, then the model's, then the rest; a seed last. */
+function weightOf(name: string): number {
+  if (name === 'seed') return 9;
+  if (!name.includes('.')) return name === 'callbacks' || name === 'warm_start' ? 4 : 0;
+  return name.startsWith('model.') ? 1 : name.startsWith('callbacks.') ? 3 : 2;
+}
+
 /** Settings that differ, then metrics. */
 export function variables(items: readonly RunItem[]): Variable[] {
   return [
     ...differingParams(items)
       .filter((name) => !name.endsWith('digest'))
+      .sort((a, b) => weightOf(a) - weightOf(b))
       .map((name) => ({ key: `params.${name}`, label: name })),
     ...metricNames(items).map((name) => ({ key: `metrics.${name}`, label: name })),
   ];
@@ -101,8 +109,9 @@ export function scaleOf(items: readonly RunItem[], key: string): RunScale {
   return { label: name, log: looksLog(values), values };
 }
 
+/** Numbers and no texts, and not always the same one. */
 export const isNumeric = (scale: RunScale): boolean =>
-  scale.values.some((value) => typeof value === 'number' && Number.isFinite(value)) &&
+  new Set(scale.values.filter((value) => typeof value === 'number' && Number.isFinite(value))).size > 1 &&
   scale.values.every((value) => typeof value !== 'string');
 
 /** What runs can be put into groups by: a setting that differs, but not for every run, or a tag. */

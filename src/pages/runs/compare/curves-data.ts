@@ -15,7 +15,7 @@ export interface ComparedRun {
   readonly phase: 'loading' | 'failed' | 'ready';
 }
 
-export interface CurveChoice {
+interface CurveChoice {
   readonly metric: string;
   readonly axis: CurveAxis;
   /** Id of a way of smoothing; empty: none. */

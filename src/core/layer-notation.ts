@@ -58,7 +58,7 @@ class Words {
   number(what: string): number {
     const word = this.next();
     if (word === undefined) throw new Unreadable(`After "${this.#about}" ${what} is missing.`);
-    if (!/^\d+(\.\d+)?$/.test(word)) throw new Unreadable(`"${word}" is not ${what}.`);
+    if (!/^\d+(\.\d+)?(e-?\d+)?$/i.test(word)) throw new Unreadable(`"${word}" is not ${what}.`);
     return Number(word);
   }
   /** 3, 3x4 or 3x4x2; null and nothing taken when the next word is none of them. */

@@ -6,6 +6,8 @@ import { render } from 'vitest-browser-svelte';
 import '../../src/ui/tokens.css';
 import '../../src/ui/base.css';
 import { describeArchitecture } from '../../src/core/describe-architecture.ts';
+import { usualPlan } from '../../src/core/recipe-plan.ts';
+import { fitRecipe } from '../../src/core/recipe.ts';
 import Builder from '../../src/pages/train/builder/Builder.svelte';
 import { makeApp, until, type Made } from '../state/make-app.ts';
 import { accessibilityProblems } from '../ui/axe.ts';
@@ -77,6 +79,31 @@ describe('a kind of model', () => {
     await expect.element(screen.getByRole('alert')).toHaveTextContent(/20000 words are not among \d+ inputs/);
     expect(await accessibilityProblems()).toEqual([]);
   });
+});
+
+it('counts the inputs by trying them when no model was prepared like this', { timeout: 30_000 }, async () => {
+  const { app } = made;
+  await choose('mlp', { layers: 1, units: 8, activation: 'relu' });
+  const { table, scenario } = app.datasets.current;
+  const [first, second] = usualPlan(table, scenario.features).inputs;
+  const inputs = [first!, { ...second!, name: 'again' }];
+  await app.projects.change({ recipe: { v: 1, inputs } }, null);
+  const screen = await builder();
+  const option = screen.getByRole('option', { name: /^Input/ });
+  await expect.element(option, { timeout: 20_000 }).toBeVisible();
+  const width = fitRecipe(
+    table,
+    { v: 1, inputs },
+    Int32Array.from({ length: scenario.trainRows }, (_, row) => row),
+    app.datasets.current.truth,
+    scenario.task,
+    app.datasets.current.classes.length,
+    1,
+  ).outputs.length;
+  await expect.element(option).toHaveAccessibleName(new RegExp(`^Input, ${width} numbers?,`));
+  await app.projects.change({ recipe: usualPlan(table, scenario.features) }, null);
+  const { recipe } = app.models.champion!;
+  await expect.element(option).toHaveAccessibleName(new RegExp(`^Input, ${recipe.outputs.length} numbers,`));
 });
 
 describe('own layers', () => {
@@ -177,9 +204,9 @@ describe('own layers', () => {
         .element(screen.getByRole('option', { name: /^Dense, 6 numbers, .* to learn$/ }))
         .toBeVisible();
       // Labels come late: some windows must have passed before there is anything to compare on.
-    await app.stream.jump(12);
-    await until(() => !app.stream.playing, 'twelve windows have passed');
-    const before = app.store.runs.length;
+      await app.stream.jump(12);
+      await until(() => !app.stream.playing, 'twelve windows have passed');
+      const before = app.store.runs.length;
       await app.training.retrain();
       await until(
         () => app.training.job.phase !== 'running' && app.store.runs.length > before,

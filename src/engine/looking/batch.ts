@@ -84,6 +84,36 @@ function throughStem(
   };
 }
 
+/** These training rows through all layers, with the dropout of a step, and what their answers cost. */
+function forwards(setup: TrainerSetup, parameters: Float64Array, step: number, rows: Int32Array) {
+  const { architecture, data, learning, seed } = setup;
+  const stem = throughStem(setup, parameters, data.inputs, rows);
+  const dense = denseForward(architecture, parameters, stem.values, rows.length, { seed, step });
+  const last = dense.at(-1)!;
+  const { units } = last.layout;
+  const targets = gathered(new Float32Array(rows.length * units), data.targets, rows, units);
+  const shares = Float64Array.from(rows, (row) => (data.weights ? data.weights[row]! : 1) / rows.length);
+  const losses = rowLosses(learning.loss, last, targets);
+  let loss = 0;
+  for (let place = 0; place < rows.length; place++) loss += shares[place]! * losses[place]!;
+  return { stem, dense, last, targets, shares, losses, loss };
+}
+
+/**
+ * The loss of `batchOf` alone, for who looks at every batch: no way back.
+ * @returns `finite`: loss and parameters are all finite.
+ */
+export function batchLoss(
+  setup: TrainerSetup,
+  weights: Float32Array,
+  step: number,
+): Pick<Batch, 'rows' | 'loss' | 'finite'> {
+  const parameters = Float64Array.from(weights);
+  const rows = batchRows(setup, step);
+  const { loss } = forwards(setup, parameters, step, rows);
+  return { rows, loss, finite: Number.isFinite(loss) && allFinite(parameters) };
+}
+
 /**
  * Loss, gradient and every layer's outputs of the batch of a step.
  * @param step steps taken before it. @param mostRows only so many first rows of the batch, where a sample will do.
@@ -94,19 +124,11 @@ export function batchOf(
   step: number,
   mostRows = Infinity,
 ): Batch {
-  const { architecture, data, learning, seed } = setup;
+  const { architecture, learning } = setup;
   const parameters = weights instanceof Float64Array ? weights : Float64Array.from(weights);
   const all = batchRows(setup, step);
   const rows = all.subarray(0, Math.min(all.length, mostRows));
-  const stem = throughStem(setup, parameters, data.inputs, rows);
-  const dense = denseForward(architecture, parameters, stem.values, rows.length, { seed, step });
-  const last = dense.at(-1)!;
-  const { units } = last.layout;
-  const targets = gathered(new Float32Array(rows.length * units), data.targets, rows, units);
-  const shares = Float64Array.from(rows, (row) => (data.weights ? data.weights[row]! : 1) / rows.length);
-  const losses = rowLosses(learning.loss, last, targets);
-  let loss = 0;
-  for (let place = 0; place < rows.length; place++) loss += shares[place]! * losses[place]!;
+  const { stem, dense, last, targets, shares, losses, loss } = forwards(setup, parameters, step, rows);
   const unclipped = new Float64Array(parameters.length);
   const atLast = lossDeltas(learning.loss, last, targets, shares);
   const { deltas, inputErrors } = denseBackward(dense, parameters, atLast, unclipped);

@@ -2,7 +2,7 @@
 
 import { histogramOf } from '../../core/histogram.ts';
 import type { Activation, Architecture } from '../../core/network.ts';
-import { parameterParts } from '../../core/network.ts';
+import { denseInputs, parameterParts } from '../../core/network.ts';
 import { normOf } from '../../core/optimizer-step.ts';
 import type { LayerLook } from '../../core/training-report.ts';
 import type { Batch } from './batch.ts';
@@ -17,6 +17,10 @@ interface Place {
   /** Outputs of the batch, row-major, units innermost. */
   outputs(batch: Batch): Float64Array;
 }
+
+/** The first `count` of every `width` values. */
+const firstOf = (values: Float64Array, count: number, width: number): Float64Array =>
+  values.filter((_, i) => i % width < count);
 
 /** The layers with parameters in their order: embeddings or convolutions, then the dense ones. */
 function placesOf(architecture: Architecture): Place[] {
@@ -44,7 +48,8 @@ function placesOf(architecture: Architecture): Place[] {
           name: 'embedding',
           units: bag.dimensions,
           activation: 'linear' as const,
-          outputs: (batch: Batch) => batch.stem[0]!,
+          // Of what reaches the first dense layer; the other inputs follow behind.
+          outputs: (batch: Batch) => firstOf(batch.stem[0]!, bag.dimensions, denseInputs(architecture)),
         },
       ]
     : [];

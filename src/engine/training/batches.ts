@@ -1,7 +1,7 @@
 // The batches of one epoch: in chunks that fill a slice, or one by one where a callback looks at every one.
 
 import type { Controls } from '../../worker/controls.ts';
-import { batchOf } from '../looking/batch.ts';
+import { batchLoss } from '../looking/batch.ts';
 import type { Looker } from '../looking/looker.ts';
 import { giveWay } from '../pacing.ts';
 import type { Pacer } from '../pacing.ts';
@@ -101,7 +101,7 @@ export class Batches {
     const at = trainer.step - course.epoch * trainer.stepsPerEpoch;
     await hooks.run('train-batch-begin', at, new Map());
     const began = performance.now();
-    const { loss, finite, rows } = batchOf(setup, await trainer.weights(), trainer.step);
+    const { loss, finite, rows } = batchLoss(setup, await trainer.weights(), trainer.step);
     // Before the step: what it breaks shows in the loss of the next batch, where a callback may look for it first.
     if (finite) await guard.afterSteps();
     await trainer.advance(1);

@@ -2,6 +2,7 @@
 // of `npm run bench`. Numbers, no verdict. Shared machines are noisy: read medians, and run it twice.
 
 import { fillRuns } from './runs-fill.mjs';
+import { threadTime } from './thread-time.mjs';
 
 const runs = 2000;
 const points = 1000;
@@ -58,12 +59,10 @@ async function prepare(context, url) {
   return count;
 }
 
-async function open(context, url) {
-  const page = await context.newPage();
+async function open(page, url) {
   await page.addInitScript(watch);
   await page.goto(`${url}#/runs`);
   await page.waitForFunction(() => globalThis.seen.drawn > 0, null, { timeout: 60_000 });
-  return page;
 }
 
 /** Scrolls from end to end in steps of some rows a frame, and back by the wheel. */
@@ -121,13 +120,16 @@ export async function measureRuns(browser, url) {
   console.error(`${count} runs of ${points} epochs are written.`);
   const opened = [];
   for (let i = 0; i < openings; i++) {
-    const page = await open(context, url);
+    const page = await context.newPage();
+    await open(page, url);
     opened.push(await page.evaluate(() => globalThis.seen.drawn));
     await page.close();
   }
-  const page = await open(context, url);
+  const page = await context.newPage();
+  const opening = await threadTime(page, () => open(page, url));
   const before = await heapMB(page);
   const scrolled = [await scroll(page), await scroll(page)];
+  const scrolling = await threadTime(page, () => scroll(page));
   const typed = await type(page, "metrics.val_loss < 0.5 AND params.optimizer = 'adam'");
   await page.getByLabel('Filter', { exact: true }).fill('');
   const afterScroll = await heapMB(page);
@@ -143,6 +145,7 @@ export async function measureRuns(browser, url) {
           `${one.frames}: longest ${whole(one.longest)} ms, median ${whole(one.median)} ms, ${one.over50} over 50 ms`,
       )
       .join(' | '),
+    'computing of the page’s thread, ms': `opening ${whole(opening.total)} in all; longest task: opening ${whole(opening.longest)}, scrolling ${whole(scrolling.longest)}`,
     'row elements at most': Math.max(...scrolled.map(({ rows }) => rows)),
     'key in the filter to the next frame, ms': `median ${whole(typed.median)}, longest ${whole(typed.longest)} of ${typed.keys}`,
     'twenty chosen to their first chart, ms': whole(compared),

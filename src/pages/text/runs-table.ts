@@ -69,8 +69,8 @@ export const runsTableText = {
 
   status,
   facts,
-  progress: (percent: number) => `training ${percent} %`,
-  elsewhere: 'training in another tab',
+  progress: (percent: number, paused: boolean) => `${paused ? 'paused at' : 'training'} ${percent} %`,
+  elsewhere: (said: string) => `${said}, in another tab`,
   metricColumn: (name: string, figure: Figure) => `${name} · ${figures[figure]}`,
   atStep: (value: string, step: string) => `${value} at step ${step}`,
   first: 'first run',
@@ -117,6 +117,7 @@ export const runsTableText = {
   noGroup: 'nothing',
   groupSetting: (name: string) => `setting ${name}`,
   groupTag: (name: string) => `tag ${name}`,
+  without: 'not set',
   empty: 'empty',
   members: (n: number) => `n = ${count(n)}`,
   group: (name: string, value: string) => `${name} = ${value}`,

@@ -13,17 +13,20 @@ import { engineText } from '../text/engine.ts';
 import { trainText } from '../text/rooms.ts';
 import { runDetailText } from '../text/run-detail.ts';
 
-/** How much of a run under way is done, 0 to 1; null for one that is not under way in this tab. */
+/** How much of a run under way is done, 0 to 1; null for one that is not, or of which nothing has been heard yet. */
 export function progressOf(app: App, run: Run): number | null {
-  const { job } = app.training;
-  if (job.phase !== 'running' || job.run.id !== run.id || !job.progress) return null;
-  return Math.min(1, job.progress.step / Math.max(1, job.progress.steps));
+  const { job, remote } = app.training;
+  const own = job.phase === 'running' && job.run.id === run.id ? job.progress : null;
+  const at = own ?? (remote?.runId === run.id ? remote : null);
+  return at && Math.min(1, at.step / Math.max(1, at.steps));
 }
 
-/** The run under way with what it has measured so far: its record gets that only at its end. */
+/** The run under way, here or in another tab, with what it has measured so far: its record gets that only at its end. */
 export function liveItem(app: App): RunItem | null {
-  const { job, history } = app.training;
-  const item = job.phase === 'running' ? app.notebook.find(job.run.id) : null;
+  const { job, remote } = app.training;
+  const history = job.phase === 'running' ? app.training.history : (remote?.history ?? []);
+  const runId = job.phase === 'running' ? job.run.id : remote?.runId;
+  const item = runId === undefined ? null : app.notebook.find(runId);
   if (!item || history.length === 0) return item;
   const { metric, trainedOn } = item.run;
   return {

@@ -220,17 +220,12 @@ describe('a run under way', () => {
     async () => {
       await room();
       const { app } = made;
-      const { project } = app.store;
-      const settings = {
-        ...project.settings,
-        training: { ...project.settings.training, epochs: 2000, rateCourse: 'constant' as const },
-      };
-      await app.store.commit({ project: { ...project, settings } });
-      const training = app.training.retrain();
-      await until(() => app.training.history.length > 3, 'some epochs end');
+      const first = app.store.runs[0]!;
+      const training = app.training.fork(first.id, null, { training: { epochs: first.epochs + 5000 } });
+      await until(() => app.training.history.length > first.epochs + 3, 'some epochs end');
       await app.training.pause();
       const live = row(`Run ${runs + 1}`);
-      await expect.element(live).toHaveTextContent(/training \d+ %/);
+      await expect.element(live).toHaveTextContent(/paused at \d+ %/);
       await expect.element(live).toHaveTextContent(/0\.\d+/);
       await expect(app.notebook.remove([app.store.runs.at(-1)!.id])).rejects.toMatchObject({
         code: 'bad-input',
@@ -238,7 +233,6 @@ describe('a run under way', () => {
       app.training.stop();
       await training;
       await expect.element(live).toHaveTextContent('stopped early');
-      await app.store.commit({ project: { ...app.store.project, settings: project.settings } });
     },
   );
 });

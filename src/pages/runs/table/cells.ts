@@ -22,7 +22,7 @@ const nothing: CellText = { text: '' };
 const digestLetters = 10;
 
 /** Four digits, and what is no number as it is: a run that diverged must be seen. */
-export function figureText(value: number): string {
+export function figureText(value: number, digits = 4): string {
   if (Number.isNaN(value)) return 'NaN';
   if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞';
   const size = Math.abs(value);
@@ -33,7 +33,7 @@ export function figureText(value: number): string {
         ? count(size)
         : size < 1e-4 || size >= 1e6
           ? size.toExponential(2)
-          : String(Number(size.toPrecision(4)));
+          : String(Number(size.toPrecision(digits)));
   return value < 0 ? `−${text}` : text;
 }
 
@@ -145,9 +145,9 @@ export function groupText(app: App, items: readonly RunItem[], column: RunColumn
   });
   const { n, mean, sd } = spreadOf(values);
   if (n === 0) return nothing;
-  const say = (value: number): string =>
-    column.of === 'fact' && column.name === 'duration' ? duration(value) : figureText(value);
-  const text = n > 1 ? `${say(mean)} ± ${say(sd)}` : say(mean);
+  const say = (value: number, digits?: number): string =>
+    column.of === 'fact' && column.name === 'duration' ? duration(value) : figureText(value, digits);
+  const text = n > 1 ? `${say(mean)} ± ${say(sd, 2)}` : say(mean);
   // Members without a figure are not in the mean; where there are such, how many are.
   return n === items.length ? { text, title: text } : { text, small: runsTableText.members(n), title: text };
 }

@@ -102,7 +102,7 @@ const wide: Readonly<Record<string, number>> = {
   parent: 170,
   model: 170,
   engine: 130,
-  status: 130,
+  status: 150,
 };
 const atEnd: readonly string[] = ['epochs', 'duration', 'rows', 'seed'];
 

@@ -37,12 +37,12 @@ export function figureText(value: number, digits = 4): string {
   return value < 0 ? `−${text}` : text;
 }
 
-export function kindLabel(kind: string): string {
+function kindLabel(kind: string): string {
   return modelKinds.has(kind) ? modelKinds.get(kind).label : kind;
 }
 
 /** Where a run came from, also from one that is deleted. */
-export function originText(app: App, item: RunItem): string {
+function originText(app: App, item: RunItem): string {
   const parent = app.notebook.parentOf(item);
   if (!parent) return '';
   const name = parent.note?.deletedAt == null ? parent.name : `${parent.name} (${runsTableText.deleted})`;

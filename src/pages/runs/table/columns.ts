@@ -58,7 +58,7 @@ export function offered(items: readonly RunItem[]): Offered {
 }
 
 /** What is shown until a person chooses: the best first, then what was changed to get there. */
-export function usualColumns(items: readonly RunItem[]): RunColumn[] {
+function usualColumns(items: readonly RunItem[]): RunColumn[] {
   const newest = items.at(-1);
   const validated = items.some(({ metrics }) => Object.hasOwn(metrics, 'val_loss'));
   const before = validated ? 'val_' : '';

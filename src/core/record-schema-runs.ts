@@ -17,7 +17,6 @@ import {
   finite,
   isPlain,
   model,
-  paramValues,
   retrainPlan,
   training,
 } from './record-schema-parts.ts';

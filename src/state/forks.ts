@@ -62,6 +62,7 @@ export class Forks {
     const start = name === null ? await this.#finalOf(parent) : await this.#keptOf(parent, name);
     const training = this.#trainingOf(parent, start, changes.training ?? {});
     const callbacks = changes.callbacks ?? parent.callbacks;
+    this.#planner.checkCallbacks(callbacks ?? [], training, parent.metric, parent.trainedOn.rows);
     const run: Run = {
       ...parent,
       ...this.#planner.freshRun(),

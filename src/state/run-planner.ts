@@ -1,5 +1,7 @@
 // Which rows a run learns from, and the request that goes to the engine. The same run always gives the same request.
 
+import type { CallbackSetting } from '../core/callback.ts';
+import { callbackProblems } from '../core/callback-list.ts';
 import { digestContent } from '../core/content-digest.ts';
 import { AppError } from '../core/errors.ts';
 import {
@@ -9,13 +11,15 @@ import {
   splitValidation,
   type StreamPosition,
 } from '../core/mixing.ts';
+import { learningOf } from '../core/learning-plan.ts';
+import { metrics } from '../core/metrics/index.ts';
 import { mix32 } from '../core/random.ts';
 import { orderProblem } from '../core/recipe-order.ts';
 import { usualPlan, type RecipePlan } from '../core/recipe-plan.ts';
 import type { Checkpoint, DatasetVersion, Run } from '../core/records.ts';
 import { part } from '../core/split.ts';
 import { rowsOfVersion } from '../core/version-rows.ts';
-import type { RetrainPlan } from '../core/define.ts';
+import type { RetrainPlan, TrainingConfig } from '../core/define.ts';
 import { spanRows, type Span } from '../core/table.ts';
 import { labelledWindows } from '../core/watch.ts';
 import type { WrittenFile } from '../core/training-report.ts';
@@ -64,6 +68,7 @@ export class RunPlanner {
     const warm = plan?.warm ? championRun : undefined;
     const recipe = warm ? this.#recipeOf(warm) : (project.settings.recipe ?? this.#usualRecipe);
     this.#checkOrder(recipe, edited);
+    this.checkCallbacks(callbacks ?? [], training, scenario.metric, split.train.length);
     return {
       ...fresh,
       purpose,
@@ -128,6 +133,20 @@ export class RunPlanner {
   /** How a run's rows are prepared. Runs from before there were plans have the usual steps. */
   #recipeOf(run: Run): RecipePlan {
     return run.recipe ?? this.#usualRecipe;
+  }
+
+  /** @throws AppError 'bad-input' in words when a callback cannot be used so. */
+  checkCallbacks(
+    callbacks: readonly CallbackSetting[],
+    training: TrainingConfig,
+    metric: string,
+    rows: number,
+  ): void {
+    const { schedule } = learningOf(training, this.#datasets.current.scenario.task, rows);
+    const directions = new Map([[metric, metrics.get(metric).better]]);
+    const context = { directions, scheduled: schedule.kind !== 'constant' };
+    const problem = callbackProblems(callbacks, context).find((found) => found !== null);
+    if (problem) throw new AppError('bad-input', problem);
   }
 
   /** Inputs that look back over rows need rows in order. @throws AppError 'bad-input' in words when they are not. */

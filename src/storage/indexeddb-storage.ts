@@ -14,11 +14,10 @@ import type { DatabaseOptions } from './database.ts';
 import { partOfProject, wholeProject } from './indexeddb-reading.ts';
 import { isConnectionLost, storageFailure } from './failure.ts';
 import type { Neighbours } from './neighbours.ts';
-import { prepare, projectsOf } from './prepare.ts';
+import { prepare, projectsOf, touchedBy } from './prepare.ts';
 import type { Prepared } from './prepare.ts';
 import { storeNames } from './schema.ts';
 import type { Schema, StoreName } from './schema.ts';
-import { touchedBy } from './touched.ts';
 import type { Touched } from './touched.ts';
 import type { Holdings, Witness } from './witness.ts';
 

@@ -8,6 +8,7 @@ import { readRecord } from '../core/record-formats.ts';
 import type { RecordKind, RecordKinds } from '../core/record-formats.ts';
 import type { MetricSeries } from '../core/run-records.ts';
 import type { Changes } from './contract.ts';
+import type { Touched } from './touched.ts';
 
 export interface Prepared {
   readonly projects: readonly RecordKinds['project'][];
@@ -121,4 +122,21 @@ export function projectsOf(changes: Prepared): string[] {
   const { projects, datasetVersions, runs, logs, notes, versions, windows, alerts, ledger } = changes;
   const owned = [datasetVersions, runs, logs, notes, versions, windows, alerts, ledger].flat();
   return [...new Set([...projects.map(({ id }) => id), ...owned.map(({ projectId }) => projectId)])];
+}
+
+/** Which of them are records of this project that other tabs show. */
+export function touchedBy(changes: Prepared, projectId: string): Touched {
+  const of = <T extends { readonly projectId: string }>(
+    items: readonly T[],
+    key: (item: T) => string | number,
+  ) => items.filter((item) => item.projectId === projectId).map(key);
+  return {
+    datasetVersions: of(changes.datasetVersions, ({ id }) => id),
+    runs: of(changes.runs, ({ id }) => id),
+    notes: of(changes.notes, ({ runId }) => runId),
+    versions: of(changes.versions, ({ id }) => id),
+    windows: of(changes.windows, ({ index }) => index),
+    alerts: of(changes.alerts, ({ id }) => id),
+    ledger: of(changes.ledger, ({ seq }) => seq),
+  };
 }

@@ -2,7 +2,6 @@
 
 import type { ProjectStore } from './schema.ts';
 import { projectStores } from './schema.ts';
-import type { Prepared } from './prepare.ts';
 
 /** By store the ids; of notes those of their runs, of windows and ledger lines their numbers. */
 export type Touched = { readonly [S in ProjectStore]: readonly (string | number)[] };
@@ -19,22 +18,6 @@ const nothing: Touched = {
   alerts: [],
   ledger: [],
 };
-
-export function touchedBy(changes: Prepared, projectId: string): Touched {
-  const of = <T extends { readonly projectId: string }>(
-    items: readonly T[],
-    key: (item: T) => string | number,
-  ) => items.filter((item) => item.projectId === projectId).map(key);
-  return {
-    datasetVersions: of(changes.datasetVersions, ({ id }) => id),
-    runs: of(changes.runs, ({ id }) => id),
-    notes: of(changes.notes, ({ runId }) => runId),
-    versions: of(changes.versions, ({ id }) => id),
-    windows: of(changes.windows, ({ index }) => index),
-    alerts: of(changes.alerts, ({ id }) => id),
-    ledger: of(changes.ledger, ({ seq }) => seq),
-  };
-}
 
 /** What a message says was touched; null when it says nothing that can be used: then all of the project is read. */
 export function readTouched(message: unknown): Touched | null {

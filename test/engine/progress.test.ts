@@ -70,3 +70,20 @@ it('shows the newest look, and keeps one when there is none since', () => {
   expect(mergeProgress(one, two)).toMatchObject({ news: { look: { step: 2 } } });
   expect(mergeProgress(two, progress(3, {}))).toMatchObject({ step: 3, news: { look: { step: 2 } } });
 });
+
+it('says where among the merged news the checkpoint stands', () => {
+  const checkpoint = {
+    ...{ runId: 'r', epoch: 0, step: 2, history: [] },
+    weights: new Float32Array(),
+    optimizer: new Float32Array(),
+  };
+  const before = progress(1, { points: [point(0), point(1)] });
+  const at = { ...progress(2, { points: [point(2)] }), checkpoint };
+  const after = progress(3, { points: [point(3), point(4)] });
+  const counts = (points: number) => ({ points, events: 0, histograms: 0 });
+  expect(mergeProgress(before, at)).toMatchObject({ checkpoint, beforeCheckpoint: counts(3) });
+  expect(mergeProgress(at, after)).toMatchObject({ checkpoint, beforeCheckpoint: counts(1) });
+  expect(mergeProgress(mergeProgress(before, at), after)).toMatchObject({ beforeCheckpoint: counts(3) });
+  expect(mergeProgress(after, mergeProgress(at, after))).toMatchObject({ beforeCheckpoint: counts(3) });
+  expect(mergeProgress(before, after)).toMatchObject({ checkpoint: null, beforeCheckpoint: undefined });
+});

@@ -109,6 +109,7 @@ describe('a fork', () => {
       ['nothing', {}, 'has kept no parameters'],
       [null, {}, 'Ask for more than'],
       [null, { training: { epochs: 99, seed: 7 } }, 'Seed'],
+      [null, { training: { epochs: 99 }, callbacks: [{ id: 'nobody', params: {} }] }, 'no callback called'],
       [null, { training: { epochs: 99, validationShare: 0.4 } }, 'validation share'],
     ] as const)
       await expect(app.training.fork(first.id, name, changes)).rejects.toMatchObject({

@@ -3,8 +3,8 @@ import { IDBFactory, IDBObjectStore } from 'fake-indexeddb';
 import fc from 'fast-check';
 import { afterEach, expect, it, vi } from 'vitest';
 import { openStorage } from '../../src/storage/storage.ts';
-import { prepare } from '../../src/storage/prepare.ts';
-import { bothTouched, readTouched, touchedBy } from '../../src/storage/touched.ts';
+import { prepare, touchedBy } from '../../src/storage/prepare.ts';
+import { bothTouched, readTouched } from '../../src/storage/touched.ts';
 import { alert, line, modelVersion, project, run, runLog, runNote, windowRecord } from './records.ts';
 
 afterEach(() => vi.restoreAllMocks());

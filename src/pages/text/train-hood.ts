@@ -33,7 +33,6 @@ export const hoodText = {
   row: 'Row of the batch',
   rowOption: (place: number, of: number, tableRow: number) =>
     `${count(place)} of ${count(of)} (table row ${count(tableRow + 1)})`,
-  unit: (column: string) => `Unit of ${column}`,
   from: 'Weight from',
   walk: 'Walk through it',
   waiting: 'Preparing the rows and computing the step',
@@ -53,8 +52,6 @@ export const hoodText = {
   pictureHint:
     'Arrow keys move from unit to unit, Page Up and Page Down through a long layer. Blue weights are above 0, orange ones with gaps below; the wider, the larger.',
   more: (hidden: number) => `… ${count(hidden)} more`,
-  moreUp: (column: string) => `Earlier units of ${column}`,
-  moreDown: (column: string) => `Later units of ${column}`,
   dropped: 'dropped in this step',
   unknownYet: 'not computed yet',
   valueOf: { forward: 'value', backward: 'error δ' },
@@ -85,7 +82,7 @@ export const hoodText = {
   mapEmptyTitle: 'A map of the loss and the way down',
   mapEmpty:
     'Choose a learning rate and run the descent. Try one that is far too large: the way then leaps from one side of the valley to the other.',
-  mapLabel: 'The loss around the descent: dark is low',
+  mapLabel: 'The loss around the descent: blue is low',
   scrub: 'Step of the descent',
   scrubbed: (step: number, loss: string) => `Step ${count(step)}, loss ${loss}`,
   animate: 'Play the descent',

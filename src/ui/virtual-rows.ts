@@ -7,7 +7,18 @@ const stride = 4;
 /** However tall the table is made: more rows than any screen shows would only cost. */
 const mostDrawn = 120;
 
-export interface RowWindow {
+export interface VirtualColumn {
+  readonly key: string;
+  readonly label: string;
+  /** Pixels. The last one takes what is left. */
+  readonly width: number;
+  readonly align?: 'start' | 'end';
+  /** Given for a column that can be sorted by. */
+  readonly sort?: 'ascending' | 'descending' | 'none';
+  readonly title?: string;
+}
+
+interface RowWindow {
   /** First row drawn, and the row after the last. */
   readonly from: number;
   readonly to: number;

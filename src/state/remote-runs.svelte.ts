@@ -4,8 +4,8 @@
 import type { EpochRecord, Run } from '../core/records.ts';
 import type { TrainProgress } from '../engine/protocol.ts';
 import type { ProjectStore } from './project-store.svelte.ts';
-import { readMessage } from './remote-messages.ts';
-import type { RemoteMessage, RemoteNews } from './remote-messages.ts';
+import { readMessage } from '../core/remote-messages.ts';
+import type { RemoteMessage, RemoteNews } from '../core/remote-messages.ts';
 
 const channelName = 'model-loop/training';
 

@@ -1,7 +1,7 @@
 // What tabs of this page say to each other about a training under way. Nothing in a message is trusted: it is checked here.
 
 import * as v from 'valibot';
-import type { EpochRecord } from '../core/records.ts';
+import type { EpochRecord } from './records.ts';
 
 const id = v.pipe(v.string(), v.maxLength(200));
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));

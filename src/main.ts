@@ -3,6 +3,7 @@
 import { mount } from 'svelte';
 import App from './App.svelte';
 import Crash from './pages/Crash.svelte';
+import { fetchRooms } from './pages/later-rooms.ts';
 import { AppError } from './core/errors.ts';
 import { Desk } from './data/desk.ts';
 import { Engine } from './engine/engine.ts';
@@ -53,6 +54,7 @@ async function begin(): Promise<void> {
   window.addEventListener('error', (event) => app.notices.fail(event.error ?? event.message));
   mount(App, { target: element('app'), props: { app } });
   await app.start().catch(app.notices.fail);
+  await fetchRooms();
   // Asks the browser not to evict what is kept here; where it declines, things go on as they are.
   await navigator.storage?.persist?.().catch(() => false);
 }

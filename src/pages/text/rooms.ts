@@ -13,6 +13,9 @@ export const appText = {
     engine: 'Engine',
   },
   runsState: (count: number) => (count === 1 ? '1 run' : `${count} runs`),
+  roomComing: 'This room is being fetched.',
+  roomNotFetched: 'A piece of the page could not be fetched.',
+  reloadPage: 'Reload the page. If a newer release has come out meanwhile, that brings it.',
   roomFailed: 'This room could not be shown',
   opening: 'Getting the scene ready',
   openingFailed: 'This scene could not be opened',
@@ -173,4 +176,3 @@ export const monitorText = {
   noAlerts: 'No alarm so far',
   withoutYou: 'See what would have happened without you',
 };
-

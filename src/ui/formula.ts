@@ -57,7 +57,7 @@ const partOf = (part: Part): FormulaNode => {
   return Object.hasOwn(operatorWords, part) ? { tag: 'mo', text: part } : symbol(part);
 };
 
-export const symbol = (text: string, words?: string): FormulaNode => ({ tag: 'mi', text, words });
+const symbol = (text: string, words?: string): FormulaNode => ({ tag: 'mi', text, words });
 /** Words in a formula; MathML would drop the spaces at their ends. */
 export const words = (text: string): FormulaNode => ({
   tag: 'mtext',

@@ -52,9 +52,7 @@ test('the epoch of the lowest loss is marked, or the one whose weights were put 
   expect(lowest.shapes?.map(({ x0, x1 }) => [x0, x1])).toEqual([[3, 3]]);
   expect(lowest.annotations?.at(-1)?.text).toBe('lowest, epoch 3');
   const restored = { ...data, restored: 4 };
-  expect(trainingHistory.figure(restored, theme).layout.annotations?.at(-1)?.text).toBe(
-    'put back, epoch 4',
-  );
+  expect(trainingHistory.figure(restored, theme).layout.annotations?.at(-1)?.text).toBe('put back, epoch 4');
   expect(trainingHistory.title(restored)).toBe(
     'Accuracy reached 0.730 on rows kept aside; the weights of epoch 4 were put back',
   );

@@ -138,7 +138,7 @@ const convolution = (window: fc.Arbitrary<Window>): fc.Arbitrary<PlannedLayer> =
 const pooling = (window: fc.Arbitrary<Window>): fc.Arbitrary<PlannedLayer> =>
   fc.record({
     kind: fc.constant('pooling' as const),
-    window: fc.option(window),
+    window: fc.option(window, { nil: null }),
     by: fc.constantFrom('max' as const, 'average' as const),
   });
 const denseLayers: fc.Arbitrary<PlannedLayer[]> = fc.array(
@@ -146,7 +146,7 @@ const denseLayers: fc.Arbitrary<PlannedLayer[]> = fc.array(
     kind: fc.constant('dense' as const),
     units: length,
     activation,
-    dropout: fc.option(fc.constantFrom(0, 0.25, 0.9, 1e-7)),
+    dropout: fc.option(fc.constantFrom(0, 0.25, 0.9, 1e-7), { nil: null }),
   }),
   { maxLength: 3 },
 );
@@ -162,7 +162,7 @@ const plans = fc.oneof(
   plan(
     fc.record({
       kind: fc.constant('bag' as const),
-      words: fc.option(length),
+      words: fc.option(length, { nil: null }),
       dimensions: length,
       mode: fc.constantFrom('mean' as const, 'sum' as const),
     }),
@@ -171,14 +171,14 @@ const plans = fc.oneof(
   plan(
     fc.record({
       kind: fc.constant('image' as const),
-      shape: fc.option(fc.record({ height: length, width: length, channels: length })),
+      shape: fc.option(fc.record({ height: length, width: length, channels: length }), { nil: null }),
     }),
     stemOf(fc.record({ height: length, width: length })),
   ),
   plan(
     fc.record({
       kind: fc.constant('series' as const),
-      shape: fc.option(fc.record({ steps: length, channels: length })),
+      shape: fc.option(fc.record({ steps: length, channels: length }), { nil: null }),
     }),
     // A window that is no row is wrong over a series, and is still written and read.
     stemOf(fc.record({ height: fc.constantFrom(1, 1, 1, 2), width: length })),

@@ -1,6 +1,6 @@
 // Every setting of a run by a flat name, as text: what MLflow calls its params. Names are Keras' where Keras has one.
 
-import type { TrainingConfig } from './define.ts';
+import type { RetrainPlan, TrainingConfig } from './define.ts';
 import { metrics } from './metrics/index.ts';
 import type { ParamValue, ParamValues } from './params.ts';
 import type { Run } from './records.ts';
@@ -48,6 +48,17 @@ function trainingParams(training: TrainingConfig, regression: boolean): ParamVal
   return { ...rest, [clipNames[training.clipBy ?? 'global-norm']]: clipNorm };
 }
 
+/** Those that the way of choosing rows looks at. */
+function planParams({ mix, warm, holdoutWindows, windowRows, halfLifeRows }: RetrainPlan): ParamValues {
+  return {
+    mix,
+    ...(mix === 'window' ? { windowRows } : {}),
+    ...(mix === 'recency' ? { halfLifeRows } : {}),
+    warm,
+    holdoutWindows,
+  };
+}
+
 /**
  * Every setting of a run as text: optimizer, learning_rate, batch_size, epochs, loss, seed …, and with a prefix those of the
  * model ("model.units"), of its callbacks ("callbacks.early-stopping.patience"; of a second one of the kind
@@ -71,7 +82,7 @@ export function runParams(run: Run): Readonly<Record<string, string>> {
     seen.set(callback.id, nth);
     put(params, `callbacks.${callback.id}.${nth > 1 ? `${nth}.` : ''}`, callback.params);
   }
-  if (run.plan) put(params, 'plan.', { ...run.plan });
+  if (run.plan) put(params, 'plan.', planParams(run.plan));
   params.set('data.digest', run.datasetDigest);
   if (run.dataVersionId !== undefined) params.set('data.version', run.dataVersionId);
   params.set('data.rows', text(run.trainedOn.rows));

@@ -40,8 +40,8 @@ describe('changesOf', () => {
       recipeDigest: 'f',
     });
     expect(saying(after, itemOf(1, { plan: null }))).toBe(
-      'other data; no activation; model mlp → logistic-regression; no layers; no units; half life rows 500; ' +
-        'holdout windows 4; mix all; warm false; window rows 500; other preparation',
+      'other data; no activation; model mlp → logistic-regression; no layers; no units; holdout windows 4; ' +
+        'mix all; warm false; other preparation',
     );
   });
 

@@ -32,7 +32,6 @@ describe('runParams', () => {
       'model.kind': 'mlp',
       'model.units': '32',
       'plan.mix': 'all',
-      'plan.window_rows': '500',
       'data.digest': 'd'.repeat(64),
       'data.rows': '800',
       'recipe.digest': 'r'.repeat(64),

@@ -10,7 +10,7 @@ const epoch = (number: number, step: number, loss: number) => ({
   validationMetric: NaN,
 });
 const course = {
-  history: [epoch(0, 10, 3), epoch(1, 20, 2)],
+  history: [epoch(1, 10, 3), epoch(2, 20, 2)],
   series: [
     {
       name: 'learning_rate',

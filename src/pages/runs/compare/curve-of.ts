@@ -63,7 +63,7 @@ function timesOf({ steps, times }: Measured, course: RunCourse): Float64Array | 
 function epochsOf(steps: Float64Array, history: readonly EpochRecord[]): Float64Array | null {
   if (history.length === 0) return null;
   const ends = [0, ...history.map(({ step }) => step)];
-  const epochs = [0, ...history.map(({ epoch }) => epoch + 1)];
+  const epochs = [0, ...history.map(({ epoch }) => epoch)];
   return steps.map((step) => between(ends, epochs, step));
 }
 

@@ -5,7 +5,7 @@ import type { RunNote } from '../core/run-records.ts';
 import type { ProjectStore } from './project-store.svelte.ts';
 
 export type NoteVerb =
-  'rename' | 'recolour' | 'describe' | 'tag' | 'untag' | 'archive' | 'unarchive' | 'remove';
+  'rename' | 'recolour' | 'describe' | 'tag' | 'untag' | 'archive' | 'unarchive' | 'remove' | 'restore';
 
 /** One thing that was done, and can be undone. */
 export interface NoteStep {
@@ -46,6 +46,19 @@ const same = (a: RunNote, b: RunNote): boolean =>
   a.deletedAt === b.deletedAt &&
   sameTags(a.tags, b.tags);
 
+/** Tag by tag: those that the step did not touch stay as they are, also where they came since. */
+function tagsTakenBack({ tags: now }: RunNote, { tags: before }: RunNote, { tags: after }: RunNote) {
+  const has = (tags: RunNote['tags'], name: string): string | null =>
+    Object.hasOwn(tags, name) ? (tags[name] ?? null) : null;
+  const changed = new Set(
+    [...Object.keys(before), ...Object.keys(after)].filter((name) => has(before, name) !== has(after, name)),
+  );
+  return Object.fromEntries([
+    ...Object.entries(now).filter(([name]) => !changed.has(name)),
+    ...Object.entries(before).filter(([name]) => changed.has(name)),
+  ]);
+}
+
 /** What the step changed is as it was before it; what was changed since stays. */
 function takenBack(now: RunNote, before: RunNote, after: RunNote): RunNote {
   return {
@@ -53,7 +66,7 @@ function takenBack(now: RunNote, before: RunNote, after: RunNote): RunNote {
     name: before.name === after.name ? now.name : before.name,
     colour: before.colour === after.colour ? now.colour : before.colour,
     notes: before.notes === after.notes ? now.notes : before.notes,
-    tags: sameTags(before.tags, after.tags) ? now.tags : before.tags,
+    tags: tagsTakenBack(now, before, after),
     archivedAt: before.archivedAt === after.archivedAt ? now.archivedAt : before.archivedAt,
     deletedAt: before.deletedAt === after.deletedAt ? now.deletedAt : before.deletedAt,
   };

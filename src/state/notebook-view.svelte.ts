@@ -4,7 +4,7 @@ import type { RunItem } from '../core/run-item.ts';
 import { parseRunFilter } from '../core/run-search/index.ts';
 import type { RunFilter } from '../core/run-search/index.ts';
 import { searchable } from '../core/run-search/searchable.ts';
-import type { NotebookMemory } from '../storage/notebook-memory.ts';
+import { usualNotebook, type NotebookMemory } from '../storage/notebook-memory.ts';
 import { columnOf, sorted, type Order, type Surroundings } from './notebook-columns.ts';
 import { groupedRows, runRows, type NotebookRow } from './notebook-rows.ts';
 
@@ -15,19 +15,12 @@ export interface NotebookPlace {
 }
 
 interface Parts {
-  /** Those that are not deleted. */
+  /** All of them, deleted ones as well. */
   items(): readonly RunItem[];
   projectId(): string | null;
   readonly around: Omit<Surroundings, 'now'> & { now(): number };
   readonly place: NotebookPlace | null;
 }
-
-const usual: NotebookMemory = {
-  columns: null,
-  sort: { column: 'started', descending: true },
-  groupBy: null,
-  archived: false,
-};
 
 export class NotebookView {
   readonly #parts: Parts;
@@ -44,13 +37,17 @@ export class NotebookView {
   readonly #projectId = $derived.by(() => this.#parts.projectId());
   readonly #memory = $derived.by(() => {
     const projectId = this.#projectId;
-    if (projectId === null) return usual;
+    if (projectId === null) return usualNotebook;
     if (this.#changed?.projectId === projectId) return this.#changed.memory;
-    return this.#parts.place?.read(projectId) ?? usual;
+    return this.#parts.place?.read(projectId) ?? usualNotebook;
   });
   readonly #kept = $derived.by(() => {
-    const items = this.#parts.items();
-    return this.#memory.archived ? items : items.filter(({ note }) => note?.archivedAt == null);
+    const { archived, deleted } = this.#memory;
+    return this.#parts
+      .items()
+      .filter(
+        ({ note }) => (archived || note?.archivedAt == null) && (deleted || note?.deletedAt == null),
+      );
   });
   readonly #found = $derived.by(() => {
     const fits = this.#wanted;
@@ -67,8 +64,13 @@ export class NotebookView {
       : runRows(this.#shown);
   });
   readonly #selectedIds = $derived.by(() => {
-    const known = new Set(this.#parts.items().map(({ run }) => run.id));
+    const known = new Set(this.#kept.map(({ run }) => run.id));
     return this.#chosen.filter((id) => known.has(id));
+  });
+  readonly #hiddenIds = $derived.by(() => {
+    if (this.#wanted === null) return [];
+    const found = new Set(this.#found.map(({ run }) => run.id));
+    return this.#selectedIds.filter((id) => !found.has(id));
   });
   readonly #selected = $derived(new Set(this.#selectedIds));
 
@@ -105,9 +107,16 @@ export class NotebookView {
     return this.#rows;
   }
 
-  /** Runs chosen, in the order in which they were; those that are filtered away stay chosen. */
+  /**
+   * Runs chosen, in the order in which they were. Those that are filtered away stay chosen (`hiddenIds`); those that were
+   * archived or deleted, and are not shown, do not.
+   */
   get selectedIds(): readonly string[] {
     return this.#selectedIds;
+  }
+  /** Chosen runs that the filter hides. */
+  get hiddenIds(): readonly string[] {
+    return this.#hiddenIds;
   }
   isSelected(runId: string): boolean {
     return this.#selected.has(runId);
@@ -164,6 +173,14 @@ export class NotebookView {
   }
   setArchived(archived: boolean): void {
     this.#change({ archived });
+  }
+
+  /** Whether deleted runs are shown among the others. */
+  get deleted(): boolean {
+    return this.#memory.deleted;
+  }
+  setDeleted(deleted: boolean): void {
+    this.#change({ deleted });
   }
 
   forget(): void {

@@ -9,6 +9,7 @@ import type { KeptCheckpoint, RunLog, RunNote } from '../core/run-records.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { ProjectStore } from './project-store.svelte.ts';
 import { LogShelf, type LogState } from './notebook-logs.ts';
+import { checkLength } from './notebook-limits.ts';
 import { NoteHistory, type NoteStep } from './notebook-notes.svelte.ts';
 import { NotebookView, type NotebookPlace } from './notebook-view.svelte.ts';
 
@@ -47,7 +48,7 @@ export class Notebook {
     this.#history = new NoteHistory(store);
     this.#logs = new LogShelf((runId) => store.log(runId));
     this.view = new NotebookView({
-      items: () => this.#items,
+      items: () => this.#every,
       projectId: () => (store.isOpen ? store.project.id : null),
       around: {
         now: () => store.now(),
@@ -76,6 +77,10 @@ export class Notebook {
   /** All that are not deleted, archived ones as well, oldest first. */
   get items(): readonly RunItem[] {
     return this.#items;
+  }
+  /** How many are hidden as deleted; they can be brought back. */
+  get deleted(): number {
+    return this.#every.length - this.#items.length;
   }
   /** Also a deleted one: what came from it names it. */
   find(runId: string): RunItem | null {
@@ -130,22 +135,27 @@ export class Notebook {
     return this.#storage.kept(runId);
   }
 
-  /** An empty name gives the run its own back. */
-  rename(runIds: readonly string[], name: string): Promise<void> {
+  /** An empty name gives the run its own back. @throws AppError 'bad-input' for one that is too long. */
+  async rename(runIds: readonly string[], name: string): Promise<void> {
     const wanted = name.trim() || null;
-    return this.#history.change('rename', runIds, (note) => ({ ...note, name: wanted }));
+    checkLength('name', wanted ?? '');
+    await this.#history.change('rename', runIds, (note) => ({ ...note, name: wanted }));
   }
   /** @param colour number of one of the run colours; null: by the run's number. */
   recolour(runIds: readonly string[], colour: number | null): Promise<void> {
     return this.#history.change('recolour', runIds, (note) => ({ ...note, colour }));
   }
-  setNotes(runIds: readonly string[], notes: string): Promise<void> {
-    return this.#history.change('describe', runIds, (note) => ({ ...note, notes }));
+  /** @throws AppError 'bad-input' for notes that are too long. */
+  async setNotes(runIds: readonly string[], notes: string): Promise<void> {
+    checkLength('notes', notes);
+    await this.#history.change('describe', runIds, (note) => ({ ...note, notes }));
   }
-  /** @throws AppError 'bad-input' for a tag without a name. */
+  /** @throws AppError 'bad-input' for a tag without a name, or with too long a name or value. */
   async tag(runIds: readonly string[], name: string, value = ''): Promise<void> {
     const wanted = name.trim();
     if (wanted === '') throw new AppError('bad-input', 'A tag needs a name.');
+    checkLength('tagName', wanted);
+    checkLength('tagValue', value.trim());
     await this.#history.change('tag', runIds, (note) => ({
       ...note,
       tags: Object.fromEntries([
@@ -175,6 +185,11 @@ export class Notebook {
       ...note,
       deletedAt: note.deletedAt ?? this.#store.now(),
     }));
+  }
+
+  /** Brings deleted runs back, also those that were deleted on an earlier visit. */
+  restore(runIds: readonly string[]): Promise<void> {
+    return this.#history.change('restore', runIds, (note) => ({ ...note, deletedAt: null }));
   }
 
   /** The last change, which `undo` takes back; null when there is none. */

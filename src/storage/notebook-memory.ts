@@ -4,14 +4,22 @@
 import * as v from 'valibot';
 import type { WitnessPlace } from './witness.ts';
 
+const columns = v.nullable(v.pipe(v.array(v.pipe(v.string(), v.maxLength(500))), v.maxLength(200)));
+const sort = v.object({ column: v.string(), descending: v.boolean() });
+
+/** A choice that can't be read, or that came with a later release, is the usual one; the others stay. */
 const schema = v.object({
   /** Null: the usual ones. */
-  columns: v.nullable(v.pipe(v.array(v.pipe(v.string(), v.maxLength(500))), v.maxLength(200))),
-  sort: v.object({ column: v.string(), descending: v.boolean() }),
-  groupBy: v.nullable(v.string()),
-  archived: v.boolean(),
+  columns: v.fallback(columns, null),
+  sort: v.fallback(sort, { column: 'started', descending: true }),
+  groupBy: v.fallback(v.nullable(v.string()), null),
+  archived: v.fallback(v.boolean(), false),
+  deleted: v.fallback(v.boolean(), false),
 });
 export type NotebookMemory = v.InferOutput<typeof schema>;
+
+/** How a notebook is looked at until a person chooses. */
+export const usualNotebook: NotebookMemory = v.parse(schema, {});
 
 const keyOf = (projectId: string): string => `model-loop notebook ${projectId}`;
 

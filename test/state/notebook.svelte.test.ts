@@ -168,6 +168,50 @@ describe('choice', () => {
   });
 });
 
+describe('what is chosen and can’t be seen', () => {
+  it('leaves the choice when it is archived, and is not deleted with what is chosen next', async () => {
+    notebook.view.toggle(ids(4, 3, 2));
+    await notebook.archive(ids(4, 3, 2));
+    expect(notebook.selectedIds).toEqual([]);
+    notebook.view.toggle(ids(1));
+    expect(notebook.selectedIds).toEqual(ids(1));
+    notebook.view.setArchived(true);
+    expect(notebook.selectedIds).toEqual(ids(1));
+    notebook.view.toggle(ids(2));
+    notebook.view.setArchived(false);
+    expect(notebook.selectedIds).toEqual(ids(1));
+  });
+
+  it('is counted where a filter hides it', () => {
+    notebook.select(ids(1, 2, 4));
+    expect(notebook.view.hiddenIds).toEqual([]);
+    notebook.setFilter('metrics.val_loss < 0.4');
+    expect(notebook.selectedIds).toEqual(ids(1, 2, 4));
+    expect(notebook.view.hiddenIds).toEqual(ids(1, 2));
+    notebook.setFilter('');
+    expect(notebook.view.hiddenIds).toEqual([]);
+  });
+});
+
+describe('deleted runs', () => {
+  it('are shown when they are asked for, and come back also after a reload', async () => {
+    await notebook.remove(ids(2, 3));
+    await store.open('p1');
+    const again = new Notebook(store, storage, place);
+    expect(again.lastStep).toBeNull();
+    expect(again.items.map(({ run: { number } }) => number)).toEqual([1, 4]);
+    expect(again.deleted).toBe(2);
+    again.view.setDeleted(true);
+    expect(again.shown.map(({ run: { number } }) => number)).toEqual([4, 3, 2, 1]);
+    await again.restore(ids(2));
+    expect(again.deleted).toBe(1);
+    again.view.setDeleted(false);
+    expect(again.shown.map(({ run: { number } }) => number)).toEqual([4, 2, 1]);
+    await again.undo();
+    expect(again.shown.map(({ run: { number } }) => number)).toEqual([4, 1]);
+  });
+});
+
 describe('changes of notes', () => {
   it('many runs are one transaction, and one step back', async () => {
     let commits = 0;
@@ -215,6 +259,33 @@ describe('changes of notes', () => {
     await store.commit({ notes: [{ ...note, notes: 'from elsewhere' }] });
     await notebook.undo();
     expect(notebook.find('p1/run/1')).toMatchObject({ name: 'Run 1', note: { notes: 'from elsewhere' } });
+  });
+
+  it('undo of a tag leaves the tags that another tab put on meanwhile', async () => {
+    await notebook.tag(ids(1), 'a', 'before');
+    await notebook.tag(ids(1), 'a', 'after');
+    const note = store.notes.find(({ runId }) => runId === 'p1/run/1')!;
+    await store.commit({ notes: [{ ...note, tags: { ...note.tags, b: 'theirs' } }] });
+    await notebook.undo();
+    expect(notebook.find('p1/run/1')!.tags).toEqual({ a: 'before', b: 'theirs' });
+    await notebook.undo();
+    expect(notebook.find('p1/run/1')!.tags).toEqual({ b: 'theirs' });
+  });
+
+  it.each([
+    ['rename', (text: string) => notebook.rename(ids(1), text), 250],
+    ['notes', (text: string) => notebook.setNotes(ids(1), text), 10_000],
+    ['tag', (text: string) => notebook.tag(ids(1), text), 250],
+    ['value', (text: string) => notebook.tag(ids(1), 'a', text), 5000],
+  ] as const)('%s: as long as may be, and not a letter more', async (_, write, most) => {
+    await write('x'.repeat(most));
+    const before = structuredClone(store.notes);
+    expect(before).toHaveLength(1);
+    await expect(write('x'.repeat(most + 1))).rejects.toMatchObject({
+      code: 'bad-input',
+      message: expect.stringContaining(`at most ${most.toLocaleString('en')} characters`),
+    });
+    expect(store.notes).toEqual(before);
   });
 
   it('what changes nothing is no step', async () => {
@@ -283,6 +354,7 @@ describe('what is remembered of the way of looking', () => {
       sort: { column: 'from the future', descending: true },
       groupBy: 'what',
       archived: false,
+      deleted: false,
     });
     expect(new Notebook(store, storage, place).shown.map((item) => item.run.number)).toEqual([4, 3, 2, 1]);
   });

@@ -1,7 +1,7 @@
 // How the runs of a project are looked at, as it is kept beside the projects.
 
 import { describe, expect, it } from 'vitest';
-import { readNotebook, writeNotebook } from '../../src/storage/notebook-memory.ts';
+import { readNotebook, usualNotebook, writeNotebook } from '../../src/storage/notebook-memory.ts';
 import { Place } from './records.ts';
 
 const memory = {
@@ -9,6 +9,7 @@ const memory = {
   sort: { column: 'param:learning_rate', descending: true },
   groupBy: 'tag:sweep',
   archived: true,
+  deleted: true,
 };
 
 describe('the memory of the notebook', () => {
@@ -24,13 +25,25 @@ describe('the memory of the notebook', () => {
   it.each([
     'no JSON',
     'null',
-    '{"columns":"all"}',
-    '{"columns":[1],"sort":{"column":"a","descending":true},"groupBy":null,"archived":false}',
-    JSON.stringify({ ...memory, columns: Array.from({ length: 201 }, () => 'status') }),
+    '"text"',
   ])('what cannot be read is nothing: %s', (text) => {
     const place = new Place();
     place.setItem('model-loop notebook p1', text);
     expect(readNotebook(place, 'p1')).toBeNull();
+  });
+
+  it.each([
+    [{ columns: 'all' }, { columns: null }],
+    [{ columns: [1] }, { columns: null }],
+    [{ columns: Array.from({ length: 201 }, () => 'status') }, { columns: null }],
+    [{ sort: { column: 'epochs' } }, { sort: usualNotebook.sort }],
+    [{ groupBy: 7 }, { groupBy: null }],
+    [{ archived: 'yes' }, { archived: false }],
+    [{ deleted: undefined }, { deleted: false }],
+  ])('one choice that cannot be read leaves the others: %j', (damage, read) => {
+    const place = new Place();
+    place.setItem('model-loop notebook p1', JSON.stringify({ ...memory, ...damage }));
+    expect(readNotebook(place, 'p1')).toEqual({ ...memory, ...read });
   });
 
   it('does without a place, and with one that refuses', () => {

@@ -18,6 +18,16 @@ export interface VirtualColumn {
   readonly title?: string;
 }
 
+export interface RowLook {
+  readonly selected: boolean;
+  /** What is open beside the table. */
+  readonly opened?: boolean;
+  /** In a tree: 1 for groups, 2 for their members. */
+  readonly level?: number;
+  /** Given for a row that opens and closes. */
+  readonly expanded?: boolean;
+}
+
 interface RowWindow {
   /** First row drawn, and the row after the last. */
   readonly from: number;
@@ -59,6 +69,12 @@ function targetOf(key: string, at: number, count: number, page: number): number 
     default:
       return null;
   }
+}
+
+/** Where something stands now; null: nowhere any more. */
+export function rowOf(key: string | null, count: number, keyOf: (row: number) => string): number | null {
+  for (let row = 0; row < count && key !== null; row++) if (keyOf(row) === key) return row;
+  return null;
 }
 
 /**

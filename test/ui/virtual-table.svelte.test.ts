@@ -131,6 +131,33 @@ describe('a table of 5,000 rows', () => {
     await expect.poll(activeText).toMatch(/^Thing 2\b/);
   });
 
+  test('stretches from the same thing when the order changes', async () => {
+    const screen = await render(VirtualTableHost, { count: 20 });
+    await page.getByRole('checkbox', { name: 'Choose Thing 2', exact: true }).click();
+    await screen.rerender({ count: 20, reversed: true });
+    // Thing 2 stands in row 17 now.
+    await page.getByRole('checkbox', { name: 'Choose Thing 4', exact: true }).click({ modifiers: ['Shift'] });
+    await expect.poll(said).toBe('chosen 15,16,17');
+  });
+
+  test('what keys act on exists when columns go', async () => {
+    const screen = await render(VirtualTableHost, { count: 20 });
+    table().element().focus();
+    await userEvent.keyboard('{ArrowUp}{ArrowRight}{ArrowRight}');
+    await expect.poll(activeText).toBe('More');
+    await screen.rerender({ count: 20, wide: 2 });
+    await expect.poll(activeText).toBe('Size');
+    await userEvent.keyboard('{Enter}');
+    await expect.poll(said).toBe('sort size');
+  });
+
+  test('Delete asks for the row that keys act on', async () => {
+    await render(VirtualTableHost, { count: 20 });
+    table().element().focus();
+    await userEvent.keyboard('{ArrowDown}{Delete}');
+    await expect.poll(said).toBe('remove 1');
+  });
+
   test('leaves typing in a field of a row to the field', async () => {
     await render(VirtualTableHost, { count: 20, field: true });
     await page.getByRole('textbox', { name: 'Field 1', exact: true }).fill('a');

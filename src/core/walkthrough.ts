@@ -3,6 +3,7 @@
 import type { DenseBatch } from './backprop.ts';
 import type { Learning } from './learning.ts';
 import { optimizerSlots, stepFactors } from './learning.ts';
+import { layerNames, layerTitles } from './layer-names.ts';
 import type { Activation, Architecture } from './network.ts';
 import { layoutOf } from './network.ts';
 import { optimizerStep } from './optimizer-step.ts';
@@ -12,8 +13,8 @@ const mostRows = 64;
 
 /** A dense layer with the shown rows in it; arrays are row-major, rows × units or rows × inputs. */
 export interface WalkLayer {
-  /** "dense_1" …, "output". */
-  readonly name: string;
+  /** As people read it: "Dense 1" …, "Output". */
+  readonly title: string;
   readonly activation: Activation;
   readonly dropout: number;
   readonly fanIn: number;
@@ -43,6 +44,8 @@ export interface Walkthrough {
   readonly before: 'image' | 'bag' | null;
   /** Names of what reaches the first dense layer. */
   readonly inputNames: readonly string[];
+  /** What each unit of the output layer stands for; empty where it has one unit. */
+  readonly classes: readonly string[];
   /** Rows of the whole batch. */
   readonly batchRows: number;
   /** Rows of the table that are shown. */
@@ -78,6 +81,8 @@ export interface WalkParts {
   readonly rows: Int32Array;
   /** Names of the model's inputs. */
   readonly inputNames: readonly string[];
+  /** Of the units of the output layer, where there are several. */
+  readonly classes: readonly string[];
 }
 
 /** What reaches the first dense layer: the inputs themselves, or what the layers before made of them. */
@@ -110,6 +115,7 @@ export function walkthroughOf(parts: WalkParts): Walkthrough {
   const shown = Math.min(mostRows, parts.rows.length);
   const { units: outputs, inputs: fanIn } = { ...layers[0]!, units: layers.at(-1)!.units };
   const factors = stepFactors(learning, step);
+  const titles = layerTitles(layerNames(architecture)).slice(-layers.length);
   return {
     step,
     epoch: Math.floor(step / stepsPerEpoch),
@@ -119,6 +125,7 @@ export function walkthroughOf(parts: WalkParts): Walkthrough {
     rate: learning.learningRate * factors.rate,
     before: architecture.image ? 'image' : architecture.bag ? 'bag' : null,
     inputNames: namesBehind(architecture, fanIn, parts.inputNames),
+    classes: outputs > 1 ? parts.classes : [],
     batchRows: parts.rows.length,
     rows: parts.rows.slice(0, shown),
     targets: batch.targets.slice(0, shown * outputs),
@@ -132,7 +139,7 @@ export function walkthroughOf(parts: WalkParts): Walkthrough {
       const { activation, dropout = 0 } = architecture.layers[index]!;
       const cut = (values: Float64Array, width: number) => values.slice(0, shown * width);
       return {
-        name: index === layers.length - 1 ? 'output' : `dense_${index + 1}`,
+        title: titles[index]!,
         activation,
         dropout,
         fanIn: inputs,

@@ -73,5 +73,6 @@ export const walk: Job<'walk'> = async ({ digest, training, from, ahead }, conte
     batch,
     rows: batch.rows.map((row) => prepared.training.tableRows[row]!),
     inputNames: prepared.recipe.outputs,
+    classes: loaded.classes,
   });
 };

@@ -1,6 +1,7 @@
 // What one batch says of every layer with parameters.
 
 import { histogramOf } from '../../core/histogram.ts';
+import { layerNames } from '../../core/layer-names.ts';
 import type { Activation, Architecture } from '../../core/network.ts';
 import { denseInputs, parameterParts } from '../../core/network.ts';
 import { normOf } from '../../core/optimizer-step.ts';
@@ -26,7 +27,6 @@ const firstOf = (values: Float64Array, count: number, width: number): Float64Arr
 function placesOf(architecture: Architecture): Place[] {
   const { image, bag } = architecture;
   const dense = architecture.layers.map(({ units, activation }, index) => ({
-    name: index === architecture.layers.length - 1 ? 'output' : `dense_${index + 1}`,
     units,
     activation,
     outputs: (batch: Batch) => batch.dense[index]!.outputs,
@@ -45,7 +45,6 @@ function placesOf(architecture: Architecture): Place[] {
   const embeddings = bag
     ? [
         {
-          name: 'embedding',
           units: bag.dimensions,
           activation: 'linear' as const,
           // Of what reaches the first dense layer; the other inputs follow behind.
@@ -54,14 +53,11 @@ function placesOf(architecture: Architecture): Place[] {
       ]
     : [];
   const parts = parameterParts(architecture);
-  return [
-    ...embeddings,
-    ...convolutions.map((layer, index) => ({ ...layer, name: `conv_${index + 1}` })),
-    ...dense,
-  ].map((layer, index) => {
+  const names = layerNames(architecture);
+  return [...embeddings, ...convolutions, ...dense].map((layer, index) => {
     const own = parts.filter((part) => part.layer === index);
     const last = own.at(-1)!;
-    return { ...layer, from: own[0]!.at, to: last.at + last.size };
+    return { ...layer, name: names[index]!, from: own[0]!.at, to: last.at + last.size };
   });
 }
 

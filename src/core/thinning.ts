@@ -1,6 +1,7 @@
-// Which points of a long curve are drawn. Along the x axis the visible range is cut into buckets, and of each bucket the first,
-// lowest, highest and last point stay, and its first and last gap: where a pixel column holds a bucket, the drawing looks like that of all points, and no
-// spike is lost, wherever one looks. No chance is involved, so the same curve looks the same every time.
+// Which points of a long curve are drawn. Along the x axis the visible range is cut into buckets that are equally wide on the
+// screen, and of each bucket the first, lowest, highest and last point stay, and its first and last gap: where a pixel column
+// holds a bucket, the drawing looks like that of all points, and no spike is lost, wherever one looks. No chance is involved,
+// so the same curve looks the same every time.
 
 export interface Curve {
   /** Never falling. NaN does not occur. */
@@ -51,34 +52,40 @@ class Bucket {
   }
 }
 
+/** First place beyond every x ≤ value. */
+function firstBeyond(x: ArrayLike<number>, value: number): number {
+  let place = firstFrom(x, value);
+  while (place < x.length && x[place] === value) place += 1;
+  return place;
+}
+
 /**
  * Places of the points to draw, rising. Points outside the range are left out but for one on each side, so that the line goes on
  * to the edge. At most 6 × buckets + 2; all of the range where it holds no more than that.
  * @param range visible x; null: all.
  * @param buckets about as many as pixels.
+ * @param logX a logarithmic axis: buckets are equally wide in powers of ten, and what has no place there (x ≤ 0) is left out.
  */
 export function thin(
   { x, y }: Curve,
   buckets: number,
   range: readonly [number, number] | null = null,
+  logX = false,
 ): number[] {
   const n = Math.min(x.length, y.length);
-  const from = range ? Math.max(0, firstFrom(x, range[0]) - 1) : 0;
-  let to = n;
-  if (range) {
-    to = firstFrom(x, range[1]);
-    while (to < n && x[to] === range[1]) to += 1;
-    to = Math.min(n, to + 1);
-  }
+  const least = logX ? Math.min(n, firstBeyond(x, 0)) : 0;
+  const from = Math.max(least, range ? firstFrom(x, range[0]) - 1 : 0);
+  const to = range ? Math.min(n, firstBeyond(x, range[1]) + 1) : n;
   const count = to - from;
   if (count <= 6 * buckets) return Array.from({ length: Math.max(0, count) }, (_, index) => from + index);
-  const start = x[from]!;
-  const width = (x[to - 1]! - start) / buckets;
+  const across = (place: number): number => (logX ? Math.log10(x[place]!) : x[place]!);
+  const start = across(from);
+  const width = (across(to - 1) - start) / buckets;
   const kept: number[] = [];
   const bucket = new Bucket();
   let current = 0;
   for (let place = from; place < to; place += 1) {
-    const at = width > 0 ? Math.min(buckets - 1, Math.floor((x[place]! - start) / width)) : 0;
+    const at = width > 0 ? Math.min(buckets - 1, Math.floor((across(place) - start) / width)) : 0;
     if (at !== current) {
       bucket.flush(kept);
       current = at;

@@ -1,6 +1,6 @@
 // What the table of runs can show of a run, by the key of a column, and the order that follows from it. Pure.
 
-import { metrics } from '../core/metrics/index.ts';
+import { betterOf } from '../core/better-of.ts';
 import type { RunItem } from '../core/run-item.ts';
 import type { MetricSummary } from '../core/run-records.ts';
 
@@ -57,13 +57,6 @@ export function columnOf(key: string): RunColumn | null {
   if (of === 'param' || of === 'tag') return { of, name: rest };
   const figure = figures.find((name) => rest.startsWith(`${name}:`));
   return figure ? { of: 'metric', figure, name: rest.slice(figure.length + 1) } : null;
-}
-
-/** Whether more of it is better; null where that can't be said (a learning rate). */
-export function betterOf(metric: string): 'higher' | 'lower' | null {
-  const name = metric.replace(/^val_/, '');
-  if (name === 'loss') return 'lower';
-  return metrics.has(name) ? metrics.get(name).better : null;
 }
 
 export interface FigureAt {

@@ -7,28 +7,48 @@ const steps = Float64Array.from({ length: many }, (_, i) => i);
 const flat = (): Float64Array => Float64Array.from({ length: many }, (_, i) => Math.sin(i / 500) / 10);
 
 describe('thin', () => {
-  test('any single spike among 100,000 points stays at every zoom, also between gaps', () => {
+  /** Puts a spike among 100,000 points, with gaps around it or not, and takes it out again. */
+  function spiked(y: Float64Array, place: number, sign: number, gaps: boolean, look: () => void): void {
+    const around = [place - 1, place, place + 1].filter((i) => i >= 0 && i < many);
+    const before = around.map((i) => y[i]!);
+    for (const i of around) if (gaps || i === place) y[i] = i === place ? sign * 50 : NaN;
+    look();
+    around.forEach((i, at) => (y[i] = before[at]!));
+  }
+
+  test.each([false, true])('any single spike among 100,000 points stays at every zoom; log: %s', (logX) => {
     const y = flat();
     fc.assert(
       fc.property(
-        fc.nat(many - 1),
+        // Half of them near the beginning, where a log axis is widest.
+        fc.oneof(fc.integer({ min: 1, max: many - 1 }), fc.integer({ min: 1, max: 300 })),
         fc.constantFrom(1, -1),
         fc.boolean(),
         fc.integer({ min: 1, max: 2000 }),
-        fc.nat(many),
-        (place, sign, gaps, buckets, half) => {
-          const around = [place - 1, place, place + 1].filter((i) => i >= 0 && i < many);
-          const before = around.map((i) => y[i]!);
-          for (const i of around) if (gaps || i === place) y[i] = i === place ? sign * 50 : NaN;
-          const kept = thin({ x: steps, y }, buckets, [place - half, place + half]);
-          around.forEach((i, at) => (y[i] = before[at]!));
-          expect(kept).toContain(place);
-          expect(kept.length).toBeLessThanOrEqual(6 * buckets + 2);
-          expect(kept.every((at, i) => i === 0 || at > kept[i - 1]!)).toBe(true);
-        },
+        fc.option(fc.nat(many)),
+        (place, sign, gaps, buckets, half) =>
+          spiked(y, place, sign, gaps, () => {
+            const range = half === null ? null : ([Math.max(0.5, place - half), place + half] as const);
+            const kept = thin({ x: steps, y }, buckets, range, logX);
+            expect(kept).toContain(place);
+            expect(kept.length).toBeLessThanOrEqual(6 * buckets + 2);
+            expect(kept.every((at, i) => i === 0 || at > kept[i - 1]!)).toBe(true);
+          }),
       ),
       { numRuns: 200 },
     );
+  });
+
+  test('two spikes that lie apart on a log axis both stay; what has no place on it is left out', () => {
+    const y = flat();
+    y[9] = 5;
+    y[49] = 6;
+    const kept = thin({ x: steps, y }, 800, null, true);
+    expect(kept).toContain(9);
+    expect(kept).toContain(49);
+    expect(kept[0]).toBe(1);
+    expect(thin({ x: [-1, 0, 0, 2], y: [1, 2, 3, 4] }, 4, null, true)).toEqual([3]);
+    expect(thin({ x: [-1, 0], y: [1, 2] }, 4, null, true)).toEqual([]);
   });
 
   test('the same curve gives the same points, and few points all stay', () => {

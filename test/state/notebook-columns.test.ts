@@ -6,7 +6,6 @@ import { runItem } from '../../src/core/run-item.ts';
 import type { RunItem } from '../../src/core/run-item.ts';
 import type { MetricSummary } from '../../src/core/run-records.ts';
 import {
-  betterOf,
   columnKey,
   columnOf,
   figureOf,
@@ -68,8 +67,6 @@ describe('figures', () => {
   });
 
   it('a learning rate has no best, and what is not there has nothing', () => {
-    expect(betterOf('learning_rate')).toBeNull();
-    expect(betterOf('toString')).toBeNull();
     expect(figureOf(item(1, { learning_rate: summary(1) }), 'learning_rate', 'best')).toBeNull();
     expect(figureOf(item(1, {}), 'toString', 'last')).toBeNull();
   });

@@ -1,5 +1,22 @@
 import { defineSmoothing } from '../smoothing.ts';
 
+/**
+ * Sums of all windows of so many values, with as many additions as there are values. Values are cut into blocks as wide as a
+ * window, so that each window is the end of one block and the beginning of the next; no window's sum holds the rounding of a
+ * value outside of it, as one running sum would.
+ */
+function windowSums(values: Float64Array, width: number): Float64Array {
+  const n = values.length;
+  const fromBlock = new Float64Array(n);
+  const toBlock = new Float64Array(n);
+  for (let i = 0; i < n; i += 1) fromBlock[i] = i % width === 0 ? values[i]! : fromBlock[i - 1]! + values[i]!;
+  for (let i = n - 1; i >= 0; i -= 1)
+    toBlock[i] = (i + 1) % width === 0 || i === n - 1 ? values[i]! : toBlock[i + 1]! + values[i]!;
+  return Float64Array.from({ length: n - width + 1 }, (_, i) =>
+    i % width === 0 ? toBlock[i]! : toBlock[i]! + fromBlock[i + width - 1]!,
+  );
+}
+
 export default defineSmoothing({
   id: 'running-mean',
   label: 'Running mean',
@@ -13,21 +30,21 @@ export default defineSmoothing({
     default: 5,
   },
   smooth(_, y, amount) {
-    const out = new Float64Array(y.length).fill(NaN);
-    for (let i = 0; i < y.length; i += 1) {
-      if (!Number.isFinite(y[i]!)) continue;
-      let sum = 0;
-      let n = 0;
-      // Added up anew for each point: a running sum would carry the rounding of one huge value along.
-      const to = Math.min(y.length - 1, i + amount);
-      for (let j = Math.max(0, i - amount); j <= to; j += 1) {
-        const value = y[j]!;
-        if (!Number.isFinite(value)) continue;
-        sum += value;
-        n += 1;
-      }
-      out[i] = sum / n;
+    const n = y.length;
+    // Room on both sides for the windows of the first and the last point.
+    const values = new Float64Array(n + 2 * amount);
+    const known = new Float64Array(n + 2 * amount);
+    for (let i = 0; i < n; i += 1) {
+      const value = y[i]!;
+      if (!Number.isFinite(value)) continue;
+      values[i + amount] = value;
+      known[i + amount] = 1;
     }
-    return out;
+    const sums = windowSums(values, 2 * amount + 1);
+    const counts = windowSums(known, 2 * amount + 1);
+    return Float64Array.from(sums, (sum, i) => (known[i + amount] === 1 ? sum / counts[i]! : NaN)).subarray(
+      0,
+      n,
+    );
   },
 });

@@ -64,4 +64,26 @@ export function holds(smoothing: Smoothing): void {
       expect(value).toBeCloseTo(2, 9);
     expect(smoothing.smooth([], [], smoothing.amount.default).length).toBe(0);
   });
+
+  test('100,000 points at full strength take a moment', () => {
+    const x = Float64Array.from({ length: 100_000 }, (_, i) => i);
+    const y = x.map((i) => (i % 997 === 5 ? NaN : Math.sin(i)));
+    const times = [0, 1, 2].map(() => {
+      const from = performance.now();
+      smoothing.smooth(x, y, smoothing.amount.max);
+      return performance.now() - from;
+    });
+    // Measured: at most about 90 ms. The bound is wide, for the machine may be busy.
+    expect(Math.min(...times)).toBeLessThan(300);
+  });
+
+  test('one huge value is not felt beyond its neighbourhood', () => {
+    const y = Array.from({ length: 3000 }, (_, i) => (i === 10 ? 1e30 : 1));
+    const out = smoothing.smooth(
+      y.map((_, i) => i),
+      y,
+      smoothing.amount.default,
+    );
+    expect(out[2900]).toBeCloseTo(1, 9);
+  });
 }

@@ -1,14 +1,8 @@
 // Which columns the runs at hand offer, which of them are usual, and how each is headed.
 
+import { betterOf } from '../../../core/better-of.ts';
 import type { RunItem } from '../../../core/run-item.ts';
-import {
-  betterOf,
-  columnKey,
-  columnOf,
-  figures,
-  type Order,
-  type RunColumn,
-} from '../../../state/notebook-columns.ts';
+import { columnKey, columnOf, figures, type Order, type RunColumn } from '../../../state/notebook-columns.ts';
 import { runsTableText } from '../../text/runs-table.ts';
 
 export interface Offered {

@@ -50,12 +50,22 @@ export function challengerOf(lines: readonly LedgerLine[]): string | null {
   return waiting;
 }
 
+/** Why a challenger is set aside when the next one has been trained. */
+export const newerChallenger = 'set aside: a newer challenger took its place';
+
+/**
+ * Whether a challenger was turned down by a person. One that made room for a newer one names the run of that; lines from
+ * before they did say it in their reason only.
+ */
+const turnedDown = ({ kind, runId, reason }: LedgerLine): boolean =>
+  kind === 'kept' && runId === null && reason !== newerChallenger;
+
 /** The newest alarm that nobody has answered yet (by acknowledging, promoting, keeping or rolling back). */
 export function openAlert(lines: readonly LedgerLine[]): string | null {
   let open: string | null = null;
   for (const line of lines) {
     if (line.kind === 'alarm') open = line.alertId;
-    if (['acknowledged', 'promoted', 'kept', 'rolled-back'].includes(line.kind)) open = null;
+    if (['acknowledged', 'promoted', 'rolled-back'].includes(line.kind) || turnedDown(line)) open = null;
   }
   return open;
 }

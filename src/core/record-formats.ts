@@ -19,6 +19,7 @@ const upgrades: Readonly<Record<RecordKind, readonly Upgrade[]>> = {
   'run log': [],
   'log part': [],
   'run note': [],
+  'kept place': [],
   'kept checkpoint': [],
   'model version': [modelVersion2],
   window: [],

@@ -245,19 +245,26 @@ export const runNote = v.object({
   ),
 });
 
-export const keptCheckpoint = v.object({
+const place = {
   ...ofRun,
   name: text,
   epoch: count,
   step: count,
+  learningRate: figure,
+  optimizerFrom: v.optional(v.pipe(v.number(), v.safeInteger())),
+  stepsPerEpoch: v.optional(count),
+  lossSum: v.optional(figure),
+  engine: v.nullable(v.picklist(engineIds)),
+  keptAt: finite,
+};
+
+export const keptPlace = v.object({ ...place, bare: v.boolean() });
+
+export const keptCheckpoint = v.object({
+  ...place,
   weights: floats,
   optimizer: floats,
   callbacks: v.array(callbackState),
-  learningRate: figure,
-  optimizerFrom: v.optional(v.pipe(v.number(), v.safeInteger())),
-  history,
-  engine: v.nullable(v.picklist(engineIds)),
-  keptAt: finite,
 });
 
 export const checkpoint = v.object({
@@ -273,4 +280,6 @@ export const checkpoint = v.object({
   optimizerFrom: v.optional(v.pipe(v.number(), v.safeInteger())),
   elapsedMs: v.optional(finite),
   lossSum: v.optional(figure),
+  stepsPerEpoch: v.optional(count),
+  spoken: v.optional(dictionary(count)),
 });

@@ -19,7 +19,15 @@ import {
   task,
   training,
 } from './record-schema-parts.ts';
-import { checkpoint, keptCheckpoint, logPart, run, runLog, runNote } from './record-schema-runs.ts';
+import {
+  checkpoint,
+  keptCheckpoint,
+  keptPlace,
+  logPart,
+  run,
+  runLog,
+  runNote,
+} from './record-schema-runs.ts';
 import type {
   Alert,
   Checkpoint,
@@ -32,7 +40,7 @@ import type {
   Weights,
   WindowRecord,
 } from './records.ts';
-import type { KeptCheckpoint, LogPart, RunLog, RunNote } from './run-records.ts';
+import type { KeptCheckpoint, KeptPlace, LogPart, RunLog, RunNote } from './run-records.ts';
 
 export interface RecordKinds {
   project: Project;
@@ -41,6 +49,7 @@ export interface RecordKinds {
   'run log': RunLog;
   'log part': LogPart;
   'run note': RunNote;
+  'kept place': KeptPlace;
   'kept checkpoint': KeptCheckpoint;
   'model version': ModelVersion;
   window: WindowRecord;
@@ -106,6 +115,7 @@ export const schemas: { readonly [K in RecordKind]: v.GenericSchema<unknown, Rec
   'run log': runLog,
   'log part': logPart,
   'run note': runNote,
+  'kept place': keptPlace,
   'kept checkpoint': keptCheckpoint,
   'model version': v.object({
     v: format2,

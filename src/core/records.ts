@@ -149,8 +149,12 @@ export interface Checkpoint {
   readonly elapsedMs?: number;
   /** Step at which the optimiser began, where that was not the first: Adam's corrections count from there. */
   readonly optimizerFrom?: number;
-  /** Σ loss × rows over the batches of the epoch under way, where a callback looks at every one. */
+  /** Σ loss × rows over the batches of the epoch under way, where a callback asks for the loss of every one. */
   readonly lossSum?: number;
+  /** By which its steps and epochs are counted: another batch size has others. Absent in old records. */
+  readonly stepsPerEpoch?: number;
+  /** How often each callback spoke at hooks of a batch in the epoch under way (engine/training/repeats.ts). */
+  readonly spoken?: Readonly<Record<string, number>>;
 }
 
 export interface Comparison {

@@ -70,23 +70,35 @@ export interface RunNote {
   readonly verification?: RunVerification;
 }
 
-/** Parameters of a run at one moment, kept by a callback: a training can go on from here. */
-export interface KeptCheckpoint {
+/**
+ * Where in a run parameters were kept, without the parameters: a run may keep them with every epoch. What was measured up to
+ * there is in the run's log.
+ */
+export interface KeptPlace {
   readonly v: 1;
   readonly runId: string;
   readonly projectId: string;
   /** Unique within the run; the same name again replaces it. */
   readonly name: string;
+  /** Epochs that had ended, and steps taken. */
   readonly epoch: number;
   readonly step: number;
-  readonly weights: Float32Array;
-  /** Empty when only weights were kept: a training from here begins with a fresh optimiser. */
-  readonly optimizer: Float32Array;
-  readonly callbacks: readonly CallbackState[];
   readonly learningRate: number;
   /** Step at which the optimiser began, where that was not the first. */
   readonly optimizerFrom?: number;
-  readonly history: readonly EpochRecord[];
+  /** As in a checkpoint (records.ts). */
+  readonly stepsPerEpoch?: number;
+  readonly lossSum?: number;
   readonly engine: EngineId | null;
   readonly keptAt: number;
+  /** Only weights were kept: a training from here begins with a fresh optimiser. */
+  readonly bare: boolean;
+}
+
+/** Parameters of a run at one moment, kept by a callback: a training can go on from here. */
+export interface KeptCheckpoint extends Omit<KeptPlace, 'bare'> {
+  readonly weights: Float32Array;
+  /** Empty when only weights were kept. */
+  readonly optimizer: Float32Array;
+  readonly callbacks: readonly CallbackState[];
 }

@@ -3,10 +3,11 @@
 import type { CallbackSetting, CallbackState } from '../core/callback.ts';
 import type { TrainingConfig } from '../core/define.ts';
 import { AppError } from '../core/errors.ts';
-import type { Checkpoint, EngineId, EpochRecord, Run } from '../core/records.ts';
-import type { KeptCheckpoint, LogPart } from '../core/run-records.ts';
+import type { Checkpoint, EngineId, Run } from '../core/records.ts';
+import type { KeptCheckpoint, LogPart, RunLog } from '../core/run-records.ts';
 import { sameSettings } from '../core/same-settings.ts';
 import type { Changes, Storage } from '../storage/storage.ts';
+import { ForkCourse } from './fork-course.ts';
 import type { Models } from './models.svelte.ts';
 import type { ProjectStore } from './project-store.svelte.ts';
 import type { RunPlanner } from './run-planner.ts';
@@ -29,7 +30,8 @@ interface Start {
   /** Null: that of the settings. */
   readonly learningRate: number | null;
   readonly optimizerFrom?: number;
-  readonly history: readonly EpochRecord[];
+  readonly stepsPerEpoch?: number;
+  readonly lossSum?: number;
   readonly engine: EngineId | null;
 }
 
@@ -59,7 +61,8 @@ export class Forks {
     const parent = this.#store.run(runId);
     if (parent.endedAt === null)
       throw new AppError('bad-input', `${parent.name} has not ended yet. Stop it, or let it end, first.`);
-    const start = name === null ? await this.#finalOf(parent) : await this.#keptOf(parent, name);
+    const log = await this.#store.log(parent.id);
+    const start = name === null ? await this.#finalOf(parent, log) : await this.#keptOf(parent, name);
     const training = this.#trainingOf(parent, start, changes.training ?? {});
     const callbacks = changes.callbacks ?? parent.callbacks;
     this.#planner.checkCallbacks(callbacks ?? [], training, parent.metric, parent.trainedOn.rows);
@@ -79,24 +82,37 @@ export class Forks {
     const sameRate =
       training.learningRate === parent.training.learningRate &&
       training.rateCourse === parent.training.rateCourse;
-    const { part, elapsedMs } = await this.#logUpTo(parent, run, start.step);
-    const checkpoint: Checkpoint = {
+    const { rows } = parent.trainedOn;
+    const stepsPerEpoch = Math.ceil(rows / training.batchSize);
+    const was = start.stepsPerEpoch ?? Math.ceil(rows / parent.training.batchSize);
+    const from = { epoch: start.epoch, step: start.step, optimizerFrom: start.optimizerFrom ?? 0 };
+    const course = new ForkCourse(was, stepsPerEpoch);
+    const { step, optimizerFrom } = course.place(from);
+    // Curves begin where the other run's did. What its callbacks did is told there only.
+    const series = course.series(log.series, from);
+    const begun = {
       runId: run.id,
       epoch: start.epoch,
-      step: start.step,
+      step,
+      stepsPerEpoch,
       weights: start.weights,
       optimizer: freshOptimizer ? new Float32Array(0) : start.optimizer,
-      history: start.history,
-      elapsedMs,
+      ...(freshOptimizer ? {} : { optimizerFrom }),
+      ...(start.lossSum !== undefined && was === stepsPerEpoch ? { lossSum: start.lossSum } : {}),
+    };
+    const checkpoint: Checkpoint = {
+      ...begun,
+      history: course.history(log.history, from),
+      elapsedMs: series.reduce((most, { times }) => Math.max(most, times.at(-1) ?? 0), 0),
       ...(start.engine ? { engine: start.engine } : {}),
       ...(sameCallbacks && start.callbacks.length > 0 ? { callbacks: start.callbacks } : {}),
       ...(sameRate && start.learningRate !== null ? { learningRate: start.learningRate } : {}),
-      ...(!freshOptimizer && start.optimizerFrom !== undefined ? { optimizerFrom: start.optimizerFrom } : {}),
     };
+    const owner = { v: 1, runId: run.id, projectId: run.projectId } as const;
+    const part: LogPart = { ...owner, part: 0, series, events: [], histograms: [], files: [] };
     const kept: KeptCheckpoint = {
-      v: 1,
-      projectId: run.projectId,
-      ...checkpoint,
+      ...owner,
+      ...begun,
       name: forkStart,
       callbacks: checkpoint.callbacks ?? [],
       learningRate: checkpoint.learningRate ?? training.learningRate,
@@ -107,12 +123,12 @@ export class Forks {
   }
 
   async #keptOf({ id, name: runName }: Run, name: string): Promise<Start> {
-    const kept = (await this.#storage.kept(id)).find((candidate) => candidate.name === name);
+    const kept = await this.#storage.keptOne(id, name);
     if (!kept) throw new AppError('bad-input', `${runName} has kept no parameters called “${name}”.`);
     return kept;
   }
 
-  async #finalOf(run: Run): Promise<Start> {
+  async #finalOf(run: Run, { history }: RunLog): Promise<Start> {
     const version = this.#store.findVersion(run.modelVersionId);
     if (!version)
       throw new AppError(
@@ -120,16 +136,15 @@ export class Forks {
         `${run.name} has no version to go on from. Choose parameters that it kept on its way.`,
       );
     const { weights } = await this.#models.packageOf(version);
-    const { history } = await this.#store.log(run.id);
-    const last = history.at(-1);
+    const epoch = history.at(-1)?.epoch ?? 0;
     return {
-      epoch: last?.epoch ?? 0,
-      step: last?.step ?? 0,
+      epoch,
+      // One that was stopped within its last epoch counts it as a whole.
+      step: epoch * Math.ceil(run.trainedOn.rows / run.training.batchSize),
       weights,
       optimizer: new Float32Array(0),
       callbacks: [],
       learningRate: null,
-      history,
       engine: null,
     };
   }
@@ -149,25 +164,5 @@ export class Forks {
         `${start.epoch} epochs lie behind this point. Ask for more than ${start.epoch} epochs in all.`,
       );
     return training;
-  }
-
-  /** Curves begin where the other run's did: its series up to there. What its callbacks did is told there only. */
-  async #logUpTo(parent: Run, run: Run, step: number): Promise<{ part: LogPart; elapsedMs: number }> {
-    const log = await this.#store.log(parent.id);
-    const series = log.series
-      .map((one) => {
-        const at = one.steps.findIndex((value) => value > step);
-        const to = at < 0 ? one.steps.length : at;
-        return {
-          name: one.name,
-          steps: one.steps.slice(0, to),
-          times: one.times.slice(0, to),
-          values: one.values.slice(0, to),
-        };
-      })
-      .filter(({ values }) => values.length > 0);
-    const elapsedMs = series.reduce((most, { times }) => Math.max(most, times.at(-1) ?? 0), 0);
-    const owner = { v: 1, runId: run.id, projectId: run.projectId, part: 0 } as const;
-    return { part: { ...owner, series, events: [], histograms: [], files: [] }, elapsedMs };
   }
 }

@@ -5,7 +5,7 @@ import { AppError } from '../core/errors.ts';
 import type { Landscape, SliceKind } from '../core/landscape.ts';
 import type { OptimizerKind } from '../core/learning.ts';
 import type { Checkpoint, Run } from '../core/records.ts';
-import type { KeptCheckpoint } from '../core/run-records.ts';
+import type { KeptPlace } from '../core/run-records.ts';
 import type { Walkthrough } from '../core/walkthrough.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { TrainFrom, TrainRequest } from '../engine/protocol.ts';
@@ -24,7 +24,7 @@ export type Beginning =
   | { readonly kind: 'version'; readonly versionId: string; readonly number: number }
   /** The last checkpoint of the training under way. */
   | { readonly kind: 'running'; readonly run: Run }
-  | { readonly kind: 'kept'; readonly checkpoint: KeptCheckpoint };
+  | { readonly kind: 'kept'; readonly checkpoint: KeptPlace };
 
 /** As checkpoints say where they stand. */
 type Gone = Pick<Checkpoint, 'weights' | 'optimizer' | 'step' | 'optimizerFrom' | 'learningRate'>;
@@ -48,7 +48,7 @@ export class Hood {
   readonly #training: Training;
   readonly #engine: Engine;
   readonly #storage: Storage;
-  #kept = $state.raw<readonly KeptCheckpoint[]>([]);
+  #kept = $state.raw<readonly KeptPlace[]>([]);
   #walk = $state.raw<Job<Walkthrough>>(idle);
   #landscape = $state.raw<Job<Landscape, { done: number; total: number }>>(idle);
   /** Of the last question of each kind: a newer one gives an older one up. */
@@ -96,7 +96,7 @@ export class Hood {
   /** Looks for what callbacks kept of the last run. */
   async refresh(): Promise<void> {
     const last = this.#store.runs.at(-1);
-    this.#kept = last ? await this.#storage.kept(last.id) : [];
+    this.#kept = last ? await this.#storage.keptPlaces(last.id) : [];
   }
 
   /** Another project was opened: what was looked at is of no use there. */
@@ -191,7 +191,11 @@ export class Hood {
         return this.#of(beginning.run.id, checkpoint);
       }
       case 'kept': {
-        return this.#of(beginning.checkpoint.runId, beginning.checkpoint);
+        const { runId, name } = beginning.checkpoint;
+        const kept = await this.#storage.keptOne(runId, name);
+        if (!kept)
+          throw new AppError('corrupt', `The parameters “${name}” are not in the saved work any more.`);
+        return this.#of(runId, kept);
       }
     }
   }

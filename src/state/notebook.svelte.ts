@@ -5,7 +5,7 @@ import { AppError } from '../core/errors.ts';
 import { runsBefore } from '../core/run-changes.ts';
 import { runItem } from '../core/run-item.ts';
 import type { RunItem } from '../core/run-item.ts';
-import type { KeptCheckpoint, RunLog, RunNote } from '../core/run-records.ts';
+import type { KeptPlace, RunLog, RunNote } from '../core/run-records.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { ProjectStore } from './project-store.svelte.ts';
 import { LogShelf, type LogState } from './notebook-logs.ts';
@@ -130,9 +130,9 @@ export class Notebook {
     this.#logs.retry(runId);
   }
 
-  /** What callbacks kept of a run, in the order in which it was. @throws AppError 'corrupt' when it can't be read. */
-  keptOf(runId: string): Promise<KeptCheckpoint[]> {
-    return this.#storage.kept(runId);
+  /** Where callbacks kept parameters of a run, in their order. @throws AppError 'corrupt' when it can't be read. */
+  keptOf(runId: string): Promise<KeptPlace[]> {
+    return this.#storage.keptPlaces(runId);
   }
 
   /** An empty name gives the run its own back. @throws AppError 'bad-input' for one that is too long. */

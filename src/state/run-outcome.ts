@@ -3,6 +3,7 @@
 import { digestBytes } from '../core/digest.ts';
 import { engineIdOf } from '../core/engine-records.ts';
 import type { AppError } from '../core/errors.ts';
+import { newerChallenger } from '../core/ledger.ts';
 import { metrics } from '../core/metrics/index.ts';
 import type { Comparison, ModelVersion, Run } from '../core/records.ts';
 import type { KeptCheckpoint, RunLog } from '../core/run-records.ts';
@@ -10,7 +11,7 @@ import { summaryOf } from '../core/run-summary.ts';
 import { part } from '../core/split.ts';
 import { spanRows } from '../core/table.ts';
 import type { Engine } from '../engine/engine.ts';
-import type { TrainResponse } from '../engine/protocol.ts';
+import type { GoodMoment, TrainResponse } from '../engine/protocol.ts';
 import type { Datasets } from './datasets.svelte.ts';
 import type { Models } from './models.svelte.ts';
 import type { LineDraft, ProjectStore } from './project-store.svelte.ts';
@@ -142,7 +143,9 @@ export class RunOutcome {
       error: error.toData(),
     };
     const goods =
-      response && !kept.some(({ name }) => name === lastGood) ? [this.#lastGood(run, log, response)] : [];
+      response?.goodAt && !kept.some(({ name }) => name === lastGood)
+        ? [this.#lastGood(run, response, response.goodAt)]
+        : [];
     await this.#store.inTurn(() =>
       this.#store.commit({
         runs: [failed],
@@ -155,20 +158,22 @@ export class RunOutcome {
     return failed;
   }
 
-  #lastGood(run: Run, { history }: RunLog, { model, engine, learningRate }: TrainResponse): KeptCheckpoint {
+  #lastGood(run: Run, { model, engine }: TrainResponse, good: GoodMoment): KeptCheckpoint {
+    const { epoch, step, optimizer, optimizerFrom, stepsPerEpoch, learningRate } = good;
     return {
       v: 1,
       runId: run.id,
       projectId: run.projectId,
       name: lastGood,
-      epoch: history.length,
-      step: history.at(-1)?.step ?? 0,
+      epoch,
+      step,
       weights: model.weights,
-      optimizer: new Float32Array(0),
+      optimizer,
+      optimizerFrom,
+      stepsPerEpoch,
       // With other settings callbacks begin afresh: what they remember led to where the numbers ran away.
       callbacks: [],
       learningRate,
-      history,
       engine: engineIdOf(engine),
       keptAt: this.#store.now(),
     };
@@ -200,7 +205,7 @@ export class RunOutcome {
       ];
     const waiting = this.#store.challengerId;
     const displaced: LineDraft[] = waiting
-      ? [{ kind: 'kept', modelVersionId: waiting, reason: 'set aside: a newer challenger took its place' }]
+      ? [{ kind: 'kept', modelVersionId: waiting, runId: run.id, reason: newerChallenger }]
       : [];
     const compared: LineDraft[] = comparison
       ? [

@@ -138,11 +138,13 @@ export class Verifier {
   }
 
   async #startOf(run: Run): Promise<Checkpoint | null> {
-    const kept = (await this.#storage.kept(run.id)).find(({ name }) => name === forkStart);
+    const kept = await this.#storage.keptOne(run.id, forkStart);
     if (!kept) return null;
+    const { history } = await this.#store.log(run.id);
     const { v: _v, projectId: _p, name: _n, keptAt: _k, callbacks, engine, ...rest } = kept;
     return {
       ...rest,
+      history: history.filter(({ epoch }) => epoch <= kept.epoch),
       ...(callbacks.length > 0 ? { callbacks } : {}),
       ...(engine ? { engine } : {}),
     };

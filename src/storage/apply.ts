@@ -4,7 +4,7 @@ import { AppError } from '../core/errors.ts';
 import { readRecord } from '../core/record-formats.ts';
 import type { RecordKind, RecordKinds } from '../core/record-formats.ts';
 import type { Run, WindowRecord } from '../core/records.ts';
-import type { RunLog } from '../core/run-records.ts';
+import type { KeptCheckpoint, RunLog } from '../core/run-records.ts';
 import type { Prepared } from './prepare.ts';
 import { readRun } from './contents.ts';
 import { packLog, unpackLog } from './run-log.ts';
@@ -83,6 +83,14 @@ async function putLog(rows: Rows, log: RunLog): Promise<void> {
   await rows.put('logs', packLog(log));
 }
 
+/** Apart, so that a list of what was kept reads no parameters. */
+async function putKept(rows: Rows, item: KeptCheckpoint): Promise<void> {
+  const { weights, optimizer, callbacks, ...place } = item;
+  const { runId, name } = item;
+  await rows.put('kept', { ...place, bare: optimizer.length === 0 });
+  await rows.put('keptStates', { runId, name, weights, optimizer, callbacks });
+}
+
 async function putWindow(rows: Rows, window: WindowRecord): Promise<void> {
   const existing = await rows.get('windows', [window.projectId, window.index]);
   if (existing !== undefined) {
@@ -140,7 +148,7 @@ export async function applyChanges(
   for (const run of changes.runs) await putRun(rows, run);
   for (const log of changes.logs) await putLog(rows, log);
   for (const note of changes.notes) await rows.put('notes', note);
-  for (const item of changes.kept) await rows.put('kept', item);
+  for (const item of changes.kept) await putKept(rows, item);
   for (const item of changes.versions) await putOnce(rows, 'versions', 'model version', item);
   for (const window of changes.windows) await putWindow(rows, window);
   for (const item of changes.alerts) await putOnce(rows, 'alerts', 'alert', item);

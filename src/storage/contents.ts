@@ -5,7 +5,7 @@ import { AppError } from '../core/errors.ts';
 import { readRecord } from '../core/record-formats.ts';
 import type { RecordKind, RecordKinds } from '../core/record-formats.ts';
 import type { Project, Run } from '../core/records.ts';
-import type { KeptCheckpoint, RunLog } from '../core/run-records.ts';
+import type { KeptCheckpoint, KeptPlace, RunLog } from '../core/run-records.ts';
 import type { Damaged, ProjectContents } from './contract.ts';
 import { unpackHistory } from './history.ts';
 import { unpackLog } from './run-log.ts';
@@ -116,10 +116,17 @@ export function readLog(run: unknown, log: unknown, history: unknown): RunLog | 
   };
 }
 
-export function readKept(items: readonly unknown[]): KeptCheckpoint[] {
+/** In the order in which it was kept. @throws AppError 'corrupt' or 'newer-data'. */
+export function readPlaces(items: readonly unknown[]): KeptPlace[] {
   return items
-    .map((item) => readRecord('kept checkpoint', item))
+    .map((item) => readRecord('kept place', item))
     .sort((a, b) => a.keptAt - b.keptAt || a.step - b.step);
+}
+
+/** @returns null where there is none. @throws AppError 'corrupt' or 'newer-data'. */
+export function readKept(place: unknown, state: unknown): KeptCheckpoint | null {
+  if (typeof place !== 'object' || place === null) return null;
+  return readRecord('kept checkpoint', { ...place, ...(typeof state === 'object' ? state : null) });
 }
 
 function readRuns(raw: RawContents, damaged: Damaged[]): Run[] {

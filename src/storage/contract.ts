@@ -12,7 +12,7 @@ import type {
   Weights,
   WindowRecord,
 } from '../core/records.ts';
-import type { KeptCheckpoint, LogPart, RunLog, RunNote } from '../core/run-records.ts';
+import type { KeptCheckpoint, KeptPlace, LogPart, RunLog, RunNote } from '../core/run-records.ts';
 import type { Touched } from './touched.ts';
 
 /** Everything that one action of a person changes: it is written whole or not at all. */
@@ -83,8 +83,10 @@ export interface Storage {
   logParts(runId: string): Promise<LogPart[]>;
   /** Null: nothing was written down of this run. @throws AppError 'corrupt', 'newer-data'. */
   log(projectId: string, runId: string): Promise<RunLog | null>;
-  /** What callbacks kept of a run, in the order in which it was kept. @throws AppError 'corrupt', 'newer-data'. */
-  kept(runId: string): Promise<KeptCheckpoint[]>;
+  /** Where callbacks kept parameters of a run, in the order in which they did. @throws AppError 'corrupt', 'newer-data'. */
+  keptPlaces(runId: string): Promise<KeptPlace[]>;
+  /** Null: nothing was kept under that name. @throws AppError 'corrupt', 'newer-data'. */
+  keptOne(runId: string, name: string): Promise<KeptCheckpoint | null>;
   /** Bytes used by this page's storage; null where the browser does not tell. It tells no true limit: none is given. */
   usage(): Promise<{ bytes: number } | null>;
   /** Another tab committed to a project. Returns unsubscribe. */

@@ -4,10 +4,18 @@ import type { IDBPDatabase, IDBPTransaction } from 'idb';
 import { AppError } from '../core/errors.ts';
 import { readRecord } from '../core/record-formats.ts';
 import type { Checkpoint, Project } from '../core/records.ts';
-import type { KeptCheckpoint, LogPart, RunLog } from '../core/run-records.ts';
+import type { KeptCheckpoint, KeptPlace, LogPart, RunLog } from '../core/run-records.ts';
 import { applyChanges, identityOf } from './apply.ts';
 import type { Applied, Rows } from './apply.ts';
-import { readContents, readKept, readLog, readProjects, readTable, readWeights } from './contents.ts';
+import {
+  readContents,
+  readKept,
+  readLog,
+  readPlaces,
+  readProjects,
+  readTable,
+  readWeights,
+} from './contents.ts';
 import type { Changes, Damaged, ForeignCommit, Missing, ProjectContents, Storage } from './contract.ts';
 import { openDatabase } from './database.ts';
 import type { DatabaseOptions } from './database.ts';
@@ -229,9 +237,20 @@ export class IndexedDbStorage implements Storage {
     return readLog(run, log, history);
   }
 
-  async kept(runId: string): Promise<KeptCheckpoint[]> {
+  async keptPlaces(runId: string): Promise<KeptPlace[]> {
     const whole = IDBKeyRange.bound([runId], [runId, []]);
-    return readKept(await this.#run((database) => database.getAll('kept', whole)));
+    return readPlaces(await this.#run((database) => database.getAll('kept', whole)));
+  }
+
+  async keptOne(runId: string, name: string): Promise<KeptCheckpoint | null> {
+    const [place, state] = await this.#run(async (database) => {
+      const transaction = database.transaction(['kept', 'keptStates']);
+      return Promise.all([
+        transaction.objectStore('kept').get([runId, name]),
+        transaction.objectStore('keptStates').get([runId, name]),
+      ]);
+    });
+    return readKept(place, state);
   }
 
   async usage(): Promise<{ bytes: number } | null> {

@@ -1,11 +1,19 @@
 // Storage for a browser that keeps nothing: same rules, gone with the tab. The opening's report says so.
 
 import type { Checkpoint, Project } from '../core/records.ts';
-import type { KeptCheckpoint, LogPart, RunLog } from '../core/run-records.ts';
+import type { KeptCheckpoint, KeptPlace, LogPart, RunLog } from '../core/run-records.ts';
 import { readRecord } from '../core/record-formats.ts';
 import { applyChanges } from './apply.ts';
 import type { Rows } from './apply.ts';
-import { readContents, readKept, readLog, readProjects, readTable, readWeights } from './contents.ts';
+import {
+  readContents,
+  readKept,
+  readLog,
+  readPlaces,
+  readProjects,
+  readTable,
+  readWeights,
+} from './contents.ts';
 import type { RawContents } from './contents.ts';
 import type { Changes, ProjectContents, Storage } from './contract.ts';
 import { prepare } from './prepare.ts';
@@ -110,8 +118,14 @@ export class MemoryStorage implements Storage {
     return readLog(undefined, structuredClone(stored), undefined);
   }
 
-  async kept(runId: string): Promise<KeptCheckpoint[]> {
-    return readKept(this.#ofRun('kept', runId));
+  async keptPlaces(runId: string): Promise<KeptPlace[]> {
+    return readPlaces(this.#ofRun('kept', runId));
+  }
+
+  async keptOne(runId: string, name: string): Promise<KeptCheckpoint | null> {
+    const key = JSON.stringify([runId, name]);
+    const [place, state] = [this.#table('kept').get(key), this.#table('keptStates').get(key)];
+    return readKept(structuredClone(place), structuredClone(state));
   }
 
   async usage(): Promise<null> {

@@ -25,7 +25,8 @@ const tables: Migration = (database) => {
 /** Logs, notes and kept checkpoints of runs. Histories of runs from before stay where they are. */
 const runRecords: Migration = (database) => {
   for (const name of ['logs', 'notes']) database.createObjectStore(name, { keyPath: ['projectId', 'runId'] });
-  database.createObjectStore('kept', { keyPath: ['runId', 'name'] });
+  // A list of what was kept must not read the parameters: a run may have kept thousands.
+  for (const name of ['kept', 'keptStates']) database.createObjectStore(name, { keyPath: ['runId', 'name'] });
   database.createObjectStore('logParts', { keyPath: ['runId', 'part'] });
 };
 

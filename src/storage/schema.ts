@@ -13,7 +13,7 @@ import type {
   Weights,
   WindowRecord,
 } from '../core/records.ts';
-import type { KeptCheckpoint, LogPart, RunLog, RunNote } from '../core/run-records.ts';
+import type { KeptCheckpoint, KeptPlace, LogPart, RunLog, RunNote } from '../core/run-records.ts';
 
 /** The history of a run of format 1, packed (history.ts). No longer written; its run says how many epochs it has. */
 interface StoredHistory {
@@ -31,6 +31,9 @@ export interface StoredLog extends Omit<RunLog, 'history' | 'series' | 'histogra
   readonly histograms: Float64Array;
 }
 
+/** What belongs to a kept place and is read only to go on from there. */
+export type StoredState = Pick<KeptCheckpoint, 'runId' | 'name' | 'weights' | 'optimizer' | 'callbacks'>;
+
 /** Which database this is and how many commits it has seen: what the witness is compared with. */
 export interface Identity {
   readonly key: 'identity';
@@ -47,7 +50,8 @@ export interface Schema extends DBSchema {
   logs: { key: [string, string]; value: StoredLog };
   logParts: { key: [string, number]; value: LogPart };
   notes: { key: [string, string]; value: RunNote };
-  kept: { key: [string, string]; value: KeptCheckpoint };
+  kept: { key: [string, string]; value: KeptPlace };
+  keptStates: { key: [string, string]; value: StoredState };
   versions: { key: string; value: ModelVersion; indexes: { 'by-project': string } };
   weights: { key: string; value: Weights };
   windows: { key: [string, number]; value: WindowRecord };
@@ -72,6 +76,7 @@ export const keyPaths: { readonly [N in StoreName]: string | readonly [string, s
   logParts: ['runId', 'part'],
   notes: ['projectId', 'runId'],
   kept: ['runId', 'name'],
+  keptStates: ['runId', 'name'],
   versions: 'id',
   weights: 'digest',
   windows: ['projectId', 'index'],
@@ -91,6 +96,7 @@ export const storeNames: readonly StoreName[] = [
   'logParts',
   'notes',
   'kept',
+  'keptStates',
   'versions',
   'weights',
   'windows',

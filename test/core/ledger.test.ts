@@ -5,7 +5,7 @@ import type { LedgerKind, LedgerLine } from '../../src/core/records.ts';
 type Entry = readonly [
   kind: LedgerKind,
   windowIndex: number,
-  more?: Partial<Pick<LedgerLine, 'modelVersionId' | 'previousId' | 'alertId'>>,
+  more?: Partial<Pick<LedgerLine, 'modelVersionId' | 'previousId' | 'runId' | 'alertId' | 'reason'>>,
 ];
 
 const ledger = (...entries: Entry[]): LedgerLine[] =>
@@ -84,6 +84,21 @@ describe('ledger', () => {
     expect(challengerOf([...until(6), ...ledger(['rolled-back', 9, { modelVersionId: 'zero' }])])).toBe(
       'two',
     );
+  });
+
+  it('does not take a challenger that made room for a newer one for an answer to the alarm', () => {
+    const again = ['trained', 9, { modelVersionId: 'three' }] as const;
+    for (const more of [
+      { runId: 'run', reason: 'set aside' },
+      // As lines from before said it.
+      { reason: 'set aside: a newer challenger took its place' },
+    ]) {
+      const aside = ['kept', 9, { modelVersionId: 'two', ...more }] as const;
+      const lines = [...until(6), ...ledger(aside, again, ['compared', 9, { modelVersionId: 'three' }])];
+      expect(openAlert(lines)).toBe('bell');
+      expect(challengerOf(lines)).toBe('three');
+      expect(openAlert([...lines, ...ledger(['kept', 10, { modelVersionId: 'three' }])])).toBeNull();
+    }
   });
 
   it('keeps an alarm open until somebody answers it', () => {

@@ -46,7 +46,7 @@ describe('a fork', () => {
       await app.projects.change({ callbacks: [keepAll] }, null);
       await app.training.retrain();
       const parent = app.store.runs.at(-1)!;
-      const kept = await app.opening.storage.kept(parent.id);
+      const kept = await app.opening.storage.keptPlaces(parent.id);
       expect(kept.length).toBe(12);
       const middle = kept.find(({ epoch }) => epoch === 5)!;
       await app.training.fork(parent.id, middle.name, {});
@@ -137,8 +137,7 @@ describe('a run whose numbers ran away', () => {
       });
       expect(app.training.job).toMatchObject({ phase: 'failed', run: { id: failed.id } });
       expect(app.store.versions).toHaveLength(1);
-      const [good] = await app.opening.storage.kept(failed.id);
-      expect(good).toMatchObject({ name: 'last-good' });
+      const good = await app.opening.storage.keptOne(failed.id, 'last-good');
       expect(good!.weights.every(Number.isFinite)).toBe(true);
       expect((await app.store.log(failed.id)).events.some(({ id, acted }) => id === 'guard' && acted)).toBe(
         true,
@@ -174,7 +173,7 @@ describe('the same run again', () => {
         expect(app.training.verification).toMatchObject({ phase: 'done', runId: id, result: verification });
       }
       expect([app.store.runs.length, app.store.versions.length, app.store.ledger.length]).toEqual(before);
-      expect((await app.opening.storage.kept(`${run.id}/again`)).length).toBe(0);
+      expect((await app.opening.storage.keptPlaces(`${run.id}/again`)).length).toBe(0);
     },
   );
 

@@ -111,8 +111,14 @@ describe('decisions', () => {
     expect(app.store.openAlertId).toBeNull();
     await toAlarm(app);
     expect(app.stream.position).toBeGreaterThanOrEqual(at + 3);
+    const alarm = app.store.openAlertId;
+    // Only a person answers it: a second retraining sets the first challenger aside, and the champion is still below its line.
     await app.training.retrain();
+    await app.training.retrain();
+    expect(app.store.openAlertId).toBe(alarm);
+    expect(app.store.ledger.filter(({ kind }) => kind === 'kept')).toHaveLength(1);
     await app.keep();
+    expect(app.store.openAlertId).toBeNull();
     expect(app.models.champion?.number).toBe(1);
     expect(app.models.challenger).toBeNull();
   });

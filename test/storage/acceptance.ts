@@ -11,6 +11,7 @@ import {
   line,
   logPart,
   modelVersion,
+  placeOf,
   performance,
   project,
   run,
@@ -63,8 +64,13 @@ export function storageAcceptance(kind: string, open: () => Promise<Storage>): v
       expect(await storage.log('p1', 'p1/run/1')).toEqual(runLog());
       expect(await storage.log('p1', 'p1/run/2')).toBeNull();
       expect(await storage.logParts('p1/run/1')).toEqual([logPart()]);
-      expect(await storage.kept('p1/run/1')).toEqual([changes.kept[1], changes.kept[0]]);
-      expect(await storage.kept('p1/run/2')).toEqual([]);
+      expect(await storage.keptPlaces('p1/run/1')).toEqual([
+        placeOf(changes.kept[1]!),
+        placeOf(changes.kept[0]!),
+      ]);
+      expect(await storage.keptPlaces('p1/run/2')).toEqual([]);
+      expect(await storage.keptOne('p1/run/1', 'last')).toEqual(changes.kept[0]);
+      expect(await storage.keptOne('p1/run/2', 'last')).toBeNull();
       const [window] = (await storage.load('p1')).windows;
       expect(Object.entries(window!.drift)).toEqual([
         ['hour', 0.02],
@@ -229,7 +235,11 @@ export function storageAcceptance(kind: string, open: () => Promise<Storage>): v
       const later = keptCheckpoint('best', { step: 30, keptAt: 1900 });
       await storage.commit({ notes: [deleted], kept: [later, keptCheckpoint('first', { keptAt: 1 })] });
       expect((await storage.load('p1')).notes).toEqual([deleted]);
-      expect(await storage.kept('p1/run/1')).toEqual([keptCheckpoint('first', { keptAt: 1 }), later]);
+      expect(await storage.keptPlaces('p1/run/1')).toEqual([
+        placeOf(keptCheckpoint('first', { keptAt: 1 })),
+        placeOf(later),
+      ]);
+      expect(await storage.keptOne('p1/run/1', 'best')).toEqual(later);
       storage.close();
     });
 

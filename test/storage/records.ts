@@ -14,7 +14,14 @@ import type {
   Weights,
   WindowRecord,
 } from '../../src/core/records.ts';
-import type { KeptCheckpoint, LogPart, MetricSeries, RunLog, RunNote } from '../../src/core/run-records.ts';
+import type {
+  KeptCheckpoint,
+  KeptPlace,
+  LogPart,
+  MetricSeries,
+  RunLog,
+  RunNote,
+} from '../../src/core/run-records.ts';
 import { summaryOf } from '../../src/core/run-summary.ts';
 import type { HistogramPoint } from '../../src/core/training-report.ts';
 import type { CallbackEvent } from '../../src/core/callback.ts';
@@ -197,10 +204,14 @@ export const keptCheckpoint = (name = 'best', changes: Partial<KeptCheckpoint> =
   optimizer: new Float32Array(0),
   callbacks: [{ wait: 1, best: -Infinity, weights: Float32Array.of(1, NaN) }],
   learningRate: 0.005,
-  history: epochs(2),
   engine: 'wasm',
   keptAt: 1700,
   ...changes,
+});
+
+export const placeOf = ({ weights: _w, optimizer, callbacks: _c, ...place }: KeptCheckpoint): KeptPlace => ({
+  ...place,
+  bare: optimizer.length === 0,
 });
 
 export const modelVersion = (id = 'p1/model/1', changes: Partial<ModelVersion> = {}): ModelVersion => ({

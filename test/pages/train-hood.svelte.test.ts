@@ -63,21 +63,35 @@ describe('the walk through a step', () => {
   it('says the number of every unit that the arrow keys reach', async () => {
     const screen = await view();
     await walked();
-    const { layers, inputNames } = walk();
     const picture = screen.getByRole('group', { name: /The network: its units/ });
-    const first = picture.getByRole('button', {
-      name: /layer 1 1: not computed yet|output 1: not computed yet/,
+    const first = walk().inputNames[0]!;
+    const input = picture.getByRole('button', { name: new RegExp(`^${first}: value`) });
+    input.element().focus();
+    await userEvent.keyboard('{ArrowRight}');
+    const unit = picture.getByRole('button', {
+      name: /^(Dense( 1)?, unit 1|Output): value not computed yet/,
     });
-    first.element().focus();
-    await userEvent.keyboard('{ArrowLeft}');
-    await expect
-      .element(picture.getByRole('button', { name: new RegExp(`^${inputNames[0]!}: value`) }))
-      .toHaveFocus();
+    await expect.element(unit).toHaveFocus();
+    await expect.element(screen.getByText(/is not computed yet: that is step 2\./)).toBeVisible();
     await screen.getByRole('button', { name: 'Next' }).click();
     await expect
-      .element(picture.getByRole('button', { name: /^(layer 1|output) 1: value/ }))
+      .element(picture.getByRole('button', { name: /^(Dense( 1)?, unit 1|Output): value [−\d]/ }))
       .toBeInTheDocument();
-    expect(layers.length).toBeGreaterThan(0);
+  });
+
+  it('says on the way back which errors are not computed yet', async () => {
+    const screen = await view();
+    await walked();
+    const { layers } = walk();
+    const next = screen.getByRole('button', { name: 'Next' });
+    // Input, forwards through all layers, loss, and the first step back.
+    for (let step = 0; step < layers.length + 2; step++) await next.click();
+    await expect.element(screen.getByRole('heading', { name: /Backwards, Output/ })).toBeVisible();
+    const picture = screen.getByRole('group', { name: /The network: its units/ });
+    const said = (name: RegExp) => picture.getByRole('button', { name }).elements().length;
+    const shown = layers.slice(0, -1).reduce((sum, { units }) => sum + Math.min(8, units), 0);
+    expect(said(/^Dense.*: error δ not computed yet/)).toBe(shown);
+    expect(said(/^Output: error δ [−\d]/)).toBe(1);
   });
 
   it('reads its formulas in words, with the numbers of this model', async () => {

@@ -45,16 +45,48 @@ export const hoodText = {
   pause: 'Pause',
   stepper: 'Steps of the walk: left and right arrow keys',
   place: (step: number, of: number) => `Step ${step} of ${of}`,
-  inputs: 'inputs',
-  outputLayer: 'output',
-  hidden: (n: number) => `layer ${n}`,
+  inputs: 'Inputs',
+  unitOf: (layer: string, unit: number) => `${layer}, unit ${unit}`,
+  classOf: (layer: string, name: string) => `${layer}, class ${name}`,
+  weightBetween: (from: string, to: string) => `${from} → ${to}`,
+  biasOf: (unit: string) => `bias of ${unit}`,
   picture: 'The network: its units, and the weights between them',
   pictureHint:
-    'Arrow keys move from unit to unit, Page Up and Page Down through a long layer. Blue weights are above 0, orange ones with gaps below; the wider, the larger.',
+    'Choose a unit to see how its number comes about. Arrow keys move from unit to unit, Page Up and Page Down through a long layer. A cross: dropout left the unit out. Blue weights are above 0, orange ones with gaps below; the wider, the larger.',
   more: (hidden: number) => `… ${count(hidden)} more`,
-  dropped: 'dropped in this step',
+  dropped: 'left out in this step',
   unknownYet: 'not computed yet',
-  valueOf: { forward: 'value', backward: 'error δ' },
+  valueOf: { value: 'value', error: 'error δ' },
+  comesAt: (unit: string, step: number) => `${unit} is not computed yet: that is step ${step}.`,
+  thisRow: 'this row: ',
+  meanOfRows: (rows: number) =>
+    rows === 1 ? '' : ` (the mean over ${count(rows)} rows: every δ is divided by n already)`,
+  shareMeaning: (rows: number) => `s: weight of this row; n: rows of the batch, ${count(rows)}`,
+  table: {
+    unit: 'Unit',
+    input: 'Input',
+    value: 'Value',
+    sum: 'Sum z',
+    output: 'Output a',
+    dropout: 'Dropout',
+    handedOn: 'Handed on',
+    row: 'Row',
+    rowName: (place: number, tableRow: number) => `${place} (table row ${tableRow + 1})`,
+    truth: 'Truth',
+    answer: 'Answer',
+    likeliest: 'Likeliest answer',
+    share: 'Weight / rows',
+    loss: 'Loss',
+    error: 'Error δ',
+    biasGradient: 'Gradient of the bias, whole batch',
+    from: 'Weight from',
+    bias: 'bias',
+    gradient: 'Gradient',
+    gradientBefore: 'Gradient before',
+    gradientAfter: 'Gradient after',
+    weightBefore: 'Weight before',
+    weightAfter: 'Weight after',
+  },
   formulas: 'What is computed here',
   formulasSubtitle: (unit: string) => `For ${unit}. Numbers in blue are this model's own.`,
   values: 'All numbers of this step',
@@ -100,8 +132,7 @@ export const optimizerNames: Record<OptimizerKind, string> = {
   adamw: 'AdamW',
 };
 
-const layerName = (walk: Walkthrough, layer: number): string =>
-  layer === walk.layers.length - 1 ? 'the output layer' : `layer ${layer + 1}`;
+const layerName = (walk: Walkthrough, layer: number): string => walk.layers[layer]!.title;
 
 export function stepName(walk: Walkthrough, step: WalkStep): string {
   switch (step.kind) {
@@ -139,7 +170,7 @@ export function stepSentence(
       return `The answer is held against the truth: this row's loss is ${figure(walk.losses[at]!)}, the whole batch's ${figure(walk.loss)}${walk.penalty > 0 ? `, and ${figure(walk.penalty)} for large weights` : ''}.`;
     case 'backward':
       return step.layer === walk.layers.length - 1
-        ? 'How much would the loss change if a sum of the output layer were a little larger? That is its error δ; times what came in, summed over the batch, it is the gradient of a weight.'
+        ? `How much would the loss change if a sum of ${layerName(walk, step.layer)} were a little larger? That is its error δ; times what came in, summed over the batch, it is the gradient of a weight.`
         : `The errors δ of the layer behind come back through the same weights, times the slope of the bend: how much each sum of ${layerName(walk, step.layer)} is to blame.`;
     case 'clip':
       return 'The gradient is longer than allowed and is shortened before it is used.';

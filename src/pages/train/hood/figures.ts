@@ -30,3 +30,19 @@ export function figure(value: number): string {
   const power = [...exponent.replace('+', '')].map((digit) => raised[digit] ?? '').join('');
   return `${value < 0 ? '−' : ''}${mantissa} × 10${power}`;
 }
+
+/** Two significant digits in so few signs that they fit into a unit: "0.62", "12", "−3.6e−4". */
+export function brief(value: number): string {
+  if (Number.isNaN(value)) return 'NaN';
+  const size = Math.abs(value);
+  const text = !Number.isFinite(value)
+    ? '∞'
+    : size === 0
+      ? '0'
+      : size >= 999.5 || size < 0.01
+        ? size.toExponential(1).replace('+', '').replace('e-', 'e−')
+        : size < 9.95
+          ? size.toPrecision(2)
+          : size.toFixed(0);
+  return value < 0 ? `−${text}` : text;
+}

@@ -4,14 +4,12 @@ import type { LossKind } from '../../../core/learning.ts';
 import type { Activation } from '../../../core/network.ts';
 import type { WalkLayer, WalkStep, Walkthrough } from '../../../core/walkthrough.ts';
 import type { FormulaNode } from '../../../ui/formula.ts';
-import { group, live, number, over, row, sub, sumOver, sup, words } from '../../../ui/formula.ts';
+import { group, number, over, row, sub, sumOver, sup, words } from '../../../ui/formula.ts';
+import { hoodText as t } from '../../text/train-hood.ts';
+import { backwardFormulas, probabilityOf } from './backward-formulas.ts';
 import { figure } from './figures.ts';
+import { factor, products, value } from './formula-parts.ts';
 import { updateFormulas } from './update-formulas.ts';
-
-const value = (n: number): FormulaNode => live(figure(n));
-/** A factor: negative numbers stand in brackets. */
-const factor = (n: number): FormulaNode => (n < 0 ? group(value(n)) : value(n));
-const shownTerms = 3;
 
 const activationFormula: Readonly<Record<Activation, FormulaNode>> = {
   linear: row('a', '=', 'z'),
@@ -22,17 +20,6 @@ const activationFormula: Readonly<Record<Activation, FormulaNode>> = {
   tanh: row('a', '=', words('tanh'), group('z')),
   sigmoid: row('a', '=', over(number('1'), row(number('1'), '+', sup('e', row('−', 'z'))))),
   softmax: row(sub('a', 'u'), '=', over(sup('e', sub('z', 'u')), row(sumOver('k'), sup('e', sub('z', 'k'))))),
-};
-
-const slopeFormula: Readonly<Record<Activation, FormulaNode>> = {
-  linear: row(number('1')),
-  relu: row(words('1 where z > 0, else 0')),
-  'leaky-relu': row(words('1 where z > 0, else 0.2')),
-  elu: row(words('1 where z > 0, else a + 1')),
-  gelu: row('Φ', group('z'), '+', 'z', '×', 'φ', group('z')),
-  tanh: row(number('1'), '−', sup('a', number('2'))),
-  sigmoid: row('a', '×', group(number('1'), '−', 'a')),
-  softmax: row('a', '×', group(words('error'), '−', sumOver('k'), sub('a', 'k'), '×', words('error'))),
 };
 
 const lossFormula: Readonly<Record<LossKind, FormulaNode>> = {
@@ -54,26 +41,6 @@ const lossFormula: Readonly<Record<LossKind, FormulaNode>> = {
   'categorical-crossentropy': row('ℓ', '=', '−', sumOver('u'), sub('t', 'u'), words('ln'), sub('p', 'u')),
 };
 
-const deltaFormula: Readonly<Record<LossKind, FormulaNode>> = {
-  'mean-squared-error': row(number('2'), group('a', '−', 't')),
-  'mean-absolute-error': row(words('sign'), group('a', '−', 't')),
-  huber: row(words('a − t, cut at ±1')),
-  'binary-crossentropy': row('p', '−', 't'),
-  'categorical-crossentropy': row(sub('p', 'u'), '−', sub('t', 'u')),
-};
-
-const isCrossEntropy = (loss: LossKind) =>
-  loss === 'binary-crossentropy' || loss === 'categorical-crossentropy';
-
-/** "a × b + c × d + … " of the first few of many products. */
-function products(pairs: readonly (readonly [number, number])[]): FormulaNode[] {
-  const shown = pairs
-    .slice(0, shownTerms)
-    .flatMap(([a, b], i): (FormulaNode | string)[] => [...(i > 0 ? ['+'] : []), factor(a), '×', factor(b)]);
-  const rest = pairs.length - shownTerms;
-  return [row(...shown, ...(rest > 0 ? ['+', words(`… ${rest} more`)] : []))];
-}
-
 function forwardFormulas(walk: Walkthrough, layer: WalkLayer, at: number, unit: number): FormulaNode[] {
   const { fanIn, units, kernelAt, biasAt, inputs, sums, outputs, kept, activation, dropout } = layer;
   const place = at * units + unit;
@@ -90,7 +57,7 @@ function forwardFormulas(walk: Walkthrough, layer: WalkLayer, at: number, unit: 
   if (kept)
     found.push(
       kept[place] === 0
-        ? row('a', '×', number('0'), '=', value(0), words(' (dropped in this step)'))
+        ? row('a', '×', number('0'), '=', value(0), words(` (${t.dropped})`))
         : row(
             over('a', row(number('1'), '−', number(figure(dropout)))),
             '=',
@@ -105,7 +72,6 @@ function lossFormulas(walk: Walkthrough, at: number, unit: number): FormulaNode[
   const { loss } = walk.learning;
   const place = at * last.units + unit;
   const target = walk.targets[place]!;
-  const z = last.sums[place]!;
   const found = [lossFormula[loss]];
   if (loss === 'binary-crossentropy')
     found.push(
@@ -114,7 +80,11 @@ function lossFormulas(walk: Walkthrough, at: number, unit: number): FormulaNode[
         '=',
         over(number('1'), row(number('1'), '+', sup('e', row('−', 'z')))),
         '=',
-        value(1 / (1 + Math.exp(-z))),
+        value(probabilityOf(last, loss, at, unit)),
+        ',',
+        't',
+        '=',
+        value(target),
       ),
     );
   else if (loss !== 'categorical-crossentropy')
@@ -131,102 +101,24 @@ function lossFormulas(walk: Walkthrough, at: number, unit: number): FormulaNode[
         value(last.outputs[place]! - target),
       ),
     );
-  else {
-    const sums = last.sums.subarray(at * last.units, (at + 1) * last.units);
-    const most = sums.reduce((so, sum) => Math.max(so, sum), -Infinity);
-    const total = sums.reduce((so, sum) => so + Math.exp(sum - most), 0);
+  else
     found.push(
-      row(sub('p', 'u'), '=', value(Math.exp(z - most) / total), ',', sub('t', 'u'), '=', value(target)),
+      row(
+        sub('p', 'u'),
+        '=',
+        value(probabilityOf(last, loss, at, unit)),
+        ',',
+        sub('t', 'u'),
+        '=',
+        value(target),
+      ),
     );
-  }
   found.push(
     row('ℓ', '=', value(walk.losses[at]!)),
-    row(
-      'L',
-      '=',
-      over(number('1'), 'n'),
-      sumOver(words('rows')),
-      's',
-      '×',
-      'ℓ',
-      '=',
-      value(walk.loss),
-      words(` (n = ${walk.batchRows})`),
-    ),
+    row('L', '=', over(number('1'), 'n'), sumOver(words('rows')), 's', '×', 'ℓ', '=', value(walk.loss)),
+    row(words(t.shareMeaning(walk.batchRows))),
   );
   return found;
-}
-
-/** Of the kernel weight between `from` and the unit. */
-function gradientFormula(walk: Walkthrough, layer: WalkLayer, unit: number, from: number): FormulaNode {
-  return row(
-    over(row('∂', 'L'), row('∂', 'w')),
-    '=',
-    sumOver(words('rows')),
-    'x',
-    '×',
-    'δ',
-    ...(walk.learning.l1 || walk.learning.l2 ? ['+', words('penalty')] : []),
-    '=',
-    value(walk.unclipped[layer.kernelAt + from * layer.units + unit]!),
-  );
-}
-
-function backwardFormulas(
-  walk: Walkthrough,
-  index: number,
-  at: number,
-  unit: number,
-  from: number,
-): FormulaNode[] {
-  const layer = walk.layers[index]!;
-  const next = walk.layers[index + 1];
-  const place = at * layer.units + unit;
-  const delta = layer.deltas[place]!;
-  if (!next) {
-    const { loss } = walk.learning;
-    const inner = deltaFormula[loss];
-    const share = over(
-      's',
-      loss === 'categorical-crossentropy' || layer.units === 1 ? 'n' : row('n', '×', words('outputs')),
-    );
-    return [
-      isCrossEntropy(loss)
-        ? row('δ', '=', group(inner), '×', share)
-        : row('δ', '=', inner, '×', share, '×', group(slopeFormula[layer.activation])),
-      row('δ', '=', value(delta)),
-      gradientFormula(walk, layer, unit, from),
-    ];
-  }
-  const pairs = Array.from(
-    { length: next.units },
-    (_, k) =>
-      [walk.weights[next.kernelAt + unit * next.units + k]!, next.deltas[at * next.units + k]!] as const,
-  );
-  return [
-    row(
-      'δ',
-      '=',
-      sumOver('k'),
-      sub('w', 'k'),
-      '×',
-      sub('δ', 'k'),
-      ...(layer.kept ? ['×', words('dropout')] : []),
-      '×',
-      group(slopeFormula[layer.activation]),
-    ),
-    row(
-      'δ',
-      '=',
-      group(...products(pairs)),
-      ...(layer.kept ? ['×', value(layer.kept[place]!)] : []),
-      '×',
-      words('slope'),
-      '=',
-      value(delta),
-    ),
-    gradientFormula(walk, layer, unit, from),
-  ];
 }
 
 function clipFormulas(walk: Walkthrough, index: number): FormulaNode[] {
@@ -253,8 +145,8 @@ function clipFormulas(walk: Walkthrough, index: number): FormulaNode[] {
 }
 
 /**
- * @param at place among the shown rows. @param unit of the layer that the step is about (of the last one for loss, of `layer` for
- * clipping and update). @param from unit before it: the weight between the two.
+ * @param step the one whose numbers count for the unit (stages.ts). @param at place among the shown rows.
+ * @param unit of the layer. @param from unit before it: the weight between the two; for `input` the input itself.
  */
 export function formulasOf(
   walk: Walkthrough,

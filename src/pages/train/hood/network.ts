@@ -1,20 +1,16 @@
 // The network as a picture: which units of each layer are shown, where they lie, and what flows along the edges.
 
-import type { WalkLayer, WalkStep, Walkthrough } from '../../../core/walkthrough.ts';
+import type { WalkStep, Walkthrough } from '../../../core/walkthrough.ts';
+import { columnNames, inputOrder, unitName } from './names.ts';
+import { columnOf, numberAt } from './stages.ts';
+import type { Focus, UnitNumber } from './stages.ts';
 
-/** A unit that is looked at: of column 0 (what comes in) or of a layer, 1 being the first. */
-export interface Focus {
-  readonly column: number;
-  readonly unit: number;
-}
-
-export interface PictureNode extends Focus {
+export interface PictureNode extends Focus, UnitNumber {
   readonly x: number;
   readonly y: number;
   readonly label: string;
-  /** Its number at the present step; null while it is not known yet. */
-  readonly value: number | null;
-  readonly dropped: boolean;
+  /** Beside it in the picture: names of what comes in, and of classes; otherwise empty. */
+  readonly beside: string;
 }
 
 export interface PictureEdge {
@@ -27,91 +23,76 @@ export interface PictureEdge {
   readonly active: boolean;
 }
 
+export interface PictureColumn {
+  readonly x: number;
+  readonly name: string;
+  readonly active: boolean;
+  /** Its units in the order in which they are listed. */
+  readonly units: readonly number[];
+  /** Place of the first shown one in that order, and how many are shown. */
+  readonly first: number;
+  readonly shown: number;
+}
+
 export interface Picture {
   readonly width: number;
   readonly height: number;
   readonly nodes: readonly PictureNode[];
   readonly edges: readonly PictureEdge[];
-  /** Under each column: its name, and how many units are not shown. */
-  readonly columns: readonly {
-    readonly x: number;
-    readonly name: string;
-    readonly active: boolean;
-    readonly first: number;
-    readonly shown: number;
-    readonly of: number;
-  }[];
+  readonly columns: readonly PictureColumn[];
 }
+
+/** Half of a unit's width and height. */
+export const unitHalf = { x: 29, y: 13 };
+const [rowGap, margin, foot] = [36, 20, 40];
+const [leastGap, mostGap] = [78, 320];
+
+/** What there is room for. Below this width it is a phone: fewer units, shorter names. */
+const narrow = 480;
+const roomOf = (width: number) =>
+  width < narrow ? { units: 5, name: 74, letters: 9 } : { units: 8, name: 116, letters: 15 };
 
 /** Units shown of one column at most. */
-export const windowSize = 8;
-const [columnGap, rowGap, margin, foot] = [150, 38, 26, 40];
-/** Room for the names of what comes in. */
-const nameRoom = 110;
+export const windowSize = (width: number): number => roomOf(width).units;
 
-/** First unit of the window of a column that was asked to begin at `first`. */
-const windowFrom = (first: number, units: number): number => Math.max(0, Math.min(first, units - windowSize));
+const cut = (name: string, letters: number): string =>
+  name.length > letters ? `${name.slice(0, letters - 1)}…` : name;
 
-const unitsOf = (walk: Walkthrough, column: number): number =>
-  column === 0 ? walk.inputNames.length : walk.layers[column - 1]!.units;
-
-/** What a unit holds for a row: what comes in, or what the layer puts out behind its dropout. */
-function outputOf({ outputs, kept, units }: WalkLayer, row: number, unit: number): number {
-  const at = row * units + unit;
-  return outputs[at]! * (kept ? kept[at]! : 1);
-}
-
-/** Whether a step has reached a column forwards or backwards, and which number of it counts then. */
-function valueAt(walk: Walkthrough, step: WalkStep, row: number, { column, unit }: Focus): number | null {
-  const layer = walk.layers[column - 1];
-  if (!layer) return walk.layers[0]!.inputs[row * walk.inputNames.length + unit]!;
-  if (step.kind === 'input') return null;
-  if (step.kind === 'forward' && column - 1 > step.layer) return null;
-  const back =
-    (step.kind === 'backward' && column - 1 >= step.layer) || step.kind === 'clip' || step.kind === 'update';
-  return back ? layer.deltas[row * layer.units + unit]! : outputOf(layer, row, unit);
-}
-
-function activeColumn(walk: Walkthrough, step: WalkStep, column: number): boolean {
-  if (step.kind === 'input') return column === 0;
-  if (step.kind === 'loss') return column === walk.layers.length;
-  if (step.kind === 'clip' || step.kind === 'update') return column > 0;
-  return column === step.layer + 1;
-}
-
-/** @param row place among the shown rows. @param firsts first unit of the window of each column; absent: 0. */
+/** @param row place among the shown rows. @param firsts first place of the window of each column; absent: 0. @param width at hand. */
 export function pictureOf(
   walk: Walkthrough,
   step: WalkStep,
   row: number,
   firsts: readonly number[],
-  names: readonly string[],
+  width: number,
 ): Picture {
-  const columns = Array.from({ length: walk.layers.length + 1 }, (_, column) => {
-    const of = unitsOf(walk, column);
+  const room = roomOf(width);
+  const behind = walk.classes.length > 0 ? room.name * 0.75 : 4;
+  const spare = width - room.name - behind - 2 * unitHalf.x;
+  const gap = Math.max(leastGap, Math.min(mostGap, spare / walk.layers.length));
+  const about = columnOf(walk, step);
+  const columns = columnNames(walk).map((name, column): PictureColumn => {
+    const layer = walk.layers[column - 1];
+    const units = layer ? Array.from({ length: layer.units }, (_, u) => u) : inputOrder(walk.inputNames);
+    const shown = Math.min(room.units, units.length);
     return {
-      x: nameRoom + margin + column * columnGap,
-      name: names[column] ?? '',
-      active: activeColumn(walk, step, column),
-      first: windowFrom(firsts[column] ?? 0, of),
-      shown: Math.min(windowSize, of),
-      of,
+      x: room.name + unitHalf.x + column * gap,
+      name,
+      active: about === null ? column > 0 : about === column,
+      units,
+      first: Math.max(0, Math.min(firsts[column] ?? 0, units.length - shown)),
+      shown,
     };
   });
   const tallest = Math.max(...columns.map(({ shown }) => shown));
-  const nodes = columns.map(({ x, first, shown }, column) =>
-    Array.from({ length: shown }, (_, place): PictureNode => {
-      const unit = first + place;
-      const layer = walk.layers[column - 1];
-      return {
-        column,
-        unit,
-        x,
-        y: margin + (place + (tallest - shown) / 2) * rowGap,
-        label: column === 0 ? walk.inputNames[unit]! : `${names[column]} ${unit + 1}`,
-        value: valueAt(walk, step, row, { column, unit }),
-        dropped: layer?.kept?.[row * layer.units + unit] === 0,
-      };
+  const last = walk.layers.length;
+  const nodes = columns.map(({ x, units, first, shown }, column) =>
+    units.slice(first, first + shown).map((unit, place): PictureNode => {
+      const label = unitName(walk, column, unit);
+      const beside = column === 0 ? label : column === last ? (walk.classes[unit] ?? '') : '';
+      const y = margin + (place + (tallest - shown) / 2) * rowGap;
+      const number = numberAt(walk, step, row, { column, unit });
+      return { column, unit, x, y, label, beside: cut(beside, room.letters), ...number };
     }),
   );
   const edges = walk.layers.flatMap(({ kernelAt, units }, index) => {
@@ -119,19 +100,14 @@ export function pictureOf(
       walk.weights[kernelAt + from.unit * units + to.unit]!;
     const pairs = nodes[index]!.flatMap((from) => nodes[index + 1]!.map((to) => ({ from, to })));
     const most = pairs.reduce((so, { from, to }) => Math.max(so, Math.abs(weightOf(from, to))), 0);
-    return pairs.map(({ from, to }) => {
+    return pairs.map(({ from, to }): PictureEdge => {
       const weight = weightOf(from, to);
-      return {
-        from,
-        to,
-        weight,
-        strength: most > 0 ? Math.abs(weight) / most : 0,
-        active: columns[index + 1]!.active,
-      };
+      const strength = most > 0 ? Math.abs(weight) / most : 0;
+      return { from, to, weight, strength, active: columns[index + 1]!.active };
     });
   });
   return {
-    width: nameRoom + 2 * margin + walk.layers.length * columnGap,
+    width: room.name + 2 * unitHalf.x + walk.layers.length * gap + behind,
     height: 2 * margin + (tallest - 1) * rowGap + foot,
     nodes: nodes.flat(),
     edges,

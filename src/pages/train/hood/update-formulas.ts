@@ -3,11 +3,9 @@
 import { constants } from '../../../core/learning.ts';
 import type { Walkthrough } from '../../../core/walkthrough.ts';
 import type { FormulaNode } from '../../../ui/formula.ts';
-import { group, live, number, over, root, row, sub, sup, words } from '../../../ui/formula.ts';
-import { figure } from './figures.ts';
+import { group, number, over, root, row, sub, sup, words } from '../../../ui/formula.ts';
+import { factor, value } from './formula-parts.ts';
 
-const value = (n: number): FormulaNode => live(figure(n));
-const factor = (n: number): FormulaNode => (n < 0 ? group(value(n)) : value(n));
 const beta = (which: '1' | '2') => sub('β', number(which));
 
 /** @param index of the weight in the flat arrays. */

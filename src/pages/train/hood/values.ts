@@ -1,7 +1,9 @@
 // The numbers of a step as a table: what the picture shows, for those who do not see it, and all of it.
 
 import type { WalkStep, Walkthrough } from '../../../core/walkthrough.ts';
+import { hoodText as t } from '../../text/train-hood.ts';
 import { figure } from './figures.ts';
+import { inputOrder, unitName } from './names.ts';
 
 export interface ValueTable {
   readonly columns: readonly {
@@ -17,6 +19,37 @@ const mostRows = 200;
 
 const end = (key: string, label: string) => ({ key, label, align: 'end' as const });
 
+const places = (count: number) => Array.from({ length: Math.min(mostRows, count) }, (_, index) => index);
+
+/** Of one row: the class that is true or most likely with its number, or the number alone. */
+function answer(walk: Walkthrough, values: ArrayLike<number>, place: number, withNumber: boolean): string {
+  const { outputs, classes } = walk;
+  const own = Array.from({ length: outputs }, (_, u) => values[place * outputs + u]!);
+  if (classes.length === 0) return own.map(figure).join(', ');
+  const best = own.indexOf(Math.max(...own));
+  return withNumber ? `${classes[best]} (${figure(own[best]!)})` : classes[best]!;
+}
+
+function lossTable(walk: Walkthrough): ValueTable {
+  const last = walk.layers.at(-1)!;
+  return {
+    columns: [
+      { key: 'name', label: t.table.row },
+      end('target', t.table.truth),
+      end('output', walk.classes.length > 0 ? t.table.likeliest : t.table.answer),
+      end('share', t.table.share),
+      end('loss', t.table.loss),
+    ],
+    rows: Array.from(walk.rows, (row, place) => ({
+      name: t.table.rowName(place + 1, row),
+      target: answer(walk, walk.targets, place, false),
+      output: answer(walk, last.outputs, place, true),
+      share: figure(walk.shares[place]!),
+      loss: figure(walk.losses[place]!),
+    })),
+  };
+}
+
 /**
  * @param at place among the shown rows. @param layerIndex layer whose weights are listed by clipping and update. @param unit of
  * that layer.
@@ -27,21 +60,16 @@ export function valuesOf(
   at: number,
   layerIndex: number,
   unit: number,
-  names: readonly string[],
 ): ValueTable {
-  const name = { key: 'name', label: 'Unit' };
-  const units = (layer: number) =>
-    Array.from({ length: Math.min(mostRows, walk.layers[layer]!.units) }, (_, index) => index);
-  const before = (index: number) =>
-    layerIndex === 0 ? walk.inputNames[index]! : `${names[layerIndex]} ${index + 1}`;
+  const name = { key: 'name', label: t.table.unit };
   switch (step.kind) {
     case 'input': {
       const { inputs, fanIn } = walk.layers[0]!;
       return {
-        columns: [{ ...name, label: 'Input' }, end('value', 'Value')],
-        rows: walk.inputNames
+        columns: [{ ...name, label: t.table.input }, end('value', t.table.value)],
+        rows: inputOrder(walk.inputNames)
           .slice(0, mostRows)
-          .map((input, i) => ({ name: input, value: figure(inputs[at * fanIn + i]!) })),
+          .map((i) => ({ name: walk.inputNames[i]!, value: figure(inputs[at * fanIn + i]!) })),
       };
     }
     case 'forward': {
@@ -49,72 +77,63 @@ export function valuesOf(
       return {
         columns: [
           name,
-          end('sum', 'Sum z'),
-          end('output', 'Output a'),
-          ...(layer.kept ? [end('kept', 'Dropout')] : []),
+          end('sum', t.table.sum),
+          end('output', t.table.output),
+          ...(layer.kept ? [end('kept', t.table.dropout), end('on', t.table.handedOn)] : []),
         ],
-        rows: units(step.layer).map((index) => {
+        rows: places(layer.units).map((index) => {
           const place = at * layer.units + index;
+          const kept = layer.kept?.[place] ?? 1;
           return {
-            name: `${names[step.layer + 1]} ${index + 1}`,
+            name: unitName(walk, step.layer + 1, index),
             sum: figure(layer.sums[place]!),
             output: figure(layer.outputs[place]!),
-            kept: layer.kept ? `× ${figure(layer.kept[place]!)}` : '',
+            kept: kept === 0 ? t.dropped : `× ${figure(kept)}`,
+            on: figure(layer.outputs[place]! * kept),
           };
         }),
       };
     }
     case 'loss':
-      return {
-        columns: [
-          { ...name, label: 'Row' },
-          end('target', 'Truth'),
-          end('output', 'Answer'),
-          end('share', 'Weight / rows'),
-          end('loss', 'Loss'),
-        ],
-        rows: Array.from(walk.rows, (row, place) => {
-          const last = walk.layers.at(-1)!;
-          const list = (values: ArrayLike<number>) =>
-            Array.from({ length: walk.outputs }, (_, u) => figure(values[place * walk.outputs + u]!)).join(
-              ', ',
-            );
-          return {
-            name: `${place + 1} (table row ${row + 1})`,
-            target: list(walk.targets),
-            output: list(last.outputs),
-            share: figure(walk.shares[place]!),
-            loss: figure(walk.losses[place]!),
-          };
-        }),
-      };
+      return lossTable(walk);
     case 'backward': {
       const layer = walk.layers[step.layer]!;
       return {
-        columns: [name, end('delta', 'Error δ'), end('bias', 'Gradient of the bias')],
-        rows: units(step.layer).map((index) => ({
-          name: `${names[step.layer + 1]} ${index + 1}`,
-          delta: figure(layer.deltas[at * layer.units + index]!),
-          bias: figure(walk.unclipped[layer.biasAt + index]!),
-        })),
+        columns: [
+          name,
+          end('delta', t.table.error),
+          ...(layer.kept ? [end('kept', t.table.dropout)] : []),
+          end('bias', t.table.biasGradient),
+        ],
+        rows: places(layer.units).map((index) => {
+          const place = at * layer.units + index;
+          const kept = layer.kept?.[place] ?? 1;
+          return {
+            name: unitName(walk, step.layer + 1, index),
+            delta: figure(layer.deltas[place]!),
+            kept: kept === 0 ? t.dropped : `× ${figure(kept)}`,
+            bias: figure(walk.unclipped[layer.biasAt + index]!),
+          };
+        }),
       };
     }
     case 'clip':
     case 'update': {
       const layer = walk.layers[layerIndex]!;
-      const places = Array.from({ length: Math.min(mostRows, layer.fanIn) }, (_, i) => ({
-        name: before(i),
+      const order = layerIndex === 0 ? inputOrder(walk.inputNames) : places(layer.fanIn);
+      const weights = order.slice(0, mostRows).map((i) => ({
+        from: unitName(walk, layerIndex, i),
         place: layer.kernelAt + i * layer.units + unit,
       }));
       return {
         columns: [
-          { ...name, label: 'Weight from' },
-          end('gradient', step.kind === 'clip' ? 'Gradient before' : 'Gradient'),
+          { ...name, label: t.table.from },
+          end('gradient', step.kind === 'clip' ? t.table.gradientBefore : t.table.gradient),
           ...(step.kind === 'clip'
-            ? [end('clipped', 'Gradient after')]
-            : [end('weight', 'Weight before'), end('next', 'Weight after')]),
+            ? [end('clipped', t.table.gradientAfter)]
+            : [end('weight', t.table.weightBefore), end('next', t.table.weightAfter)]),
         ],
-        rows: [...places, { name: 'bias', place: layer.biasAt + unit }].map(({ name: from, place }) => ({
+        rows: [...weights, { from: t.table.bias, place: layer.biasAt + unit }].map(({ from, place }) => ({
           name: from,
           gradient: figure((step.kind === 'clip' ? walk.unclipped : walk.gradient)[place]!),
           clipped: figure(walk.gradient[place]!),

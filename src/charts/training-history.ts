@@ -1,11 +1,11 @@
 // How one training went: loss and metric after each epoch, on the training rows and on rows kept aside.
 
 import type { EpochRecord } from '../core/records.ts';
-import { isRising } from '../core/trend.ts';
+import { judgeTraining, type TrainingFinding } from '../core/training-verdict.ts';
 import { defineChart } from './parts/define.ts';
 import { csvText, significant } from './parts/format.ts';
 import { axis, layout, orGap } from './parts/layout.ts';
-import type { Annotation, ChartTheme, ScatterTrace, Shape } from './parts/types.ts';
+import type { ChartTheme, ScatterTrace, Shape } from './parts/types.ts';
 import { plotMarkup, plotText } from './parts/types.ts';
 
 export interface TrainingHistoryData {
@@ -14,8 +14,8 @@ export interface TrainingHistoryData {
   readonly epochsPlanned: number;
   /** Epoch whose weights were put back at the end; left out: those of the last epoch are kept. */
   readonly restored?: number | null;
-  /** Whether no more epochs come: then no room is kept for those that were planned. */
-  readonly isEnded?: boolean;
+  /** Rows kept aside for validation; left out: read from whether they have a loss. */
+  readonly rowsAside?: number;
 }
 
 /** The epoch with the lowest validation loss; null without validation rows. */
@@ -27,27 +27,66 @@ function bestEpoch(data: TrainingHistoryData): EpochRecord | null {
   return best;
 }
 
-function title(data: TrainingHistoryData): string {
-  const last = data.epochs.at(-1);
-  const first = data.epochs[0];
-  if (!last || !first) return 'Training has not finished an epoch yet';
-  const best = bestEpoch(data);
-  if (!best) return `The loss went from ${significant(first.loss)} to ${significant(last.loss)}`;
-  const kept = data.epochs.find(({ epoch }) => epoch === data.restored) ?? last;
-  const learnt = `${data.metricLabel} reached ${significant(kept.validationMetric)} on rows kept aside`;
-  if (kept !== last) return `${learnt}; the weights of epoch ${kept.epoch} were put back`;
-  const later = data.epochs.slice(data.epochs.indexOf(best)).map((record) => record.validationLoss);
-  if (later.length < 4 || !(last.validationLoss > best.validationLoss + 0.02 * Math.abs(best.validationLoss)))
-    return learnt;
-  // A curve that goes to and fro is higher than its lowest point nearly everywhere, and does not rise for that.
-  return isRising(later.filter(Number.isFinite), 0.01)
-    ? `${learnt}; their loss has been rising since epoch ${best.epoch}`
-    : `${learnt}; their loss was lowest at epoch ${best.epoch}`;
+/** What is amiss, to be put behind what was reached; null where nothing is. */
+function amiss(finding: TrainingFinding): string | null {
+  switch (finding.kind) {
+    case 'jumping':
+      return `both losses jump between ${significant(finding.low)} and ${significant(finding.high)}`;
+    case 'spikes':
+      return `their loss leaps up to ${significant(finding.high)} again and again`;
+    case 'unlearnt':
+      return 'the loss is higher than after the first epoch';
+    case 'worsening':
+      return `both losses have been rising since epoch ${finding.since}`;
+    case 'rising':
+      return `their loss has been rising since epoch ${finding.since}`;
+    case 'noisy':
+      return 'their loss goes up and down';
+    default:
+      return null;
+  }
 }
 
-const subtitle = (data: TrainingHistoryData): string =>
-  `Solid: rows kept aside for validation; dotted: training rows. n = ${data.epochs.length} of ` +
-  `${data.epochsPlanned} epochs, ${data.epochs.at(-1)?.step ?? 0} steps`;
+const hasNumbers = ({ epochs }: TrainingHistoryData): boolean =>
+  epochs.some(({ loss, validationLoss }) => Number.isFinite(loss) || Number.isFinite(validationLoss));
+
+function title(data: TrainingHistoryData): string {
+  const { epochs, metricLabel } = data;
+  const verdict = judgeTraining({ history: epochs, restored: data.restored });
+  const first = epochs[0];
+  if (!verdict || !first) return 'Training has not finished an epoch yet';
+  const { finding, kept, isPutBack } = verdict;
+  if (!hasNumbers(data)) return 'The loss was not a number in any epoch';
+  if (finding.kind === 'not-finite') return `The loss of epoch ${kept.epoch} is not a number any more`;
+  const best = bestEpoch(data);
+  if (!best) {
+    const trouble = finding.kind === 'jumping' ? `; it jumps up to ${significant(finding.high)}` : '';
+    return `The loss went from ${significant(first.loss)} to ${significant(kept.loss)}${trouble}`;
+  }
+  const trouble = amiss(finding);
+  const isHigher = kept.validationLoss > best.validationLoss + 0.02 * Math.abs(best.validationLoss);
+  return [
+    `${metricLabel} reached ${significant(kept.validationMetric)} on rows kept aside`,
+    ...(isPutBack ? [`the weights of epoch ${kept.epoch} were put back`] : []),
+    ...(trouble ? [trouble] : isHigher && !isPutBack ? [`their loss was lowest at epoch ${best.epoch}`] : []),
+  ].join('; ');
+}
+
+/** The epoch that is marked by an upright line, and why; null where none is. */
+function markOf(data: TrainingHistoryData): { readonly epoch: number; readonly why: string } | null {
+  if (data.restored != null) return { epoch: data.restored, why: 'weights put back' };
+  const best = bestEpoch(data);
+  return best && { epoch: best.epoch, why: 'lowest loss on rows kept aside' };
+}
+
+function subtitle(data: TrainingHistoryData): string {
+  const mark = markOf(data);
+  return (
+    'Solid: rows kept aside for validation; dotted: training rows. ' +
+    (mark ? `Upright line: epoch ${mark.epoch}, ${mark.why}. ` : '') +
+    `n = ${data.epochs.length} of ${data.epochsPlanned} epochs, ${data.epochs.at(-1)?.step ?? 0} steps`
+  );
+}
 
 function describe(data: TrainingHistoryData): string {
   const first = data.epochs[0];
@@ -61,12 +100,14 @@ function describe(data: TrainingHistoryData): string {
     best
       ? `Validation loss from ${significant(first.validationLoss)} to ${significant(last.validationLoss)}, ` +
         `lowest ${significant(best.validationLoss)} at epoch ${best.epoch}, marked by an upright line.`
-      : 'No rows were kept aside for validation.',
+      : data.rowsAside || !hasNumbers(data)
+        ? 'The loss on rows kept aside was not a number in any epoch.'
+        : 'No rows were kept aside for validation.',
     `${data.metricLabel} on the training rows ${significant(last.metric)}.`,
   ].join(' ');
 }
 
-/** An upright line in the panel of the loss. */
+/** An upright line in the panel of the loss. What it marks is said below the title: words beside it would lie over the ticks of a narrow chart. */
 const markLine = (epoch: number, theme: ChartTheme): Shape => ({
   type: 'line',
   xref: 'x',
@@ -78,29 +119,6 @@ const markLine = (epoch: number, theme: ChartTheme): Shape => ({
   line: { color: theme.axis, width: 1, dash: 'dash' },
   layer: 'below',
 });
-
-function markWords(
-  epoch: number | null,
-  words: string,
-  range: readonly [number, number],
-  theme: ChartTheme,
-): Annotation[] {
-  if (epoch === null) return [];
-  return [
-    {
-      text: plotText(`${words}, epoch ${epoch}`),
-      xref: 'x',
-      yref: 'paper',
-      x: epoch,
-      y: 1,
-      // Towards the middle, so that it stays inside the panel.
-      xanchor: epoch > (range[0] + range[1]) / 2 ? 'right' : 'left',
-      yanchor: 'top',
-      showarrow: false,
-      font: { color: theme.muted, size: 12 },
-    },
-  ];
-}
 
 export default defineChart<TrainingHistoryData>({
   id: 'training-history',
@@ -134,10 +152,9 @@ export default defineChart<TrainingHistoryData>({
       hovertemplate: plotMarkup`epoch %{x}: %{y:.4~g}<extra>${plotText(name)}</extra>`,
     });
     const start = data.epochs[0]?.epoch ?? 1;
-    const planned = data.isEnded ? 1 : data.epochsPlanned;
-    const range = [start - 0.5, Math.max(planned, data.epochs.at(-1)?.epoch ?? 1) + 0.5] as const;
-    const marked = data.restored ?? bestEpoch(data)?.epoch ?? null;
-    const markName = data.restored == null ? 'lowest' : 'put back';
+    // As far as it came: the epochs that were planned are told in words.
+    const range = [start - 0.5, (data.epochs.at(-1)?.epoch ?? 1) + 0.5] as const;
+    const mark = markOf(data);
     const heading = (text: string, x: number) =>
       ({
         text: plotText(text),
@@ -160,12 +177,8 @@ export default defineChart<TrainingHistoryData>({
       layout: layout(theme, {
         margin: { l: 8, r: 12, t: 48, b: 8 },
         legend: { orientation: 'h', x: 0, y: 1.12, xanchor: 'left', yanchor: 'bottom', font: { size: 12 } },
-        annotations: [
-          heading('Loss', 0),
-          heading(data.metricLabel, 0.55),
-          ...markWords(marked, markName, range, theme),
-        ],
-        shapes: marked === null ? [] : [markLine(marked, theme)],
+        annotations: [heading('Loss', 0), heading(data.metricLabel, 0.55)],
+        shapes: mark ? [markLine(mark.epoch, theme)] : [],
         xaxis: axis(theme, plotText('epoch'), { range, domain: [0, 0.45], showgrid: false, nticks: 6 }),
         yaxis: axis(theme, null),
         xaxis2: axis(theme, plotText('epoch'), {

@@ -3,9 +3,11 @@
 /** One-sided 5 % of the normal distribution. */
 const critical = 1.645;
 
-const median = (values: readonly number[]): number => {
+/** NaN of nothing. */
+export const median = (values: readonly number[]): number => {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = sorted.length >> 1;
+  if (sorted.length === 0) return NaN;
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 };
 

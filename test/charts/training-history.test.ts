@@ -47,25 +47,48 @@ test('a curve that goes to and fro is not said to rise', () => {
   );
 });
 
+test('a rate that is too large is not called learning by heart', () => {
+  const wild = [4, 7, 3, 7, 16, 6, 17, 18, 1, 4, 0.9, 5, 18, 1, 9, 12, 8, 17, 7, 19];
+  const history = withLosses(wild);
+  const both = { ...history, epochs: history.epochs.map((one) => ({ ...one, loss: one.validationLoss })) };
+  expect(trainingHistory.title(both)).toBe(
+    'Accuracy reached 0.700 on rows kept aside; both losses jump between 0.900 and 19.0',
+  );
+});
+
+test('losses that are no numbers are called so', () => {
+  const broken = epochs
+    .slice(0, 1)
+    .map((record) => ({ ...record, loss: NaN, validationLoss: NaN, validationMetric: NaN }));
+  const gone = { ...data, epochs: broken, rowsAside: 200 };
+  expect(trainingHistory.title(gone)).toBe('The loss was not a number in any epoch');
+  expect(trainingHistory.describe(gone)).not.toContain('No rows were kept aside');
+  expect(trainingHistory.title({ ...data, epochs: [...epochs, ...broken] })).toBe(
+    'The loss of epoch 1 is not a number any more',
+  );
+});
+
 test('the epoch of the lowest loss is marked, or the one whose weights were put back', () => {
   const lowest = trainingHistory.figure(data, theme).layout;
   expect(lowest.shapes?.map(({ x0, x1 }) => [x0, x1])).toEqual([[3, 3]]);
-  expect(lowest.annotations?.at(-1)?.text).toBe('lowest, epoch 3');
+  // Said below the title, not over the ticks of a narrow chart.
+  expect(lowest.annotations?.map(({ text }) => text)).toEqual(['Loss', 'Accuracy']);
+  expect(trainingHistory.subtitle(data)).toContain('Upright line: epoch 3, lowest loss on rows kept aside.');
   const restored = { ...data, restored: 4 };
-  expect(trainingHistory.figure(restored, theme).layout.annotations?.at(-1)?.text).toBe('put back, epoch 4');
+  expect(trainingHistory.figure(restored, theme).layout.shapes?.map(({ x0 }) => x0)).toEqual([4]);
+  expect(trainingHistory.subtitle(restored)).toContain('Upright line: epoch 4, weights put back.');
   expect(trainingHistory.title(restored)).toBe(
     'Accuracy reached 0.730 on rows kept aside; the weights of epoch 4 were put back',
   );
   expect(trainingHistory.figure({ ...data, epochs: [] }, theme).layout.shapes).toEqual([]);
 });
 
-test('loss on the left, metric on the right, over all planned epochs', () => {
+test('loss on the left, metric on the right, as far as it came', () => {
   const figure = trainingHistory.figure(data, theme);
   expect(figure.data.map((trace) => trace.yaxis)).toEqual(['y', 'y', 'y2', 'y2']);
   expect(figure.data[1]?.y).toEqual(epochs.map((record) => record.validationLoss));
   expect(figure.data[3]?.y).toEqual(epochs.map((record) => record.validationMetric));
-  expect(figure.layout.xaxis.range).toEqual([0.5, 20.5]);
-  expect(trainingHistory.figure({ ...data, isEnded: true }, theme).layout.xaxis.range).toEqual([0.5, 6.5]);
+  expect(figure.layout.xaxis.range).toEqual([0.5, 6.5]);
   const [first] = epochs;
   if (!first) throw new Error('no epochs');
   const gaps = trainingHistory.figure({ ...data, epochs: [{ ...first, validationLoss: NaN }] }, theme);

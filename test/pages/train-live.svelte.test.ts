@@ -26,7 +26,7 @@ const series = [
 ];
 const props = {
   run,
-  isRunning: true,
+  standing: 'running' as const,
   history: historyOf([0.6, 0.5, 0.45]),
   series,
   events: [event(0, 0, 'early-stopping', 'patience 0 of 3, best val_loss 0.6 at epoch 1', false)],
@@ -38,6 +38,7 @@ const props = {
   classes: ['no', 'yes'],
   unit: '',
   pictures: null,
+  version: null,
 };
 
 /** Whether any pixel of the picture was painted. */
@@ -53,7 +54,7 @@ describe('while a model trains', () => {
     await expect
       .element(screen.getByRole('img', { name: /^Loss\. Loss on training rows from/ }))
       .toBeVisible();
-    await expect.element(screen.getByText('What is learnt holds for new rows too.')).toBeVisible();
+    await expect.element(screen.getByText(/^As good on rows kept aside as on those/)).toBeVisible();
     await expect.element(screen.getByText('4 ms')).toBeVisible();
     await expect.element(screen.getByText('0.00100', { exact: true })).toBeVisible();
     const plane = screen.getByRole('img', { name: /^What it answers where\. Of the plane 50 of 100/ });
@@ -62,6 +63,23 @@ describe('while a model trains', () => {
     await expect.element(screen.getByRole('table', { name: 'Answers by class' })).toHaveTextContent(/no/);
     await expect.element(screen.getByRole('img', { name: 'yes: 2 rows, middle score 0.90.' })).toBeVisible();
     expect(await accessibilityProblems()).toEqual([]);
+  });
+
+  it('says what is true while it is paused, or trained in another tab', async () => {
+    const paused = { ...props, standing: 'paused' as const, look: null };
+    const screen = await render(LiveView, { props: paused });
+    await expect.element(screen.getByText('No look inside while it is paused')).toBeVisible();
+    await screen.rerender({ standing: 'elsewhere' as const });
+    await expect.element(screen.getByText(/only shown in the tab that trains/)).toBeVisible();
+  });
+
+  it('shows the median of the measured steps, and the epochs that were planned in words', async () => {
+    const values = Float64Array.from([0.3, 0.1, 9]);
+    const measured = { name: 'system/step_ms', steps: values, times: values, values };
+    const screen = await render(LiveView, { props: { ...props, series: [...series, measured] } });
+    await expect.element(screen.getByText('300 µs')).toBeVisible();
+    await expect.element(screen.getByText('median of 3 measurements, WebAssembly')).toBeVisible();
+    await expect.element(screen.getByText('epoch, 10 planned →').first()).toBeVisible();
   });
 
   it('leads to layers, steps and callbacks by keyboard', async () => {
@@ -156,13 +174,49 @@ describe('other tasks', () => {
 
 describe('afterwards', () => {
   it('the chart is that of the whole run; what was not kept is said', async () => {
-    const screen = await render(LiveView, { props: { ...props, isRunning: false, look: null } });
+    const screen = await render(LiveView, { props: { ...props, standing: 'ended' as const, look: null } });
     await expect.element(screen.getByRole('img', { name: /Accuracy reached 0\.750/ }).first()).toBeVisible();
     await expect.element(screen.getByText('No look inside')).toBeVisible();
   });
 
+  it('says that it was stopped by hand, and which weights were kept', async () => {
+    const stopped = { ...run, status: 'stopped' as const, epochs: 3, endedAt: 9 };
+    const ended = { ...props, run: stopped, standing: 'ended' as const, version: 5 };
+    const screen = await render(LiveView, { props: ended });
+    await expect
+      .element(
+        screen.getByText('Stopped by hand after 3 of 10 epochs. The weights of that moment were kept as v5.'),
+      )
+      .toBeVisible();
+    await screen.rerender({
+      events: [
+        event(3, 0, 'early-stopping', 'went back to the weights of epoch 2, val_loss 0.5', true, {
+          hook: 'train-end',
+        }),
+      ],
+    });
+    await expect
+      .element(screen.getByText(/The weights of epoch 2, put back at the end, were kept as v5/))
+      .toBeVisible();
+    // All that is said is of these weights.
+    await expect
+      .element(screen.getByText(/^epoch 2: loss 0\.490 on training rows, 0\.500 kept aside/))
+      .toBeVisible();
+  });
+
+  it('a loss that was never a number draws no empty axes', async () => {
+    const history = historyOf([NaN], [NaN]);
+    const screen = await render(LiveView, {
+      props: { ...props, standing: 'ended' as const, history, look: null },
+    });
+    await expect.element(screen.getByText('No epoch has a loss that is a number')).toBeVisible();
+    expect(screen.getByRole('img').elements()).toHaveLength(0);
+  });
+
   it('a run without an epoch says so', async () => {
-    const screen = await render(LiveView, { props: { ...props, isRunning: false, history: [], look: null } });
+    const screen = await render(LiveView, {
+      props: { ...props, standing: 'ended' as const, history: [], look: null },
+    });
     await expect.element(screen.getByText('No epoch has ended in this run')).toBeVisible();
     expect(await accessibilityProblems()).toEqual([]);
   });

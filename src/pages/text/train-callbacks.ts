@@ -55,8 +55,11 @@ export const timelineText = {
   show: 'Of',
   all: 'All callbacks',
   counting: 'Also what they only count',
-  when: (epoch: number, batch: number | null, hook: string, timeMs: number) =>
-    `epoch ${count(epoch + 1)}${batch === null ? '' : `, batch ${count(batch + 1)}`} · ${hook} · ${duration(timeMs)}`,
+  /** The end of a training carries the number of epochs that have passed, not of one that begins. */
+  when: (epoch: number, batch: number | null, hook: Hook, timeMs: number) =>
+    hook === 'train-end'
+      ? `at the end, after epoch ${count(epoch)} · ${timelineText.kerasHooks[hook]} · ${duration(timeMs)}`
+      : `epoch ${count(epoch + 1)}${batch === null ? '' : `, batch ${count(batch + 1)}`} · ${timelineText.kerasHooks[hook]} · ${duration(timeMs)}`,
   acted: 'acted',
   nothing: 'Nothing of this kind.',
   more: (n: number) => `Show ${count(n)} more`,

@@ -1,12 +1,28 @@
 // Words of the live view of a training.
 
 import { figure } from '../../ui/figure.ts';
-import { count, fixed, plural } from '../../ui/format.ts';
+import { compact, count, fixed, plural } from '../../ui/format.ts';
 
 export const liveText = {
   epochOf: (epoch: number, epochs: number) =>
     `Epoch ${count(Math.min(epoch + 1, epochs))} of ${count(epochs)}`,
-  paused: 'Paused',
+  pausedAt: (epoch: number, epochs: number) =>
+    epoch === 0
+      ? 'Paused before the first epoch ended'
+      : `Paused after ${count(epoch)} of ${count(epochs)} epochs`,
+  stopHelp:
+    '“Stop and keep” ends at once. The weights of that moment are kept, or those that a callback puts back at the end.',
+  stopped: (epochs: number, planned: number) =>
+    `Stopped by hand after ${count(epochs)} of ${count(planned)} epochs.`,
+  keptLast: (version: number | null) =>
+    `The weights of that moment were kept${version === null ? '' : ` as v${version}`}.`,
+  keptBack: (epoch: number, version: number | null) =>
+    `The weights of epoch ${count(epoch)}, put back at the end, were kept${version === null ? '' : ` as v${version}`}.`,
+  stepsPerSecond: (steps: number) => `${compact(steps)} steps/s`,
+  elsewhere: 'It is trained in another tab. This one shows what that tab tells, four times a second at most.',
+  elsewhereLook: 'The look inside is only shown in the tab that trains',
+  elsewhereLookDetail: 'Steps and callbacks come here as well once the run has ended.',
+  coming: (name: string) => `${name} is being trained in another tab`,
   starting: 'Preparing rows and weights',
   run: (number: number) => `Run ${number}`,
   rows: (rows: number, aside: number, seed: number) =>
@@ -15,14 +31,17 @@ export const liveText = {
   noRunDetail: 'Press “Retrain now”: loss and metric appear here while the model learns.',
   noEpoch: 'No epoch has ended in this run',
   noEpochDetail: 'Nothing was learnt in it. Its settings are kept in the notebook of runs.',
+  noNumbers: 'No epoch has a loss that is a number',
+  noNumbersDetail:
+    'There is no curve to draw. The series by step and the callbacks show how it came to that.',
   loading: 'Reading what the run measured',
   noLog: 'What this run measured could not be read. The run itself and its model are unharmed.',
   readAgain: 'Read it again',
-  epochs: 'epochs',
   loss: 'Loss',
   trainingRows: 'training rows',
   aside: 'kept aside',
   epoch: 'epoch',
+  epochPlanned: (epochs: number) => `epoch, ${count(epochs)} planned`,
   step: 'step',
   curve: (name: string, train: readonly [number, number], aside: readonly [number, number] | null) =>
     `${name} on training rows from ${figure(train[0])} to ${figure(train[1])}` +
@@ -37,28 +56,20 @@ export const liveText = {
   },
   stat: {
     gap: 'Gap',
-    gapDetail: (train: string, aside: string) => `loss ${train} on training rows, ${aside} kept aside`,
+    gapDetail: (train: string, aside: string, epoch: number | null) =>
+      `${epoch === null ? '' : `epoch ${count(epoch)}: `}loss ${train} on training rows, ${aside} kept aside`,
     rate: 'Learning rate',
     engine: 'Engine',
     perStep: 'Time per step',
-    stepsPerSecond: (steps: string) => `${steps} steps a second`,
+    median: (n: number, engine: string) =>
+      [n > 1 ? `median of ${plural(n, 'measurement')}` : '', engine].filter(Boolean).join(', '),
   },
   noLook: 'No look inside',
   noLookDetail:
     'A look inside is taken a few times a second while a model learns. It is not kept with the run.',
   waitingLook: 'The first look inside comes in a moment',
-};
-
-export const gapText = {
-  none: 'No rows were kept aside, so nothing says whether it holds for new rows.',
-  notFinite: 'The loss is not a number any more.',
-  small: 'What is learnt holds for new rows too.',
-  moderate: 'Somewhat better on the rows it learns from than on others.',
-  large: 'Much better on the rows it learns from: it begins to learn them by heart.',
-  rising: (epoch: number) =>
-    `The loss on rows kept aside has been rising since epoch ${epoch}: from there on it learns by heart.`,
-  below:
-    'Better on the rows kept aside than on those it learns from; with dropout or a penalty that is usual.',
+  pausedLook: 'No look inside while it is paused',
+  pausedLookDetail: 'One is taken as soon as the training goes on.',
 };
 
 export const insideText = {
@@ -109,6 +120,9 @@ export const stepsText = {
     'system/epoch_ms': 'Milliseconds per epoch',
   } as Readonly<Record<string, string>>,
   logarithmic: 'Logarithmic',
+  /** In place of a chart. */
+  few: (values: string, steps: readonly number[]) =>
+    `${values} (at step ${steps.map((step) => count(step)).join(' and ')}; too few points for a curve)`,
   none: 'Nothing by step yet',
   noneDetail: 'Figures by step appear here as soon as the first are reported.',
   from: (name: string, first: number, last: number, least: number, most: number, n: number) =>
@@ -121,7 +135,7 @@ export const answersText = {
   surfaceAxes: (x: string, y: string) => `${x} across, ${y} upwards`,
   surfaceClasses: (parts: readonly { name: string; share: number }[], right: number, n: number) =>
     `Of the plane ${parts.map(({ name, share }) => `${Math.round(100 * share)} of 100 parts answer ${name}`).join(', ')}. ` +
-    `${count(right)} of ${count(n)} rows drawn lie where their own answer is given.`,
+    `Of ${plural(n, 'row')} drawn over it, ${count(right)} lie where the model gives their true answer.`,
   surfaceNumbers: (low: number, high: number, n: number) =>
     `Answers over the plane go from ${figure(low)} to ${figure(high)}; ${plural(n, 'row')} drawn over it.`,
   low: (value: number) => `low, ${figure(value)}`,
@@ -130,7 +144,7 @@ export const answersText = {
   scatterWords: (half: number, n: number, unit: string) =>
     `Half of the answers are within ${figure(half)}${unit} of the truth (n = ${count(n)}).`,
   scatterAxes: 'truth across, answer upwards; on the line both are the same',
-  strips: 'Scores of the rows kept aside',
+  strips: 'Scores by true class',
   strip: (name: string, n: number, right: number) => `${name}: ${count(right)} of ${count(n)} right`,
   stripWords: (name: string, n: number, median: number) =>
     `${name}: ${plural(n, 'row')}, middle score ${fixed(median)}.`,
@@ -138,13 +152,20 @@ export const answersText = {
   confusion: 'Answers by class',
   confusionTruth: 'Is',
   said: (name: string) => `said ${name}`,
-  sampleNote: (n: number) => `${plural(n, 'row')}, looked at again a few times a second.`,
+  sample: (n: number, aside: number) =>
+    aside === 0
+      ? `A sample of ${plural(n, 'training row')}: none were kept aside.`
+      : n < aside
+        ? `A sample of ${count(n)} of the ${plural(aside, 'row')} kept aside.`
+        : `All ${plural(aside, 'row')} kept aside.`,
   right: (n: number, all: number) => `${count(n)} of ${count(all)} right`,
   mixUps: 'Most frequent mix-ups',
   mixUp: (truth: string, said: string, n: number) => `${truth} taken for ${said}: ${count(n)}`,
   noMixUps: 'None in this sample.',
   wrongPictures: 'Wrong',
   rightPictures: 'Right',
+  /** Below a picture: what the model said, and what it is. */
+  tile: (truth: string, said: string) => (truth === said ? `is ${truth}` : `said ${said}, is ${truth}`),
   picture: (truth: string, said: string, row: number) => `Row ${count(row + 1)}: is ${truth}, said ${said}`,
   otherTable:
     'This run learnt from another data version than the one that is open, so its pictures can’t be shown.',

@@ -21,6 +21,7 @@ import {
   lanesOf,
   restoredEpoch,
 } from '../../../src/pages/train/callbacks/timeline-view.ts';
+import { timelineText } from '../../../src/pages/text/train-callbacks.ts';
 import { event } from './example.ts';
 
 const accuracy = metrics.get('accuracy');
@@ -78,7 +79,8 @@ describe('the timeline', () => {
     event(0, 1, 'model-checkpoint', 'kept', true),
     event(1, 0, 'early-stopping', 'patience 1 of 2, best val_loss 0.5 at epoch 1', false),
     event(2, 0, 'early-stopping', 'patience 2 of 2: training stops', true),
-    event(2, 0, 'early-stopping', 'went back to the weights of epoch 1, val_loss 0.5', true, {
+    // Three epochs have passed when the training ends.
+    event(3, 0, 'early-stopping', 'went back to the weights of epoch 1, val_loss 0.5', true, {
       hook: 'train-end',
     }),
   ];
@@ -107,7 +109,8 @@ describe('the timeline', () => {
 
   test('lines are chosen by callback and by whether it acted, newest first', () => {
     expect(chosenEvents(events, null, false)).toHaveLength(3);
-    expect(chosenEvents(events, 0, true).map(({ epoch }) => epoch)).toEqual([2, 2, 1, 0]);
+    expect(chosenEvents(events, 0, true).map(({ epoch }) => epoch)).toEqual([3, 2, 1, 0]);
+    expect(timelineText.when(3, null, 'train-end', 5)).toMatch(/^at the end, after epoch 3 · on_train_end/);
     expect(chosenEvents(events, 2, true)).toEqual([]);
   });
 

@@ -10,7 +10,6 @@ import {
   typicalError,
 } from '../../../src/pages/train/live/answers-view.ts';
 import { epochCurves } from '../../../src/pages/train/live/curves-view.ts';
-import { gapOf } from '../../../src/pages/train/live/gap-view.ts';
 import {
   histogramWords,
   insideFinding,
@@ -18,6 +17,7 @@ import {
   ridgeOf,
   tagsOf,
 } from '../../../src/pages/train/live/inside-view.ts';
+import { verdictWords } from '../../../src/pages/train/live/verdict-view.ts';
 import { stepCharts } from '../../../src/pages/train/live/steps-view.ts';
 import {
   boundaries,
@@ -25,28 +25,35 @@ import {
   surfaceRange,
   surfaceWords,
 } from '../../../src/pages/train/live/surface-view.ts';
+import { judgeTraining } from '../../../src/core/training-verdict.ts';
+import type { TrainingEvidence } from '../../../src/core/training-verdict.ts';
 import { theme } from '../../charts/theme.ts';
 import { histogram, historyOf, layer, look, surface } from './example.ts';
 
-describe('the gap', () => {
-  test('is measured against the training loss and said in words', () => {
-    expect(gapOf([])).toBeNull();
-    expect(gapOf(historyOf([0.5, 0.4]))?.words).toContain('holds for new rows');
-    expect(gapOf(historyOf([0.9, 0.52], [0.9, 0.4]))?.words).toContain('Somewhat better');
-    expect(gapOf(historyOf([0.9, 0.8], [0.9, 0.2]))).toMatchObject({ tone: 'alarm' });
-    expect(gapOf(historyOf([0.5, 0.2], [0.6, 0.4]))?.words).toContain('kept aside than');
+describe('the verdict in words', () => {
+  const words = (aside: readonly number[], train?: readonly number[], more: Partial<TrainingEvidence> = {}) =>
+    verdictWords(judgeTraining({ history: historyOf(aside, train), ...more })!);
+
+  test('speaks of rows of the same time, not of newer ones', () => {
+    expect(words([0.5, 0.4])).toContain('drawn at random from the same time; newer rows may differ');
+    expect(words([0.9, 0.52], [0.9, 0.4])).toContain('Somewhat better');
+    expect(words([0.5, NaN], [0.5, NaN])).toBe('The loss of epoch 2 is not a number any more.');
   });
 
-  test('tells a rising loss from one that goes to and fro', () => {
-    expect(gapOf(historyOf([0.5, 0.3, 0.32, 0.35, 0.4, 0.5]))?.words).toContain('rising since epoch 2');
-    const zigzag = historyOf([0.5, 0.3, 0.4, 0.31, 0.4, 0.3, 0.4, 0.31]);
-    expect(gapOf(zigzag)?.words).not.toContain('rising');
+  test('names a rate that is too large, and does not call it learning by heart', () => {
+    const wild = [4, 7, 3, 7, 16, 6, 17, 18, 1, 4, 0.9, 5, 18, 1, 9, 12, 8, 17, 7, 19];
+    expect(words(wild)).toMatch(/^The loss jumps between 0\.882 and 19\.0, .* Lower the learning rate\.$/);
   });
 
-  test('says when there is nothing to compare, and when the loss is no number', () => {
-    expect(gapOf(historyOf([NaN, NaN], [0.5, 0.4]))?.words).toContain('No rows were kept aside');
-    expect(gapOf(historyOf([0.5, NaN], [0.5, NaN]))).toMatchObject({ tone: 'alarm' });
-    expect(gapOf(historyOf([0.5, Infinity], [0.5, 0.4]))?.tone).toBe('alarm');
+  test('names dead units behind what is found', () => {
+    const layers = [{ name: 'dense_1', deadUnits: 54, units: 64 }];
+    expect(words([0.5, 0.4], undefined, { layers })).toContain('54 of 64 units of dense_1 are dead');
+  });
+
+  test('is about the weights that were put back', () => {
+    expect(words([0.5, 0.2, 0.4, 0.5], [0.5, 0.2, 0.1, 0.05], { restored: 2 })).toMatch(
+      /^The weights of epoch 2 were put back, and the gap is that of this epoch\. As good on rows kept aside/,
+    );
   });
 });
 
@@ -150,7 +157,7 @@ describe('the plane of two features', () => {
     // One upright line between the second and the third column.
     expect(boundaries(classes, 4)).toEqual([0, 1, 2, 3].map((row) => [2, 3 - row, 2, 4 - row]));
     expect(surfaceWords(surface, 'binary', ['no', 'yes'])).toBe(
-      'Of the plane 50 of 100 parts answer no, 50 of 100 parts answer yes. 2 of 3 rows drawn lie where their own answer is given.',
+      'Of the plane 50 of 100 parts answer no, 50 of 100 parts answer yes. Of 3 rows drawn over it, 2 lie where the model gives their true answer.',
     );
     expect(surfaceRange(surface).map((value) => Math.round(value * 10))).toEqual([1, 9]);
     expect(surfaceWords(surface, 'regression', [])).toContain('3 rows');
@@ -185,6 +192,12 @@ describe('series by step', () => {
       ['system/step_ms', ['step_ms']],
       ['system/memory', ['memory']],
     ]);
+    // One point or two are told, not drawn.
+    expect(charts[2]?.few).toBe('1.00 (at step 0; too few points for a curve)');
+    expect(charts[1]?.few).toBe(
+      'dense_1 1.00, 2.00; output 1.00, – (at step 0 and 1; too few points for a curve)',
+    );
+    expect(stepCharts([series('loss', [1, 2, 3])])[0]?.few).toBeNull();
     expect(charts[1]?.words).toContain('1 value not a number');
     expect(charts[0]?.canLog).toBe(true);
     expect(stepCharts([series('loss', [0, -1])])[0]?.canLog).toBe(false);

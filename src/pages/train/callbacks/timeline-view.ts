@@ -23,6 +23,10 @@ export const callbackLabel = (id: string): string =>
 /** Marks that fall on the same thousandth are one. */
 const grain = 1000;
 
+/** Counted from 0. The end of a training, which is after all epochs, belongs to the last of them. */
+const epochOf = ({ hook, epoch }: CallbackEvent): number =>
+  hook === 'train-end' ? Math.max(0, epoch - 1) : epoch;
+
 /** Labels are numbered where a callback is in the list more than once. */
 function laneLabel(settings: readonly CallbackSetting[], place: number): string {
   const own = settings[place];
@@ -47,7 +51,7 @@ export function lanesOf(
     const marks = (acted: boolean): number[] => {
       const at = spoken
         .filter((event) => event.acted === acted)
-        .map(({ epoch }) => Math.round(((epoch + 0.5) / Math.max(1, epochs)) * grain) / grain);
+        .map((event) => Math.round(((epochOf(event) + 0.5) / Math.max(1, epochs)) * grain) / grain);
       return [...new Set(at)].map((share) => Math.min(1, share));
     };
     const acting = spoken.filter((event) => event.acted);
@@ -61,7 +65,7 @@ export function lanesOf(
       standing: spoken.at(-1)?.text ?? null,
       words:
         timelineText.lane(label, acting.length, spoken.length - acting.length) +
-        (first && last ? timelineText.firstLast(first.epoch + 1, last.epoch + 1) : ''),
+        (first && last ? timelineText.firstLast(epochOf(first) + 1, epochOf(last) + 1) : ''),
     };
   });
 }

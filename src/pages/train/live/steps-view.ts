@@ -2,6 +2,7 @@
 
 import type { MetricSeries } from '../../../core/metric-series.ts';
 import type { DrawnCurve, LineTone } from '../../../ui/lines-paint.ts';
+import { figure } from '../../../ui/figure.ts';
 import { stepsText } from '../../text/train-live.ts';
 
 export interface StepChart {
@@ -11,7 +12,12 @@ export interface StepChart {
   readonly words: string;
   /** Whether all values lie above 0, so that a logarithmic axis can show them. */
   readonly canLog: boolean;
+  /** Instead of a picture where there are too few points for one; null otherwise. */
+  readonly few: string | null;
 }
+
+/** Two points are no curve, and an axis around one of them shows nothing but itself. */
+const fewestPoints = 3;
 
 const tones: readonly LineTone[] = ['champion', 'challenger', 'good', 'reference'];
 const dashes = ['solid', 'dash', 'dot'] as const;
@@ -40,6 +46,14 @@ function wordsOf({ name, values }: MetricSeries): string {
   );
 }
 
+/** All the values, and where they were taken. */
+function fewWords(series: readonly MetricSeries[]): string {
+  const of = ({ values }: MetricSeries) => [...values].map((value) => figure(value)).join(', ');
+  const values = series.map((one) => (series.length > 1 ? `${restOf(one.name)} ${of(one)}` : of(one)));
+  const steps = [...new Set(series.flatMap((one) => [...one.steps]))];
+  return stepsText.few(values.join('; '), steps);
+}
+
 const startOf = (name: string): string => (name.includes('/') ? name.slice(0, name.indexOf('/')) : name);
 const restOf = (name: string): string => name.slice(name.indexOf('/') + 1);
 
@@ -66,6 +80,7 @@ export function stepCharts(all: readonly MetricSeries[]): StepChart[] {
     title: stepsText.titles[key] ?? key,
     curves: drawnCurves(series, restOf),
     words: series.map(wordsOf).join(' '),
+    few: series.every(({ values }) => values.length < fewestPoints) ? fewWords(series) : null,
     canLog: series.every(({ values }) => values.every((value) => value > 0 || !Number.isFinite(value))),
   }));
 }

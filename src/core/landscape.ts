@@ -25,8 +25,12 @@ export interface Landscape {
     readonly at: Float64Array;
     readonly losses: Float64Array;
   };
-  /** Share of the trail's scatter that each direction shows. */
+  /** The trail up to this step is what directions and corners were chosen by: behind it lies what would dwarf the rest. */
+  readonly shownTo: number;
+  /** Share of the trail's scatter up to there that each direction shows. */
   readonly explained: readonly [number, number];
+  /** The longest move up to there: the step that it led to, and its share of the whole way. */
+  readonly longest: { readonly step: number; readonly share: number };
   readonly descent: Descent;
 }
 
@@ -190,6 +194,18 @@ export function explained(slice: Slice, trail: readonly Float64Array[]): [number
     up += dot(move, slice.up) ** 2;
   }
   return all > 0 ? [across / all, up / all] : [1, 0];
+}
+
+/** The longest move of a trail: place of the point that it led to, and its share of the whole way's length; 0 and 0 of none. */
+export function longestMove(trail: readonly Float64Array[]): { place: number; share: number } {
+  let [place, longest, way] = [0, 0, 0];
+  for (let k = 1; k < trail.length; k++) {
+    const move = trail[k]!.map((value, i) => value - trail[k - 1]![i]!);
+    const length = Math.sqrt(dot(move, move));
+    way += length;
+    if (length > longest) [place, longest] = [k, length];
+  }
+  return { place, share: way > 0 ? longest / way : 0 };
 }
 
 /** The point of the slice at these coordinates. */

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   explained,
   frameOf,
+  longestMove,
   parameterSlice,
   pointOf,
   projected,
@@ -134,5 +135,12 @@ describe('many parameters', () => {
     const began = performance.now();
     trailSlice(trail);
     expect(performance.now() - began).toBeLessThan(3000);
+  });
+});
+
+describe('the longest move of a trail', () => {
+  it('is told with its share of the whole way', () => {
+    expect(longestMove([at(0, 0), at(3, 4), at(3, 4), at(3, 5)])).toEqual({ place: 1, share: 5 / 6 });
+    expect(longestMove([at(1, 1)])).toEqual({ place: 0, share: 0 });
   });
 });

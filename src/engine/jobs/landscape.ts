@@ -1,6 +1,7 @@
 import {
   explained,
   frameOf,
+  longestMove,
   parameterSlice,
   pointOf,
   projected,
@@ -27,8 +28,11 @@ const sides = { coarse: 25, fine: 41 } as const;
 /** Multiply-adds of all forward passes of a map, about: some seconds. */
 const budget = 3e9;
 const [fewestRows, mostRows] = [24, 512];
-/** The map shows a trail until its loss is so many times what it began with; behind that there would be nothing else to see. */
-const leaves = 10;
+/**
+ * The map shows a trail until its loss is so many times what it began with: behind that there would be nothing else to see. But it
+ * shows the first move at least, so that a way which leaves at once is seen to leave.
+ */
+const [leaves, fewestPoints] = [10, 2];
 
 interface Trail {
   readonly steps: number[];
@@ -63,15 +67,28 @@ async function descend(
   return trail;
 }
 
+/** The move from `end` to `next`, no longer than the one from `start` to `end`. */
+function cutMove(start: Float64Array, end: Float64Array, next: Float64Array): Float64Array {
+  const lengthTo = (to: Float64Array) =>
+    Math.sqrt(to.reduce((sum, value, i) => sum + (value - end[i]!) ** 2, 0));
+  const share = Math.min(1, lengthTo(start) / (lengthTo(next) || 1));
+  return next.map((value, i) => end[i]! + share * (value - end[i]!));
+}
+
 function sliceOf(
   request: Jobs['landscape']['request'],
   { architecture }: TrainerSetup,
   shown: readonly Float64Array[],
+  next: Float64Array | undefined,
 ): Slice {
   const end = shown.at(-1)!;
   const { slice, seed } = request;
-  if (!('parameters' in slice))
-    return slice.kind === 'random' ? randomSlice(end, architecture, seed) : trailSlice(shown);
+  if (!('parameters' in slice)) {
+    if (slice.kind === 'random') return randomSlice(end, architecture, seed);
+    // One move has one direction; the second one is where the next move turns to, whatever its length.
+    const turn = shown.length === fewestPoints && next ? [cutMove(shown[0]!, end, next)] : [];
+    return trailSlice([...turn, ...shown]);
+  }
   // Where nothing else moves, coordinates are the parameters' own values.
   const along = parameterSlice(end, slice.parameters);
   const origin = end.slice();
@@ -97,8 +114,9 @@ export const landscape: Job<'landscape'> = async (request, context) => {
   const losses = Float64Array.from(trail.points, lossAt);
   const limit = leaves * Math.max(losses[0]!, 1e-9);
   const beyond = losses.findIndex((loss) => !(loss <= limit));
-  const shown = trail.points.slice(0, beyond < 0 ? undefined : Math.max(1, beyond));
-  const slice = sliceOf(request, setup, shown);
+  const finite = trail.points.filter((point) => point.every(Number.isFinite));
+  const shown = finite.slice(0, beyond < 0 ? undefined : Math.max(fewestPoints, beyond));
+  const slice = sliceOf(request, setup, shown, finite[shown.length]);
   const { from, to } = frameOf(projected(slice, shown));
   const map = new Float64Array(side * side);
   const pacer = new Pacer();
@@ -111,6 +129,7 @@ export const landscape: Job<'landscape'> = async (request, context) => {
     await context.controls.obey();
     context.report({ done: request.steps + iy + 1, total });
   }
+  const longest = longestMove(shown);
   const ways = projected(trailSlice(shown), trail.points);
   return {
     slice: request.slice.kind,
@@ -120,7 +139,9 @@ export const landscape: Job<'landscape'> = async (request, context) => {
     losses: map,
     rows: rows.length,
     trail: { steps: Int32Array.from(trail.steps), at: projected(slice, trail.points), losses },
+    shownTo: trail.steps[shown.length - 1]!,
     explained: explained(slice, shown),
-    descent: readDescent(trail.steps, losses, ways),
+    longest: { step: trail.steps[longest.place]!, share: longest.share },
+    descent: readDescent(trail.steps, losses, ways, map),
   };
 };

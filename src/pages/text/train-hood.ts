@@ -1,6 +1,7 @@
 // What "Under the hood" says.
 
 import type { Landscape, SliceKind } from '../../core/landscape.ts';
+import type { Lowest } from '../../core/landscape-finding.ts';
 import type { OptimizerKind } from '../../core/learning.ts';
 import type { WalkStep, Walkthrough } from '../../core/walkthrough.ts';
 import { count, plural } from '../../ui/format.ts';
@@ -179,28 +180,49 @@ export function stepSentence(
   }
 }
 
-/** What the descent did, in one sentence: the chart's title. */
-export function descentFinding({ descent, trail }: Landscape, figure: (value: number) => string): string {
-  const steps = trail.steps.at(-1) ?? 0;
-  const [first, last] = [figure(trail.losses[0] ?? NaN), figure(trail.losses.at(-1) ?? NaN)];
+/** What the descent did, in one sentence: the chart's title. Every number in it stands in the table of the trail or on the map. */
+export function descentFinding({ descent }: Landscape, figure: (value: number) => string): string {
+  const { first, last } = descent;
+  const way = `from ${figure(first.loss)} to ${figure(last.loss)} in ${plural(last.step, 'step')}`;
+  const lowest = ({ step, loss }: Lowest) =>
+    step === null ? `the map has ${figure(loss)}` : `it was at ${figure(loss)} at step ${count(step)}`;
   switch (descent.kind) {
-    case 'converged':
-      return `It arrives: the loss goes from ${first} to ${last} in ${plural(steps, 'step')}`;
+    case 'arrives':
+      return `It arrives: the loss goes ${way}, and nothing much lower is near`;
+    case 'stays-above':
+      return `It comes to rest above the bottom: the loss goes ${way}, but ${lowest(descent.lowest)}`;
+    case 'falls':
+      return `It is still falling: the loss goes ${way}, of which ${figure(descent.since.loss - last.loss)} since step ${count(descent.since.step)}`;
     case 'crawls':
-      return `It crawls: after ${plural(steps, 'step')} the loss is ${last} (from ${first}) and still falling`;
+      return `It crawls: the loss goes only ${way}, and still falls`;
+    case 'gains-nothing':
+      return `It gets nowhere: the loss goes ${way}`;
     case 'jumps':
-      return `It jumps: ${Math.round(100 * descent.share)} of 100 of its way turned back across the valley`;
+      return `It jumps: ${Math.round(100 * descent.share)} of 100 of its way turned back across the valley; the loss goes ${way}`;
+    case 'leaps':
+      return `It leaps out of the valley: at step ${count(descent.above.step)} the loss is ${figure(descent.above.loss)} instead of ${figure(first.loss)}, and it ends at ${figure(last.loss)}`;
     case 'diverges':
-      return `It runs away: from step ${count(descent.step)} on the loss is above where it began`;
+      return `It runs away: at step ${count(descent.above.step)} the loss is already ${figure(descent.above.loss)} instead of ${figure(first.loss)}, and it ends at ${figure(last.loss)}`;
   }
 }
 
-export function mapNote({ slice, explained, rows, side }: Landscape): string {
-  const shown = Math.round(100 * (explained[0] + explained[1]));
+/** One move so long that the others can't be seen beside it. */
+const dwarfs = 0.5;
+
+export function mapNote({ slice, explained, rows, side, shownTo, longest, trail }: Landscape): string {
+  const share = explained[0] + explained[1];
+  // Rounded down, so that a rest is not denied.
+  const shown = share > 1 - 1e-9 ? 100 : Math.floor(100 * share);
+  const until = shownTo < (trail.steps.at(-1) ?? 0) ? ` up to step ${count(shownTo)}` : '';
   const what = {
-    trail: `This slice shows ${shown} of 100 of how the weights moved`,
-    parameters: `Two weights vary, all others stay; that is ${shown} of 100 of how the weights moved`,
-    random: `Random directions show ${shown} of 100 of how the weights moved`,
+    trail: `This slice shows ${shown} of 100 of how the weights moved${until}.`,
+    parameters: `Two weights vary, all others stay; that is ${shown} of 100 of how the weights moved${until}.`,
+    random: `Random directions show ${shown} of 100 of how the weights moved${until}.`,
   }[slice];
-  return `${what}. Loss of ${plural(rows, 'training row')} at ${side} × ${side} points, without dropout.`;
+  const left = until ? ' Behind that the way leads so far off that nothing else could be seen.' : '';
+  const leap =
+    longest.share > dwarfs && trail.steps.length > 2
+      ? ` A single leap, to step ${count(longest.step)}, is ${Math.floor(100 * longest.share)} of 100 of that way: beside it, other moves are too small to see.`
+      : '';
+  return `${what}${left}${leap} Loss of ${plural(rows, 'training row')} at ${side} × ${side} points, without dropout.`;
 }

@@ -60,7 +60,7 @@ describe('a map of the loss', () => {
     expect(found.trail.steps[0]).toBe(0);
     expect(found.trail.steps.at(-1)).toBe(40);
     expect(found.explained[0] + found.explained[1]).toBeCloseTo(1, 9);
-    expect(found.descent).toEqual({ kind: 'converged' });
+    expect(found.descent.kind).toBe('arrives');
     expect(reports.at(-1)).toEqual({ done: reports.at(-1)!.total, total: reports.at(-1)!.total });
   });
 
@@ -79,13 +79,33 @@ describe('a map of the loss', () => {
 
   it.each([
     [0.0005, 'crawls'],
-    [0.1, 'converged'],
+    [0.1, 'arrives'],
     [0.95, 'jumps'],
     [1.6, 'diverges'],
   ] as const)('says what a learning rate of %f does: %s', async (rate, kind) => {
     const found = await landscape(asked(line(rate)), contextOf<'landscape'>(tables).context);
     expect(found.descent.kind).toBe(kind);
     expect(found.losses.every((loss) => Number.isFinite(loss))).toBe(true);
+  });
+
+  it('shows a way that leaves at once, and says by which leap', async () => {
+    const training = trainRequest('binary', {
+      training: { ...trainRequest('binary').training, optimizer: 'sgd', learningRate: 1e4 },
+      model: { kind: 'mlp', params: { layers: 3, units: 8, activation: 'relu' } },
+    });
+    const { context } = contextOf<'landscape'>(tables);
+    const found = await landscape(asked(training, { slice: { kind: 'trail' }, steps: 60 }), context);
+    const { steps, losses, at } = found.trail;
+    expect(losses[1]).toBeGreaterThan(10 * losses[0]!);
+    expect(['diverges', 'leaps']).toContain(found.descent.kind);
+    expect(found.descent).toMatchObject({ above: { step: steps[1], loss: losses[1] } });
+    // The start and where the leap led are two places on the map.
+    const apart = Math.hypot(at[2]! - at[0]!, at[3]! - at[1]!);
+    expect(apart).toBeGreaterThan(0.05 * (found.to[0] - found.from[0]));
+    expect(found.shownTo).toBeGreaterThan(0);
+    expect(found.longest.share).toBeGreaterThan(0.5);
+    expect(found.explained[0] + found.explained[1]).toBeCloseTo(1, 6);
+    expect(found.longest.step).toBeLessThanOrEqual(found.shownTo);
   });
 
   it('ends where numbers end', async () => {

@@ -28,9 +28,6 @@ const deltaFormula: Readonly<Record<LossKind, FormulaNode>> = {
   'categorical-crossentropy': row(sub('p', 'u'), '−', sub('t', 'u')),
 };
 
-const isCrossEntropy = (loss: LossKind) =>
-  loss === 'binary-crossentropy' || loss === 'categorical-crossentropy';
-
 /** Derivative of the loss of one output by what comes out, without the row's weight; of a cross-entropy by the sum. */
 function innerNumbers(walk: Walkthrough, last: WalkLayer, at: number, unit: number): FormulaNode {
   const place = at * last.units + unit;

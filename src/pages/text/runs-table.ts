@@ -15,7 +15,8 @@ const done: Record<NoteVerb, (n: number) => string> = {
   untag: (n) => `Took a tag from ${runs(n)}`,
   archive: (n) => `Archived ${runs(n)}`,
   unarchive: (n) => `Took ${runs(n)} out of the archive`,
-  remove: (n) => `Deleted ${runs(n)}. What came from them still names them`,
+  remove: (n) => `Deleted ${runs(n)}. “Show deleted” brings them back at any time`,
+  restore: (n) => `Brought ${runs(n)} back`,
 };
 
 const status: Record<RunStatus, string> = {
@@ -59,12 +60,13 @@ export const runsTableText = {
   sectionsLabel: 'Parts of the notebook of runs',
   compareState: (n: number) => (n === 0 ? '' : `${count(n)} chosen`),
   title: 'Every run so far',
-  subtitle: 'Enter opens a run, Space chooses it, F2 renames it; above the first row the headings sort.',
+  subtitle:
+    'Enter opens a run, Space chooses it, F2 renames it, Delete deletes it; above the first row the headings sort.',
   caption: 'Runs',
   none: 'No run yet',
   noneDetail: 'The first one starts by itself when a scene opens.',
   nothingFits: 'No run fits this filter.',
-  allArchived: 'Every run is archived or deleted. Show archived runs to see them.',
+  allArchived: 'Every run is archived or deleted. Show archived or deleted runs to see them.',
   shown: (n: number, all: number) => (n === all ? runs(all) : `${count(n)} of ${runs(all)}`),
 
   status,
@@ -112,6 +114,7 @@ export const runsTableText = {
     { label: 'Stopped early', text: "status = 'KILLED'" },
   ],
   archived: 'Show archived',
+  showDeleted: (n: number) => `Show deleted (${count(n)})`,
 
   groupBy: 'Group by',
   noGroup: 'nothing',
@@ -131,11 +134,16 @@ export const runsTableText = {
   columnCount: (n: number) => plural(n, 'column'),
   noColumn: 'No column has such a name.',
 
-  chosen: (n: number) => `${runs(n)} chosen`,
+  chosen: (n: number, hidden: number) =>
+    hidden === 0
+      ? `${runs(n)} chosen`
+      : `${runs(n)} chosen, ${hidden === n ? 'none' : `${count(hidden)} of them`} ${hidden === n ? 'of them is shown' : hidden === 1 ? 'is not shown' : 'are not shown'}`,
+  onlyShown: 'Keep only those shown',
   compare: 'Compare',
   archive: 'Archive',
   unarchive: 'Take out of the archive',
   remove: 'Delete',
+  restore: 'Restore',
   tag: 'Tag',
   tagName: 'Tag',
   tagValue: 'Value (may be empty)',

@@ -181,6 +181,123 @@ describe('the table of runs', () => {
     expect(notebook.items).toHaveLength(runs);
   });
 
+  it('acts on what is seen, and says what is chosen and not seen', { timeout: 30_000 }, async () => {
+    await room();
+    const { notebook } = made.app;
+    await page.getByRole('checkbox', { name: 'Choose Run 120' }).click();
+    await page.getByRole('checkbox', { name: 'Choose Run 118' }).click({ modifiers: ['Shift'] });
+    await page.getByRole('button', { name: 'Archive', exact: true }).click();
+    await expect.element(page.getByText('3 runs chosen')).not.toBeInTheDocument();
+    await page.getByRole('checkbox', { name: 'Choose Run 117' }).click();
+    await expect.element(page.getByText('1 run chosen')).toBeVisible();
+    await page.getByRole('button', { name: 'Delete', exact: true }).click();
+    await expect.element(page.getByText(/^Deleted 1 run\./)).toBeVisible();
+    await notebook.undo();
+    await notebook.undo();
+    notebook.select(notebook.shown.slice(0, 4).map(({ run }) => run.id));
+    await page.getByRole('textbox', { name: 'Filter' }).fill("params.optimizer = 'sgd'");
+    await expect.element(page.getByText('4 runs chosen, 2 of them are not shown')).toBeVisible();
+    await page.getByRole('button', { name: 'Keep only those shown' }).click();
+    await expect.element(page.getByText('2 runs chosen')).toBeVisible();
+    notebook.setFilter("attributes.run_name = 'Run 9'");
+    await expect.element(page.getByText('2 runs chosen, none of them is shown')).toBeVisible();
+  });
+
+  it('brings deleted runs back', { timeout: 30_000 }, async () => {
+    await room();
+    const { notebook } = made.app;
+    await page.getByRole('checkbox', { name: 'Choose Run 120' }).click();
+    await page.getByRole('button', { name: 'Delete', exact: true }).click();
+    // As after a reload: the way back by steps has ended.
+    notebook.forget();
+    await page.getByRole('switch', { name: 'Show deleted (1)' }).click();
+    await expect.element(row('Run 120')).toHaveTextContent('deleted');
+    await page.getByRole('checkbox', { name: 'Choose Run 120' }).click();
+    await page.getByRole('button', { name: 'Restore' }).click();
+    await expect.poll(() => notebook.deleted).toBe(0);
+    await page.getByRole('switch', { name: 'Show deleted (0)' }).click();
+    expect(notebook.items).toHaveLength(runs);
+  });
+
+  it('Delete takes the row, or what is chosen with it', { timeout: 30_000 }, async () => {
+    await room();
+    const { notebook } = made.app;
+    await expect.element(row('Run 120')).toBeVisible();
+    grid().element().focus();
+    await userEvent.keyboard('{Home}{Delete}');
+    await expect.element(page.getByText(/^Deleted 1 run\./)).toBeVisible();
+    await userEvent.keyboard('{Home} {Shift>}{ArrowDown}{/Shift}{Delete}');
+    await expect.element(page.getByText(/^Deleted 2 runs\./)).toBeVisible();
+    await notebook.undo();
+    await notebook.undo();
+    expect(notebook.items).toHaveLength(runs);
+  });
+
+  it('gives the focus back to the table when what had it is gone', { timeout: 30_000 }, async () => {
+    await room();
+    const press = async (name: string) => {
+      const button = page.getByRole('button', { name, exact: true });
+      await expect.element(button).toBeVisible();
+      button.element().focus();
+      await userEvent.keyboard('{Enter}');
+      await expect.element(button).not.toBeInTheDocument();
+      await expect.poll(() => document.activeElement).toBe(grid().element());
+    };
+    await page.getByRole('checkbox', { name: 'Choose Run 120' }).click();
+    await press('Delete');
+    await press('Undo');
+    await press('Clear the choice');
+  });
+
+  it(
+    'keeps a name that is left by Tab or a press, and drops it with Escape',
+    { timeout: 30_000 },
+    async () => {
+      await room();
+      const { notebook } = made.app;
+      const filter = page.getByRole('textbox', { name: 'Filter' });
+      const field = page.getByRole('textbox', { name: 'Name of Run 120' });
+      const begin = async () => {
+        // Tab may have led out of the frame.
+        await filter.click();
+        grid().element().focus();
+        await userEvent.keyboard('{Home}{F2}');
+        await expect.element(field).toHaveFocus();
+      };
+      await begin();
+      await userEvent.keyboard('by tab{Tab}');
+      await expect.element(row('by tab')).toBeVisible();
+      await notebook.undo();
+      await begin();
+      await userEvent.keyboard('by a press');
+      await filter.click();
+      await expect.element(row('by a press')).toBeVisible();
+      await expect.element(filter).toHaveFocus();
+      await notebook.undo();
+      await begin();
+      await userEvent.keyboard('not this{Escape}');
+      await expect.element(row('Run 120')).toBeVisible();
+      expect(document.activeElement).toBe(grid().element());
+      expect(notebook.lastStep).toBeNull();
+      await begin();
+      await userEvent.keyboard('scrolled away');
+      grid().element().scrollTop = 2000;
+      await expect.poll(() => notebook.items.at(-1)?.name).toBe('scrolled away');
+      await notebook.undo();
+    },
+  );
+
+  it('says which tag is too long', { timeout: 30_000 }, async () => {
+    await room();
+    await page.getByRole('checkbox', { name: 'Choose Run 120' }).click();
+    await page.getByRole('button', { name: 'Tag', exact: true }).click();
+    await page.getByRole('textbox', { name: 'Tag', exact: true }).fill('x'.repeat(251));
+    await expect.element(page.getByText('has at most 250 characters; here are 251.')).toBeVisible();
+    await expect
+      .element(page.getByRole('button', { name: 'Put the tag on' }))
+      .toHaveAttribute('aria-disabled', 'true');
+  });
+
   it('names a deleted parent', { timeout: 30_000 }, async () => {
     const { notebook } = made.app;
     const four = made.app.store.runs[3]!.id;

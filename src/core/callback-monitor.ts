@@ -15,9 +15,9 @@ export const monitorParam: Param = {
 export const modeParam: Param = {
   type: 'choice',
   label: 'Better is',
-  help: 'Whether the figure should fall or rise. “Find out” knows it for losses and for the metrics of this training.',
+  help: 'Whether the figure should fall or rise. “By the figure” knows it for losses and for the metrics of this training.',
   options: [
-    { value: 'auto', label: 'Find out' },
+    { value: 'auto', label: 'By the figure' },
     { value: 'min', label: 'Lower' },
     { value: 'max', label: 'Higher' },
   ],

@@ -115,7 +115,7 @@ export function withMethod(
  */
 export function fittingModels(
   { task, recipe }: Pick<OwnSetup, 'task' | 'recipe'>,
-  schema: TableSchema,
+  schema: Pick<TableSchema, 'fields' | 'image'>,
 ): ModelKind[] {
   const { image } = schema;
   const pixels = new Set(schema.fields.filter(({ kind }) => kind === 'image').map(({ name }) => name));

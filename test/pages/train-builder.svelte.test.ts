@@ -8,9 +8,9 @@ import '../../src/ui/base.css';
 import { describeArchitecture } from '../../src/core/describe-architecture.ts';
 import { usualPlan } from '../../src/core/recipe-plan.ts';
 import { fitRecipe } from '../../src/core/recipe.ts';
-import Builder from '../../src/pages/train/builder/Builder.svelte';
 import { makeApp, until, type Made } from '../state/make-app.ts';
 import { accessibilityProblems } from '../ui/axe.ts';
+import BuilderPart from './BuilderPart.svelte';
 import Host from './Host.svelte';
 
 let made: Made;
@@ -26,7 +26,7 @@ const layers = () => String(model().params['layers']);
 const choose = (kind: string, params: Record<string, string | number>) =>
   made.app.projects.change({ model: { kind, params } }, null);
 const saved = (text: string) => until(() => layers() === text, `the layers are ${text}`);
-const builder = () => render(Host, { app: made.app, part: Builder });
+const builder = () => render(Host, { app: made.app, part: BuilderPart });
 
 describe('a kind of model', () => {
   beforeEach(() => choose('mlp', { layers: 2, units: 24, activation: 'relu' }));
@@ -228,12 +228,17 @@ describe('own layers', () => {
     const field = screen.getByRole('textbox', { name: 'As text' });
     await field.fill('dense 5 relu | dens 3');
     await expect.element(screen.getByText(/^In “dens 3”: "dens" is not known here/)).toBeVisible();
-    await expect
-      .element(screen.getByRole('button', { name: 'Use these layers' }))
-      .toHaveAttribute('aria-disabled', 'true');
+    await userEvent.keyboard('{Tab}');
+    // What can't be read stays in the field, with what is in use meanwhile.
+    await expect.element(field).toHaveValue('dense 5 relu | dens 3');
+    await expect.element(screen.getByText('In use meanwhile: dense 8 relu | dense 4 tanh.')).toBeVisible();
     expect(layers()).toBe('dense 8 relu | dense 4 tanh');
     await field.fill('dense 5 relu | dense 3 elu');
     await userEvent.keyboard('{Enter}');
     await saved('dense 5 relu | dense 3 elu');
+    // Leaving the field is enough, as everywhere.
+    await field.fill('dense 6 gelu');
+    await userEvent.keyboard('{Tab}');
+    await saved('dense 6 gelu');
   });
 });

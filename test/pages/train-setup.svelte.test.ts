@@ -57,7 +57,57 @@ describe('the settings', () => {
   });
 });
 
+describe('the kind of model', () => {
+  it('offers what the inputs fit; settings that do not fit are explained and not kept', async () => {
+    const screen = await section();
+    const kinds = screen.getByLabelText('Kind of model');
+    await expect.element(kinds).toBeVisible();
+    const offered = () => [...kinds.element().querySelectorAll('option')].map(({ value }) => value);
+    expect(offered()).toEqual(expect.arrayContaining(['logistic-regression', 'mlp', 'own-layers']));
+    // No lags, no words and no pictures are among these inputs.
+    expect(offered()).not.toEqual(expect.arrayContaining(['convolution-1d']));
+    expect(offered()).not.toEqual(expect.arrayContaining(['embedding-bag']));
+    // One that is in use stays in the list, and its settings are held to the inputs.
+    const params = { channels: 1, convolutions: 1, filters: 4, size: 3, pooling: 'none', units: 8 };
+    await made.app.projects.change({ model: { kind: 'convolution-1d', params } }, null);
+    await expect.poll(offered).toContain('convolution-1d');
+    const channels = screen.getByRole('spinbutton', { name: 'Columns per step' });
+    await channels.fill('64');
+    await userEvent.tab();
+    await expect.element(screen.getByText('Not in use: this model does not fit the inputs')).toBeVisible();
+    await expect.element(screen.getByText(/“Convolution over a series” stays in use/)).toBeVisible();
+    expect(settings().model.params['channels']).toBe(1);
+    expect(await accessibilityProblems()).toEqual([]);
+    await screen.getByRole('button', { name: 'Take it back' }).click();
+    await expect.element(channels).toHaveValue(1);
+    await kinds.selectOptions('mlp');
+    await until(() => settings().model.kind === 'mlp', 'it is saved');
+  });
+});
+
 describe('the callbacks', () => {
+  it('begin so that they can work together, and a schedule in their way is taken out in place', async () => {
+    const screen = await section();
+    const { training } = settings();
+    await made.app.projects.change({ training: { ...training, rateCourse: 'cosine' } }, null);
+    const panel = screen.getByRole('region', { name: 'Callbacks' });
+    await panel.getByLabelText('Which', { exact: true }).selectOptions('early-stopping');
+    await panel.getByRole('button', { name: /^Add: Stop early/ }).click();
+    await panel.getByLabelText('Which', { exact: true }).selectOptions('reduce-lr-on-plateau');
+    await panel.getByRole('button', { name: /^Add: Lower the rate/ }).click();
+    await until(() => ids().length === 2, 'both are saved');
+    expect(settings().callbacks?.map(({ params }) => params['patience'])).toEqual([5, 2]);
+    expect(panel.getByText(/would never be lowered/).elements()).toHaveLength(0);
+    await expect
+      .element(panel.getByText(/patience begins at 2 .*Keras’ own default is 10/i).first())
+      .toBeInTheDocument();
+    await expect.element(panel.getByRole('alert')).toHaveTextContent(/follows a schedule/);
+    await panel.getByRole('button', { name: 'Use a constant learning rate' }).click();
+    await until(() => settings().training.rateCourse === 'constant', 'it is constant');
+    await expect.element(panel.getByRole('alert')).not.toBeInTheDocument();
+    await made.app.projects.change({ callbacks: [] }, null);
+  });
+
   it('are added, set, moved by keyboard, removed and put back', { timeout: 30_000 }, async () => {
     const screen = await section();
     const panel = screen.getByRole('region', { name: 'Callbacks' });
@@ -67,9 +117,11 @@ describe('the callbacks', () => {
     await panel.getByLabelText('Which', { exact: true }).selectOptions('reduce-lr-on-plateau');
     await panel.getByRole('button', { name: /^Add: Lower the rate/ }).click();
     await until(() => ids().length === 2, 'both are saved');
-    // It stops after 5 epochs, and the rate would be lowered after 10.
-    await expect.element(panel.getByText(/the rate would never be lowered/)).toBeVisible();
     await panel.getByText(/^Settings of Stop early/).click();
+    // It stops after 2 epochs, and the rate would be lowered after 2.
+    await panel.getByRole('spinbutton', { name: 'Patience' }).first().fill('2');
+    await userEvent.tab();
+    await expect.element(panel.getByText(/lowered just as training stops/)).toBeVisible();
     const monitor = panel.getByLabelText('Figure to watch').first();
     expect([...monitor.element().querySelectorAll('option')].map(({ value }) => value)).toEqual([
       'val_loss',

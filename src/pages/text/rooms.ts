@@ -30,6 +30,7 @@ export const appText = {
   watching: 'Another tab is working on this project',
   watchingDetail:
     'This tab only watches, so that nothing is written twice. It follows what the other one does.',
+  onlyThere: 'What is set here can be changed there, or here once you take over.',
   takeOver: 'Work here instead',
   memoryOnly: 'Nothing is kept after this tab closes',
   loss: 'The browser gave back less than was kept here',

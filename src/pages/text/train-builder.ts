@@ -61,12 +61,15 @@ export const builderText = {
     series: 'A series',
     bag: 'Counts of words',
   },
-  inputDetail: (n: number) => plural(n, 'number'),
+  inputDetail: (n: number, kind: 'numbers' | 'image' | 'series' | 'bag') =>
+    kind === 'numbers'
+      ? plural(n, 'number')
+      : `${plural(n, 'number')}, ${builderText.inputKinds[kind].toLowerCase()}`,
   refused: 'Not in use yet',
   refusedDetail: 'The layers that were last in order stay in use until this is mended.',
   takeBack: 'Take it back',
   notation: 'As text',
-  use: 'Use these layers',
+  notationStands: (text: string) => `In use meanwhile: ${text === '' ? 'no hidden layers' : text}.`,
   inPiece: (piece: string, problem: string) => `In “${piece}”: ${problem}`,
   notationHelp:
     'The same layers in one line, between bars: conv 8 3x3 relu | pool 2 | dense 32 relu dropout 0.2. The output layer is left out.',

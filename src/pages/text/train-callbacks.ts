@@ -23,6 +23,10 @@ export const callbacksText = {
   putBack: 'Put it back',
   moved: (label: string, place: number, all: number) => `${label} is now number ${place + 1} of ${all}.`,
   added: (label: string) => `${label} was added as the last one.`,
+  constantRate: 'Use a constant learning rate',
+  start: (patience: number, keras: number) =>
+    `Patience begins at ${count(patience)} here; Keras’ own default is ${count(keras)}.`,
+  kerasDefault: (value: number) => `Keras’ own default: ${count(value)}.`,
   everyBatch: 'Looks at every single batch, which makes a training slower.',
   unknown: (id: string) => `There is no callback called “${id}” here. Remove it to train.`,
   blocks: 'A training can’t begin before this is mended.',

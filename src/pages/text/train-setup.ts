@@ -11,6 +11,9 @@ export const trainRoomText = {
     hood: 'Under the hood',
   },
   inUse: 'In use',
+  /** Own layers are named by how they are written. */
+  model: (label: string, layers: unknown) =>
+    typeof layers === 'string' ? `${label} (${layers === '' ? 'no hidden layers' : layers})` : label,
   change: 'Change model and settings',
   callbacks: (labels: readonly string[]) =>
     labels.length === 0 ? 'no callbacks' : `callbacks: ${labels.join(', ')}`,
@@ -23,6 +26,9 @@ export const trainRoomText = {
 
 export const setupText = {
   kind: 'Kind of model',
+  misfit: 'Not in use: this model does not fit the inputs',
+  misfitDetail: (standing: string) => `“${standing}” stays in use until this is mended.`,
+  takeBack: 'Take it back',
   kindSubtitle: 'What is learnt with. Its settings are below it',
   knobs: 'How it learns',
   knobsSubtitle: 'Every setting is used from the next training on',
@@ -33,7 +39,7 @@ export const setupText = {
     loss: 'Loss and class weights',
     penalties: 'Penalties and dropout',
     gradients: 'Gradients',
-    beginnings: 'Beginnings',
+    beginnings: 'Starting weights and seed',
     other: 'Further settings',
   },
   unchanged: 'as usual',

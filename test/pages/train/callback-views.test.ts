@@ -1,6 +1,7 @@
 // The list of callbacks as it is set up, and the timeline of what they did, without a page.
 
 import { describe, expect, test } from 'vitest';
+import { callbackAdvice } from '../../../src/core/callback-advice.ts';
 import earlyStopping from '../../../src/core/callbacks/early-stopping.ts';
 import { callbacks } from '../../../src/core/callbacks/index.ts';
 import type { CallbackSetting, Logs, TrainingHost } from '../../../src/core/callback.ts';
@@ -9,8 +10,10 @@ import { metrics } from '../../../src/core/metrics/index.ts';
 import {
   contextOf,
   formParams,
+  isBlockedBySchedule,
   kindOf,
   moved,
+  startWords,
   withAdded,
   without,
   withParam,
@@ -38,6 +41,31 @@ describe('the list', () => {
     expect(two[0]?.params['patience']).not.toBe(9);
     expect(without(two, 0).map(({ id }) => id)).toEqual(['csv-logger']);
     expect(kindOf('nobody')).toBeNull();
+  });
+
+  test('two that would get in each other’s way begin so that they do not', () => {
+    const patience = (ids: readonly string[]) =>
+      ids
+        .reduce<readonly CallbackSetting[]>((list, id) => withAdded(list, id), [])
+        .map(({ params }) => params['patience']);
+    expect(patience(['reduce-lr-on-plateau'])).toEqual([10]);
+    expect(patience(['early-stopping', 'reduce-lr-on-plateau'])).toEqual([5, 2]);
+    expect(patience(['reduce-lr-on-plateau', 'early-stopping'])).toEqual([10, 20]);
+    const both = withAdded(withAdded([], 'reduce-lr-on-plateau'), 'early-stopping');
+    expect(callbackAdvice(both)).toEqual([]);
+    expect(startWords(both[1]!)).toBe('Patience begins at 20 here; Keras’ own default is 0.');
+    expect(startWords(both[0]!)).toBeNull();
+    expect(formParams(callbacks.get('early-stopping'), accuracy, 'val_loss')['patience']?.help).toContain(
+      'Keras’ own default: 0.',
+    );
+  });
+
+  test('a schedule that is in the way is found', () => {
+    const context = { directions: new Map(), scheduled: true };
+    const [setting] = withAdded([], 'reduce-lr-on-plateau');
+    expect(isBlockedBySchedule(setting!, context)).toBe(true);
+    expect(isBlockedBySchedule(setting!, { ...context, scheduled: false })).toBe(false);
+    expect(isBlockedBySchedule(withAdded([], 'early-stopping')[0]!, context)).toBe(false);
   });
 
   test('what is watched is chosen from what the training logs; another name stays in sight', () => {

@@ -1,10 +1,13 @@
 // How many numbers a prepared row is: known from a model that was prepared like this, otherwise found by trying every input.
 
+import { untrack } from 'svelte';
+import type { Attachment } from 'svelte/attachments';
 import { isFittedFrom } from '../../../core/recipe-check.ts';
 import type { RecipePlan } from '../../../core/recipe-plan.ts';
 import type { AppError } from '../../../core/errors.ts';
 import type { App } from '../../../state/app.svelte.ts';
 import { PlanEditor } from '../../data/prepare/editor.svelte.ts';
+import type { Circumstances } from './model-view.ts';
 import { savedPlan } from '../../data/prepare/saved-plan.ts';
 
 /** Versions that are asked, the latest first. */
@@ -39,8 +42,16 @@ export class InputCount {
       : null;
   });
 
+  /** What layers are built for; null while the count is not known. */
+  readonly circumstances = $derived.by((): Circumstances | null => {
+    const { scenario, classes } = this.#app.datasets.current;
+    const { task } = scenario;
+    const inputs = this.count;
+    return inputs === null ? null : { inputs, task, outputs: task === 'multiclass' ? classes.length : 1 };
+  });
+
   /** What it depends on, in one value. */
-  readonly stand = $derived.by(() => [this.#known, this.#plan, this.#app.dataVersions.held]);
+  readonly #stand = $derived.by(() => [this.#known, this.#plan, this.#app.dataVersions.held]);
 
   /** Why it can't be found. */
   get failure(): AppError | null {
@@ -60,7 +71,10 @@ export class InputCount {
     else if (held.phase !== 'running') this.#app.run(() => dataVersions.look());
   }
 
-  rest(): void {
-    this.#tried.rest();
-  }
+  /** Looks as long as an element stands: again whenever there are other rows at hand, or other inputs. */
+  readonly looking: Attachment = () => {
+    void this.#stand;
+    untrack(() => this.look());
+    return () => this.#tried.rest();
+  };
 }

@@ -3,7 +3,7 @@
 import { callbacks } from '../../../core/callbacks/index.ts';
 import type { CallbackContext, CallbackKind, CallbackSetting } from '../../../core/callback.ts';
 import type { Metric, TrainingConfig } from '../../../core/define.ts';
-import { defaults, type ParamValue, type Params } from '../../../core/params.ts';
+import { defaults, type ParamValue, type ParamValues, type Params } from '../../../core/params.ts';
 import { callbacksText } from '../../text/train-callbacks.ts';
 
 /** Null for one that this page does not know (from a project of a later version). */
@@ -17,10 +17,54 @@ export function contextOf(metric: Metric, training: TrainingConfig): CallbackCon
   };
 }
 
+/** Another one at the end, with settings that can work together with those before it. */
 export const withAdded = (list: readonly CallbackSetting[], id: string): CallbackSetting[] => [
   ...list,
-  { id, params: defaults(callbacks.get(id).params) },
+  { id, params: { ...defaults(callbacks.get(id).params), ...startOf(list, id) } },
 ];
+
+/** What Keras itself begins with, where this page begins with something else. */
+const kerasPatience: Readonly<Record<string, number>> = {
+  'early-stopping': 0,
+  'reduce-lr-on-plateau': 10,
+};
+
+/** A rate that is lowered after training has stopped is never lowered: there is time for it twice before that. */
+function startOf(list: readonly CallbackSetting[], id: string): ParamValues {
+  const patienceOf = (other: string): number | null => {
+    const one = list.findLast((setting) => setting.id === other)?.params['patience'];
+    return typeof one === 'number' ? one : null;
+  };
+  if (id === 'reduce-lr-on-plateau') {
+    const stops = patienceOf('early-stopping');
+    if (stops !== null) return { patience: Math.min(10, Math.max(1, Math.floor(stops / 2))) };
+  }
+  if (id === 'early-stopping') {
+    const lowers = patienceOf('reduce-lr-on-plateau');
+    if (lowers !== null) return { patience: Math.max(5, 2 * lowers) };
+  }
+  return {};
+}
+
+/** What is said of a callback whose patience begins elsewhere than in Keras; null for others. */
+export function startWords({ id, params }: CallbackSetting): string | null {
+  const keras = kerasPatience[id];
+  const patience = params['patience'];
+  return keras !== undefined && typeof patience === 'number' && patience !== keras
+    ? callbacksText.start(patience, keras)
+    : null;
+}
+
+/** Whether a schedule of the learning rate is all that is in the way of this one. */
+export const isBlockedBySchedule = ({ id, params }: CallbackSetting, context: CallbackContext): boolean => {
+  const kind = kindOf(id);
+  return (
+    context.scheduled &&
+    kind !== null &&
+    kind.problem(params, context) !== null &&
+    kind.problem(params, { ...context, scheduled: false }) !== kind.problem(params, context)
+  );
+};
 
 export const without = (list: readonly CallbackSetting[], place: number): CallbackSetting[] =>
   list.filter((_, at) => at !== place);
@@ -57,6 +101,9 @@ const logged = (metric: string): string[] => ['val_loss', 'loss', `val_${metric}
 export function formParams(kind: CallbackKind, metric: Metric, current: ParamValue | undefined): Params {
   return Object.fromEntries(
     Object.entries(kind.params).map(([name, param]) => {
+      const keras = name === 'patience' ? kerasPatience[kind.id] : undefined;
+      if (keras !== undefined)
+        return [name, { ...param, help: `${param.help} ${callbacksText.kerasDefault(keras)}` }];
       if (name !== 'monitor' || param.type !== 'text') return [name, param];
       const names = logged(metric.id);
       const other = typeof current === 'string' && !names.includes(current) ? [current] : [];

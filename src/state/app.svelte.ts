@@ -77,7 +77,9 @@ export class App {
     const { engine, desk, opening, now } = parts;
     const { storage } = opening;
     this.engine = engine;
-    this.compute = new Compute(engine, parts.machine);
+    this.compute = new Compute(engine, parts.machine, () =>
+      this.store.isOpen ? this.store.project.id : null,
+    );
     this.opening = opening;
     this.writer = new Writer(parts.lock);
     this.navigation = new Navigation(parts.window);

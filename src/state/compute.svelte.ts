@@ -11,20 +11,32 @@ export interface MachinePlace {
 export class Compute {
   readonly #engine: Engine;
   readonly #place: MachinePlace | null;
-  #info = $state.raw<EngineInfo | null>(null);
+  readonly #openProject: () => string | null;
+  /** Of small dense nets, by the probe. */
+  #probed = $state.raw<EngineInfo | null>(null);
+  /** By project the engine of its latest training: another project may have another class of model. */
+  #noted = $state.raw<ReadonlyMap<string, EngineInfo>>(new Map());
   #prefer = $state.raw<EngineId | null>(null);
   #choosing = $state(false);
 
-  /** @param place where figures and choice are kept for the next visit; null: nowhere. */
-  constructor(engine: Engine, place: MachinePlace | null) {
+  /**
+   * @param place where figures and choice are kept for the next visit; null: nowhere.
+   * @param openProject id of the open project; null when none is open.
+   */
+  constructor(engine: Engine, place: MachinePlace | null, openProject: () => string | null) {
     this.#engine = engine;
     this.#place = place;
-    this.#info = engine.info;
+    this.#openProject = openProject;
+    this.#probed = engine.info;
   }
 
-  /** The engine of the latest training, before the first one that of small dense nets; null before the first probe. */
+  /**
+   * The engine of the open project's latest training in this visit, before that the one of small dense nets; null before the
+   * first probe.
+   */
   get info(): EngineInfo | null {
-    return this.#info;
+    const open = this.#openProject();
+    return (open !== null ? this.#noted.get(open) : undefined) ?? this.#probed;
   }
   /** What the person asked for; null: the fastest. */
   get prefer(): EngineId | null {
@@ -59,16 +71,18 @@ export class Compute {
     }
   }
 
-  /** A training says who computes it. */
-  note(info: EngineInfo): void {
-    if (info.reason !== this.#info?.reason || info.stepsPerSecond !== this.#info.stepsPerSecond)
-      this.#info = info;
+  /** A training of a project says who computes it. */
+  note(projectId: string, info: EngineInfo): void {
+    const held = this.#noted.get(projectId);
+    if (info.reason === held?.reason && info.stepsPerSecond === held.stepsPerSecond) return;
+    this.#noted = new Map([...this.#noted, [projectId, info]]);
   }
 
   async #choose(prefer: EngineId | null, probed: MachineMemory['probed']): Promise<void> {
     this.#choosing = true;
     try {
-      this.#info = await this.#engine.probe(prefer, this.#engine.probed ?? probed);
+      this.#probed = await this.#engine.probe(prefer, this.#engine.probed ?? probed);
+      this.#noted = new Map();
       this.#prefer = prefer;
       this.#place?.write({ prefer, probed: this.#engine.probed });
     } finally {

@@ -2,8 +2,8 @@
 // It goes over a channel between tabs of this page on this machine, and over no network.
 
 import type { EpochRecord, Run } from '../core/records.ts';
-import type { TrainProgress } from '../engine/protocol.ts';
 import type { ProjectStore } from './project-store.svelte.ts';
+import type { Standing } from './training-job.ts';
 import { readMessage } from '../core/remote-messages.ts';
 import type { RemoteMessage, RemoteNews } from '../core/remote-messages.ts';
 
@@ -11,6 +11,8 @@ const channelName = 'model-loop/training';
 
 /** At most so often are other tabs told, so that a training of a thousand epochs a second costs them nothing. */
 const tellEveryMs = 250;
+/** A question that nobody answered is asked again after so long: the other tab may have been loading, or asleep. */
+const askEveryMs = 2000;
 /** What a callback sent, held of one run: the latest. */
 const mostPublished = 500;
 
@@ -33,7 +35,7 @@ export interface RemoteRun {
 
 interface Own {
   readonly run: Run;
-  readonly progress: TrainProgress;
+  readonly at: Standing;
   readonly paused: boolean;
   readonly history: readonly EpochRecord[];
 }
@@ -43,8 +45,8 @@ export class RemoteRuns {
   readonly #mayWrite: () => boolean;
   readonly #channel: BroadcastChannel | null;
   #heard = $state.raw<{ readonly projectId: string; readonly run: RemoteRun } | null>(null);
-  /** Already asked for what is missing before the news; no second question until it came. */
-  #asked = false;
+  /** When it was last asked for what this tab has not heard. */
+  #askedAt = -Infinity;
   #own: Own | null = null;
   #told = 0;
   #untold: Readonly<Record<string, number>>[] = [];
@@ -61,6 +63,21 @@ export class RemoteRuns {
       const message = readMessage(data);
       if (message) this.#hear(message);
     };
+    this.#ask();
+    setInterval(() => {
+      if (this.#isMissed) this.#ask();
+    }, askEveryMs);
+  }
+
+  /** This tab watches a project with a run under way, and has not heard of it. */
+  get #isMissed(): boolean {
+    if (this.#mayWrite() || !this.#store.isOpen) return false;
+    const open = this.#store.runs.find(({ endedAt }) => endedAt === null);
+    return open !== undefined && this.#heard?.run.runId !== open.id;
+  }
+
+  #ask(): void {
+    this.#askedAt = performance.now();
     this.#say({ type: 'ask' });
   }
 
@@ -74,17 +91,23 @@ export class RemoteRuns {
     return known && known.endedAt !== null ? null : run;
   }
 
-  /** @param history so far, the progress's own epochs included. */
-  tell(run: Run, progress: TrainProgress, paused: boolean, history: readonly EpochRecord[]): void {
+  /** @param history so far, the report's own epochs included. @param published what callbacks sent since the last time. */
+  tell(
+    run: Run,
+    { epoch, epochs, step, steps, stepsPerSecond }: Standing,
+    paused: boolean,
+    history: readonly EpochRecord[],
+    published: RemoteRun['published'] = [],
+  ): void {
     if (this.#own?.run.id !== run.id) {
       this.#told = 0;
       this.#untold = [];
       this.#latest = [];
     }
-    this.#own = { run, progress, paused, history };
-    if (progress.news.published.length > 0) {
-      this.#untold.push(...progress.news.published);
-      this.#latest = [...this.#latest, ...progress.news.published].slice(-mostPublished);
+    this.#own = { run, at: { epoch, epochs, step, steps, stepsPerSecond }, paused, history };
+    if (published.length > 0) {
+      this.#untold.push(...published);
+      this.#latest = [...this.#latest, ...published].slice(-mostPublished);
     }
     this.#timer ??= setTimeout(() => {
       this.#timer = null;
@@ -120,13 +143,12 @@ export class RemoteRuns {
   }
 
   #newsFrom(
-    { run, progress, paused, history }: Own,
+    { run, at, paused, history }: Own,
     before: number,
     published: RemoteNews['published'],
   ): RemoteNews {
-    const { epoch, epochs, step, steps, stepsPerSecond } = progress;
     const { id: runId, projectId, number, name, metric } = run;
-    const of = { projectId, runId, number, name, metric, paused, epoch, epochs, step, steps, stepsPerSecond };
+    const of = { projectId, runId, number, name, metric, paused, ...at };
     return { type: 'news', ...of, before, records: history.slice(before), published };
   }
 
@@ -139,7 +161,8 @@ export class RemoteRuns {
         if (this.#heard?.run.runId === message.runId) this.#heard = null;
         return;
       case 'news':
-        this.#hearNews(message);
+        // Who writes is told nothing by others.
+        if (!this.#mayWrite()) this.#hearNews(message);
     }
   }
 
@@ -148,11 +171,9 @@ export class RemoteRuns {
     const known = held?.history ?? [];
     if (before > known.length) {
       // This tab came later, or slept: the beginning is missing.
-      if (!this.#asked) this.#say({ type: 'ask' });
-      this.#asked = true;
+      if (performance.now() >= this.#askedAt + askEveryMs) this.#ask();
       return;
     }
-    this.#asked = false;
     const whole = before === 0;
     this.#heard = {
       projectId,

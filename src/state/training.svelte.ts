@@ -7,44 +7,25 @@ import type { CallbackEvent } from '../core/callback.ts';
 import type { EpochRecord, Run } from '../core/records.ts';
 import type { MetricSeries } from '../core/run-records.ts';
 import type { HistogramPoint, LiveLook, WrittenFile } from '../core/training-report.ts';
-import type { Engine } from '../engine/engine.ts';
 import type { TrainProgress, TrainResponse } from '../engine/protocol.ts';
-import type { Compute } from './compute.svelte.ts';
-import type { Storage } from '../storage/storage.ts';
-import type { ForkChanges, Forks } from './forks.ts';
+import type { ForkChanges } from './forks.ts';
 import { LiveLog } from './live-log.svelte.ts';
-import type { ProjectStore } from './project-store.svelte.ts';
-import type { RemoteRun, RemoteRuns } from './remote-runs.svelte.ts';
-import type { RunOutcome } from './run-outcome.ts';
-import type { RunPlanner } from './run-planner.ts';
-import type { TrainingJob } from './training-job.ts';
+import type { RemoteRun } from './remote-runs.svelte.ts';
+import { TrainingControl } from './training-control.ts';
+import { standingOf, type Standing, type TrainingJob } from './training-job.ts';
+import type { TrainingParts } from './training-parts.ts';
 import { TrainingKeeper } from './training-keeper.ts';
-import type { VerificationJob, Verifier } from './verifier.svelte.ts';
+import type { VerificationJob } from './verifier.svelte.ts';
 
 /** A worker that dies this often in one run is not a passing fault. */
 const mostRestarts = 3;
-
-export interface TrainingParts {
-  readonly store: ProjectStore;
-  readonly storage: Storage;
-  readonly planner: RunPlanner;
-  readonly forks: Forks;
-  readonly outcome: RunOutcome;
-  readonly verifier: Verifier;
-  readonly remotes: RemoteRuns;
-  readonly engine: Engine;
-  readonly compute: Compute;
-  readonly fail: (error: unknown) => void;
-}
 
 export class Training {
   readonly #parts: TrainingParts;
   readonly #log = new LiveLog();
   readonly #keeper: TrainingKeeper;
   #job = $state.raw<TrainingJob>({ phase: 'idle' });
-  #call: { control(control: 'pause' | 'resume' | 'stop'): void } | null = null;
-  /** Asked for before the engine had begun, or before it began again after a lost worker. */
-  #wanted: 'pause' | 'stop' | null = null;
+  readonly #control = new TrainingControl();
   #abort: AbortController | null = null;
   /** The training under way, from the press of the button to the last record; null when there is none. */
   #current = $state.raw<Promise<void> | null>(null);
@@ -60,27 +41,32 @@ export class Training {
   get running(): boolean {
     return this.#current !== null;
   }
-  /** Epochs of the run under way, or of the last one. */
+  /** Epochs of the run under way, or of the last one; in a tab that only watches, of the other tab's. */
   get history(): readonly EpochRecord[] {
-    return this.#log.history;
+    return this.remote?.history ?? this.#log.history;
   }
-  /** Learning rate, loss by step, gradient norms …: everything that is not in the history. */
+  /** Learning rate, loss by step, gradient norms …: everything that is not in the history. No other tab tells of it. */
   get series(): readonly MetricSeries[] {
-    return this.#log.series;
+    return this.remote ? [] : this.#log.series;
   }
   /** What its callbacks did and counted, in order. */
   get events(): readonly CallbackEvent[] {
-    return this.#log.events;
+    return this.remote ? [] : this.#log.events;
   }
   get histograms(): readonly HistogramPoint[] {
-    return this.#log.histograms;
+    return this.remote ? [] : this.#log.histograms;
   }
   get files(): readonly WrittenFile[] {
-    return this.#log.files;
+    return this.remote ? [] : this.#log.files;
   }
   /** The newest look inside it; null before the first. */
   get look(): LiveLook | null {
-    return this.#log.look;
+    return this.remote ? null : this.#log.look;
+  }
+
+  /** How far the training under way has come, here or in the tab that this one watches; null when there is none. */
+  get standing(): Standing | null {
+    return this.#job.phase === 'running' ? this.#job.at : this.remote;
   }
 
   /** The training of another tab, which this one only watches; null when there is none. */
@@ -134,7 +120,7 @@ export class Training {
   async #claim(work: () => Promise<void>): Promise<void> {
     this.#refuseWhileBusy();
     this.#abort = new AbortController();
-    this.#wanted = null;
+    this.#control.begin();
     this.#log.begin([], []);
     const current = work();
     this.#current = current.catch(() => undefined);
@@ -166,17 +152,14 @@ export class Training {
 
   /** Ends at once and keeps what was learnt. */
   stop(): void {
-    this.#wanted = 'stop';
-    this.#call?.control('resume');
-    this.#call?.control('stop');
+    this.#control.stop();
   }
 
   /** Written down as well, so that a paused training is still paused after a reload. */
   async #setPaused(paused: boolean): Promise<void> {
     const job = this.#job;
     if (job.phase !== 'running' || job.paused === paused) return;
-    this.#wanted = paused ? 'pause' : null;
-    this.#call?.control(paused ? 'pause' : 'resume');
+    this.#control.setPaused(paused);
     const run: Run = { ...job.run, status: paused ? 'paused' : 'running' };
     this.#job = { ...job, run, paused };
     this.#parts.remotes.setPaused(paused);
@@ -226,16 +209,16 @@ export class Training {
   async #carryOut(run: Run): Promise<void> {
     const signal = (this.#abort ??= new AbortController()).signal;
     const paused = run.status === 'paused';
-    if (paused) this.#wanted ??= 'pause';
+    if (paused) this.#control.stayPaused();
     this.#log.begin([], []);
-    this.#job = { phase: 'running', run, progress: null, paused };
+    this.#job = { phase: 'running', run, at: null, progress: null, paused };
     try {
       const { response, validation } = await this.#train(run, signal);
       await this.#keeper.settled();
       const log = this.#log.logOf(run);
       const kept = this.#keeper.unsaved;
       if (response.failure) return await this.#breakOff(run, AppError.revive(response.failure), response);
-      const stopped = response.stopped && this.#wanted === 'stop';
+      const stopped = response.stopped && this.#control.stops;
       const ended = await this.#parts.outcome.register(
         { run, response, stopped, log, kept, validation },
         signal,
@@ -251,7 +234,7 @@ export class Training {
         this.#parts.fail(failure);
       } else await this.#breakOff(run, failure, null);
     } finally {
-      this.#call = null;
+      this.#control.detach();
       this.#parts.remotes.end();
     }
   }
@@ -259,13 +242,13 @@ export class Training {
   async #train(run: Run, signal: AbortSignal): Promise<{ response: TrainResponse; validation: Int32Array }> {
     for (let restarts = 0; ; restarts++) {
       const checkpoint = await this.#keeper.takeUp(run);
+      this.#stand(run, standingOf(run, checkpoint));
       const { request, validation } = await this.#parts.planner.request(run, checkpoint, this.#log.files);
       const call = this.#parts.engine.train(request, {
         signal,
         onProgress: (progress) => this.#note(run, progress),
       });
-      this.#call = call;
-      if (this.#wanted) call.control(this.#wanted);
+      this.#control.attach(call);
       try {
         return { response: await call.promise, validation };
       } catch (error) {
@@ -277,10 +260,18 @@ export class Training {
   #note(run: Run, progress: TrainProgress): void {
     const job = this.#job;
     if (job.phase !== 'running' || job.run.id !== run.id) return;
-    this.#parts.compute.note(progress.engine);
+    this.#parts.compute.note(run.projectId, progress.engine);
     this.#keeper.note(run, progress);
-    this.#job = { ...job, progress };
-    this.#parts.remotes.tell(run, progress, job.paused, this.#log.history);
+    this.#job = { ...job, at: progress, progress };
+    this.#parts.remotes.tell(run, progress, job.paused, this.#log.history, progress.news.published);
+  }
+
+  /** Before the engine says anything, which a paused training does not do. */
+  #stand(run: Run, at: Standing): void {
+    const job = this.#job;
+    if (job.phase !== 'running' || job.run.id !== run.id) return;
+    this.#job = { ...job, at };
+    this.#parts.remotes.tell(run, at, job.paused, this.#log.history);
   }
 
   async #breakOff(run: Run, error: AppError, response: TrainResponse | null): Promise<void> {

@@ -3,6 +3,7 @@
 import { afterEach, expect, it } from 'vitest';
 import { callbacks } from '../../src/core/callbacks/index.ts';
 import { defaults } from '../../src/core/params.ts';
+import type { Run } from '../../src/core/records.ts';
 import type { App } from '../../src/state/app.svelte.ts';
 import { makeApp, until, type Made } from './make-app.ts';
 
@@ -114,3 +115,48 @@ it('nothing that is no message of this page is heard', { timeout: 60_000 }, asyn
   await until(() => follower.training.remote === null, 'its end is heard');
   channel.close();
 });
+
+it(
+  'asks again until it hears of a run under way, and then shows it as its own',
+  { timeout: 60_000 },
+  async () => {
+    const options = { name: `remote-${crypto.randomUUID()}`, witness: null };
+    const writer = await tab(options);
+    await writer.stream.pause();
+    const [first] = writer.store.runs;
+    const { id: projectId } = writer.store.project;
+    const open: Run = {
+      ...first!,
+      id: `${projectId}/run/2`,
+      number: 2,
+      status: 'running',
+      endedAt: null,
+      modelVersionId: null,
+    };
+    await writer.store.commit({ runs: [open] });
+    const channel = new BroadcastChannel('model-loop/training');
+    const record = { epoch: 1, loss: 2, validationLoss: 1, metric: 0, validationMetric: 0, step: 10 };
+    const { metric, name, number } = open;
+    const at = { epoch: 1, epochs: 3, step: 10, steps: 30, stepsPerSecond: 5 };
+    const news = { type: 'news', projectId, runId: open.id, number, name, metric, paused: true, ...at };
+    let asked = 0;
+    channel.onmessage = ({ data }: MessageEvent<unknown>) => {
+      if (typeof data !== 'object' || data === null || Reflect.get(data, 'type') !== 'ask') return;
+      asked++;
+      // The first questions find nobody who hears them.
+      if (asked > 2) channel.postMessage({ ...news, before: 0, records: [record], published: [] });
+      // What is said meanwhile is no use without its beginning.
+      else channel.postMessage({ ...news, before: 5, records: [record], published: [] });
+    };
+    const follower = await tab(options);
+    await until(() => follower.training.remote !== null, 'it hears of the run');
+    expect(asked).toBeGreaterThan(2);
+    expect(follower.training.history).toEqual([record]);
+    expect(follower.training.standing).toMatchObject(at);
+    expect([follower.training.series, follower.training.look]).toEqual([[], null]);
+    const before = asked;
+    await new Promise((resolve) => setTimeout(resolve, 2500));
+    expect(asked).toBe(before);
+    channel.close();
+  },
+);

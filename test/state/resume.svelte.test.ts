@@ -177,3 +177,47 @@ it('a paused training is still paused after a reload', { timeout: 60_000 }, asyn
   await until(() => app.store.runs.every((run) => run.endedAt !== null), 'stop ends it');
   second.close();
 });
+
+it(
+  'knows how far a paused training has come before the engine says anything',
+  { timeout: 60_000 },
+  async () => {
+    const options = database();
+    const first = await makeApp(options);
+    await toRetraining(first.app);
+    void first.app.training.retrain();
+    const runId = `${first.app.store.project.id}/run/2`;
+    const { storage } = first.app.opening;
+    const kept = async () => (await storage.checkpoint(runId))?.epoch ?? 0;
+    for (let i = 0; i < 500 && (await kept()) === 0; i++)
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    await first.app.training.pause();
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    first.close();
+
+    const second = await makeApp(options);
+    await second.app.start();
+    await until(() => second.app.training.standing !== null, 'the checkpoint is read');
+    const { job } = second.app.training;
+    const checkpoint = await second.app.opening.storage.checkpoint(runId);
+    const { rows } = second.app.store.run(runId).trainedOn;
+    const { batchSize } = second.app.store.run(runId).training;
+    expect(job).toMatchObject({ phase: 'running', paused: true, progress: null });
+    expect(second.app.training.standing).toEqual({
+      epoch: checkpoint!.epoch,
+      epochs: 400,
+      step: checkpoint!.step,
+      steps: 400 * Math.ceil(rows / batchSize),
+      stepsPerSecond: 0,
+    });
+    expect(checkpoint!.epoch).toBeGreaterThan(0);
+    // A tab that watches hears it as well.
+    const watching = await makeApp(options);
+    await watching.app.start();
+    await until(() => watching.app.training.standing !== null, 'the watching tab hears of it');
+    expect(watching.app.training.remote).toMatchObject({ paused: true, epoch: checkpoint!.epoch });
+    expect(watching.app.training.history.length).toBe(checkpoint!.epoch);
+    watching.close();
+    second.close();
+  },
+);

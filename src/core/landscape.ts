@@ -11,6 +11,8 @@ export type SliceKind = 'trail' | 'parameters' | 'random';
 /** A slice with the loss all over it, and a descent in it. */
 export interface Landscape {
   readonly slice: SliceKind;
+  /** Flat numbers of the parameters that a slice along two of them varies; null of another slice. */
+  readonly parameters: readonly [number, number] | null;
   /** Corners in the slice's coordinates: distances from its origin, or the values of two parameters. */
   readonly from: readonly [number, number];
   readonly to: readonly [number, number];

@@ -133,6 +133,7 @@ export const landscape: Job<'landscape'> = async (request, context) => {
   const ways = projected(trailSlice(shown), trail.points);
   return {
     slice: request.slice.kind,
+    parameters: 'parameters' in request.slice ? request.slice.parameters : null,
     from,
     to,
     side,

@@ -116,6 +116,15 @@ export const hoodText = {
   mapEmpty:
     'Choose a learning rate and run the descent. Try one that is far too large: the way then leaps from one side of the valley to the other.',
   mapLabel: 'The loss around the descent: blue is low',
+  marks: { start: 'start', end: 'end', lowest: (loss: string) => `lowest here: ${loss}` },
+  savePicture: 'Save the map as PNG',
+  direction: (n: number, share: number) => `Direction ${n} of the way (${share} of 100 of it)`,
+  randomDirection: (n: number) => `Random direction ${n}`,
+  weightNumber: (n: number) => `Weight ${count(n + 1)}`,
+  lossByStep: (from: string, to: string) => `Loss by step, from ${from} to ${to}`,
+  lossByStepWords: (steps: number, least: string, most: string) =>
+    `${plural(steps, 'point')} of the descent; the loss there lies between ${least} and ${most}.`,
+  stepAxis: 'step',
   scrub: 'Step of the descent',
   scrubbed: (step: number, loss: string) => `Step ${count(step)}, loss ${loss}`,
   animate: 'Play the descent',

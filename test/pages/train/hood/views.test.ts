@@ -4,7 +4,8 @@ import { activations } from '../../../../src/core/network.ts';
 import { optimizers, optimizerSlots } from '../../../../src/core/learning.ts';
 import type { Task } from '../../../../src/core/define.ts';
 import { walkSteps } from '../../../../src/core/walkthrough.ts';
-import { bandsOf } from '../../../../src/pages/train/hood/map-draw.ts';
+import { bandOf, lossScale } from '../../../../src/pages/train/hood/loss-scale.ts';
+import { lowestOf, mapLayout, placeOf } from '../../../../src/pages/train/hood/map-layout.ts';
 import { brief, figure } from '../../../../src/pages/train/hood/figures.ts';
 import { formulasOf } from '../../../../src/pages/train/hood/formulas.ts';
 import { inputOrder, unitName } from '../../../../src/pages/train/hood/names.ts';
@@ -218,12 +219,49 @@ describe('the choice of two weights', () => {
   });
 });
 
-describe('the bands of the map', () => {
-  it('go from the least loss to the greatest, and take what is not finite for the greatest', () => {
-    const found = bandsOf(Float64Array.of(1, 2, 100, Infinity, NaN));
+describe('the map', () => {
+  it('has bands from the least loss to the greatest, and takes what is not finite for the greatest', () => {
+    const losses = [1, 2, 100, Infinity, NaN];
+    const { levelOf, lossAt } = lossScale(losses);
+    const found = losses.map(levelOf);
     expect(found[0]).toBe(0);
-    expect([found[2], found[3], found[4]]).toEqual([1, 1, 1]);
+    expect(found[2]).toBeCloseTo(1, 12);
+    expect([found[3], found[4]]).toEqual([1, 1]);
     expect(found[1]! > 0 && found[1]! < 1).toBe(true);
-    expect([...bandsOf(Float64Array.of(3, 3))]).toEqual([0, 0]);
+    expect([bandOf(0), bandOf(1)]).toEqual([0, 1]);
+    expect([lossAt(0), lossAt(1)].map((loss) => Math.round(1e6 * loss) / 1e6)).toEqual([1, 100]);
+    expect(lossScale([3, 3]).levelOf(3)).toBe(0);
+    expect(lossScale([3, 3]).lossAt(0.5)).toBe(3);
+  });
+
+  it('has a legend that says the loss of the colour', () => {
+    const values = fc.array(fc.double({ min: 0, max: 1e9, noNaN: true }), { minLength: 2 });
+    fc.assert(
+      fc.property(values, fc.double({ min: 0, max: 1, noNaN: true }), (losses, level) => {
+        const { levelOf, lossAt } = lossScale(losses);
+        const [least, most] = [Math.min(...losses), Math.max(...losses)];
+        if (most - least < 1e-6 * most || most === least) return;
+        expect(levelOf(lossAt(level))).toBeCloseTo(level, 6);
+      }),
+    );
+  });
+
+  it('has its marks where the numbers say, beside a legend that does not overlap it', () => {
+    const map = {
+      from: [-2, 0],
+      to: [2, 8],
+      side: 3,
+      losses: Float64Array.of(9, 9, 9, 9, NaN, 9, 9, 9, 1),
+    } as const;
+    expect(lowestOf(map)).toEqual({ x: 2, y: 8, loss: 1 });
+    for (const width of [280, 360, 640]) {
+      const layout = mapLayout(width);
+      expect(placeOf(map, layout, -2, 0)).toEqual([layout.left, layout.top + layout.size]);
+      expect(placeOf(map, layout, 2, 8)).toEqual([layout.left + layout.size, layout.top]);
+      expect(layout.left + layout.size).toBeLessThanOrEqual(width);
+      const { beside, x, y } = layout.legend;
+      expect(beside ? x > layout.left + layout.size : y > layout.top + layout.size).toBe(true);
+      expect(layout.height).toBeGreaterThan(layout.top + layout.size);
+    }
   });
 });

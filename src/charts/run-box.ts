@@ -14,8 +14,10 @@ interface BoxGroup {
 }
 
 export interface RunBoxData {
+  /** As it is drawn: "best val_loss". */
   readonly metric: string;
-  readonly better: 'higher' | 'lower';
+  /** Null: no direction is better. */
+  readonly better: 'higher' | 'lower' | null;
   /** What the groups are told apart by. */
   readonly by: string;
   readonly groups: readonly BoxGroup[];
@@ -34,11 +36,12 @@ const words = (group: BoxGroup): string => {
 
 function title(data: RunBoxData): string {
   const groups = data.groups.filter((group) => spreadOfGroup(group).n > 0);
-  const sign = data.better === 'higher' ? -1 : 1;
+  const sign = data.better === 'lower' ? 1 : -1;
   const [first, second] = groups.toSorted((a, b) => sign * (spreadOfGroup(a).mean - spreadOfGroup(b).mean));
   if (!first) return `No chosen run has measured ${data.metric}`;
   if (!second) return `All chosen runs are in one group: ${words(first)}`;
-  return `Best ${data.metric} on average: ${words(first)}, then ${words(second)}`;
+  const how = data.better === 'lower' ? 'lowest' : 'highest';
+  return `On average ${data.metric} is ${how} with ${words(first)}, then ${words(second)}`;
 }
 
 /** Spread out a little sideways, always the same way, so that equal values can be told apart. */
@@ -50,7 +53,7 @@ export default defineChart<RunBoxData>({
   about: 'A metric of runs by the value of a setting or a tag: points, and boxes where there are enough.',
   title,
   subtitle: (data) =>
-    `${data.metric}, ${data.better} is better, by ${data.by}; points are runs, a box (quartiles) from ${fewest} runs on. ` +
+    `${data.metric}${data.better ? `, ${data.better} is better` : ''}, by ${data.by}; points are runs, a box (quartiles) from ${fewest} runs on. ` +
     `n = ${data.groups.reduce((sum, group) => sum + spreadOfGroup(group).n, 0)} runs`,
   describe: (data) =>
     `${title(data)}. Box plot of ${data.groups.length} groups: ${data.groups.map(words).join('; ')}.`,

@@ -15,7 +15,8 @@ export interface RunContourData {
   readonly y: RunScale;
   /** The metric. */
   readonly z: RunScale;
-  readonly better: 'higher' | 'lower';
+  /** Null: no direction is better. */
+  readonly better: 'higher' | 'lower' | null;
   readonly highlighted: string | null;
 }
 
@@ -66,12 +67,13 @@ const spreads = (points: readonly Known[]): boolean =>
 function title(data: RunContourData): string {
   const points = known(data);
   if (points.length === 0) return `No chosen run has ${data.x.label}, ${data.y.label} and ${data.z.label}`;
-  const sign = data.better === 'higher' ? -1 : 1;
-  const best = points.reduce((found, point) => (sign * point.z < sign * found.z ? point : found));
-  return (
-    `${data.z.label} is best at ${data.x.label} ${significant(best.x)} and ${data.y.label} ${significant(best.y)}: ` +
-    `${significant(best.z)} (${best.run.label})`
-  );
+  const end = (sign: 1 | -1): Known =>
+    points.reduce((found, point) => (sign * point.z > sign * found.z ? point : found));
+  const at = (point: Known): string =>
+    `${data.x.label} ${significant(point.x)} and ${data.y.label} ${significant(point.y)}: ${significant(point.z)} (${point.run.label})`;
+  if (data.better === 'lower') return `${data.z.label} is lowest at ${at(end(-1))}`;
+  const highest = `${data.z.label} is highest at ${at(end(1))}`;
+  return data.better === 'higher' ? highest : `${highest}, and lowest with ${significant(end(-1).z)}`;
 }
 
 export default defineChart<RunContourData>({

@@ -1,83 +1,17 @@
 // One metric of many runs over the course of their trainings: every line as measured, smoothed lines over it, groups as bands.
 
 import { defineChart } from './parts/define.ts';
-import { count, csvText, significant } from './parts/format.ts';
+import { csvText, significant } from './parts/format.ts';
 import { axis, band, faded, layout } from './parts/layout.ts';
+import { axisNames, describe, placeText, subtitle, title } from './parts/run-curve-words.ts';
 import { bestPlace, drawn, lonely, visibleEnds } from './parts/run-lines.ts';
 import type { DrawnLine, RunCurvesData, RunLine } from './parts/run-lines.ts';
 import { plotMarkup, plotText } from './parts/types.ts';
 import type { Axis, ChartTheme, PlotLine, PlotText, ScatterTrace, Trace } from './parts/types.ts';
 
-const axisNames = {
-  step: 'step',
-  epoch: 'epoch',
-  seconds: 'seconds since its start',
-  clock: 'time',
-} as const;
+/** Lines that the chart's own legend names. */
+const mostNamed = 12;
 const dashes = ['solid', 'dash', 'dot'] as const;
-
-interface Best {
-  readonly line: RunLine;
-  readonly place: number;
-  readonly value: number;
-}
-
-function bests(data: RunCurvesData): Best[] {
-  return data.lines
-    .flatMap((line) => {
-      const place = bestPlace(line, data.better);
-      return place === null ? [] : [{ line, place, value: line.y[place]! }];
-    })
-    .sort((a, b) => (data.better === 'higher' ? b.value - a.value : a.value - b.value));
-}
-
-function placeText(data: RunCurvesData, x: number): string {
-  if (data.axis === 'clock') return new Date(x).toISOString().replace('T', ' ').slice(0, 19);
-  return data.axis === 'seconds' ? `second ${significant(x)}` : `${axisNames[data.axis]} ${count(x)}`;
-}
-
-function title(data: RunCurvesData): string {
-  const [first, second] = bests(data);
-  if (!first) return `No chosen run has measured ${data.metric}`;
-  const how = data.better === 'higher' ? 'highest' : 'lowest';
-  const value = significant(first.value);
-  if (!second) return `${first.line.label} has its ${how} ${data.metric} of ${value} at ${at(data, first)}`;
-  if (first.value === second.value)
-    return `${first.line.label} and ${second.line.label} reach the same ${how} ${data.metric}: ${value}`;
-  return `${first.line.label} reaches the ${how} ${data.metric}: ${value} at ${at(data, first)}, before ${second.line.label} with ${significant(second.value)}`;
-}
-
-const at = (data: RunCurvesData, { line, place }: Best): string => placeText(data, line.x[place]!);
-
-const points = (data: RunCurvesData): number => data.lines.reduce((sum, { y }) => sum + y.length, 0);
-
-function subtitle(data: RunCurvesData): string {
-  const parts = [
-    `${data.metric}, ${data.better} is better, over ${axisNames[data.axis]}. n = ${data.lines.length} runs, ${count(points(data))} points`,
-  ];
-  if (data.smoothing) parts.push(`strong lines smoothed (${data.smoothing}), faint ones as measured`);
-  if (data.bands.length > 0) parts.push('bands: mean ± standard deviation of a group’s runs');
-  if (data.leftOut > 0) parts.push(`${count(data.leftOut)} more runs are not drawn`);
-  return parts.join('; ');
-}
-
-function describe(data: RunCurvesData): string {
-  const lines = bests(data)
-    .slice(0, 8)
-    .map((best) => {
-      const last = best.line.y[best.line.y.length - 1]!;
-      return `${best.line.label}: best ${significant(best.value)} at ${at(data, best)}, last ${significant(last)}`;
-    });
-  const groups = data.bands.map((item) => {
-    const end = item.mean.findLastIndex((value) => Number.isFinite(value));
-    return `${item.label} ends at ${significant(item.mean[end] ?? NaN)} ± ${significant(item.sd[end] ?? NaN)} over ${item.n[end] ?? 0} runs`;
-  });
-  return [
-    `${title(data)}.`,
-    ...(lines.length > 0 ? [`${lines.join('; ')}.`] : []),
-    ...(groups.length > 0 ? [`Groups: ${groups.join('; ')}.`] : []),
-  ].join(' ');
-}
 
 /** Runs whose colour is taken already get another dash. */
 function lookOf(lines: readonly RunLine[], theme: ChartTheme): Map<string, PlotLine> {
@@ -122,13 +56,6 @@ function linesOf(data: RunCurvesData, look: ReadonlyMap<string, PlotLine>, seen:
         line: thinly ? { ...style, color: faded(colour, 0.35), width: 1 } : { ...style, width: 2 },
         ...(line.smooth ? { hoverinfo: 'skip' as const } : {}),
       },
-      {
-        ...common,
-        mode: 'markers',
-        ...orNothing(lonely(raw)),
-        showlegend: false,
-        marker: { color: colour, size: 4 },
-      },
     ];
     if (line.smooth && !behind)
       traces.push({
@@ -145,9 +72,10 @@ function linesOf(data: RunCurvesData, look: ReadonlyMap<string, PlotLine>, seen:
 function bandsOf(data: RunCurvesData, theme: ChartTheme): Trace[] {
   return data.bands.flatMap((item): Trace[] => {
     const colour = theme.runs[item.colour % theme.runs.length]!;
-    const end = (sign: number) =>
+    const edge = (sign: 1 | -1) =>
       item.mean.map((mean, place) => {
-        const value = mean + sign * item.sd[place]!;
+        const ends = sign > 0 ? item.high : item.low;
+        const value = data.bandEdge === 'range' ? ends[place]! : mean + sign * item.sd[place]!;
         return data.logY && value <= 0 ? NaN : value;
       });
     const name = plotText(`${item.label} (n = ${Math.max(0, ...item.n)})`);
@@ -156,7 +84,7 @@ function bandsOf(data: RunCurvesData, theme: ChartTheme): Trace[] {
         type: 'scatter',
         mode: 'lines',
         name,
-        ...orNothing(band(item.x, end(-1), end(1))),
+        ...orNothing(band(item.x, edge(-1), edge(1))),
         fill: 'toself',
         fillcolor: faded(colour, 0.18),
         line: { width: 0, color: colour },
@@ -181,21 +109,33 @@ function bandsOf(data: RunCurvesData, theme: ChartTheme): Trace[] {
   });
 }
 
-function bestMarks(data: RunCurvesData, look: ReadonlyMap<string, PlotLine>): Trace[] {
-  if (data.bands.length > 0) return [];
-  return data.lines.map((line): Trace => {
-    const place = bestPlace(line, data.better);
-    const best = place === null ? null : { line, place, value: line.y[place]! };
-    const hidden = !best || (data.logX && line.x[best.place]! <= 0) || (data.logY && best.value <= 0);
-    const words = best ? `${line.label}, best: ${significant(best.value)} at ${at(data, best)}` : line.label;
+/** Of each line a trace with what a stroke can't show: points between gaps, and a star at the best. */
+function marksOf(
+  data: RunCurvesData,
+  look: ReadonlyMap<string, PlotLine>,
+  seen: readonly DrawnLine[],
+): Trace[] {
+  return data.lines.map((line, nth): Trace => {
+    const alone = lonely(seen[nth]!);
+    const star = data.bands.length > 0 || data.better === null ? null : bestPlace(line, data.better);
+    const [x, y] = star === null ? [null, null] : [line.x[star]!, line.y[star]!];
+    const hasStar = x !== null && !(data.logX && x <= 0) && !(data.logY && y <= 0);
+    const plain = (value: number | null): PlotText => plotText(`${line.label}: ${significant(value ?? NaN)}`);
+    const best = (): PlotText =>
+      plotText(`${line.label}, best: ${significant(y ?? NaN)} at ${placeText(data, x ?? NaN)}`);
     return {
       type: 'scatter',
       mode: 'markers',
-      name: plotText(`${line.label}, best`),
-      ...(hidden ? nothing : { x: [line.x[best.place]!], y: [best.value] }),
+      name: plotText(line.label),
+      ...orNothing({ x: hasStar ? [...alone.x, x] : alone.x, y: hasStar ? [...alone.y, y] : alone.y }),
+      text: [...alone.y.map(plain), ...(hasStar ? [best()] : [])],
+      hovertemplate: plotMarkup`%{text}<extra></extra>`,
       showlegend: false,
-      hovertemplate: plotMarkup`${plotText(words)}<extra></extra>`,
-      marker: { symbol: 'star', size: 11, color: look.get(line.id)!.color! },
+      marker: {
+        color: look.get(line.id)!.color!,
+        symbol: [...alone.x.map(() => 'circle'), ...(hasStar ? ['star'] : [])],
+        size: [...alone.x.map(() => 4), ...(hasStar ? [11] : [])],
+      },
     };
   });
 }
@@ -239,8 +179,14 @@ export default defineChart<RunCurvesData>({
     const seen: DrawnLine[] = [];
     const look = lookOf(data.lines, theme);
     return {
-      data: [...linesOf(data, look, seen), ...bandsOf(data, theme), ...bestMarks(data, look)],
-      layout: layout(theme, { dragmode: 'zoom', hovermode: 'closest', ...axesOf(data, theme, seen) }),
+      data: [...linesOf(data, look, seen), ...bandsOf(data, theme), ...marksOf(data, look, seen)],
+      layout: layout(theme, {
+        dragmode: 'zoom',
+        hovermode: 'closest',
+        // More names would take the chart's place; the page has a legend of its own.
+        showlegend: data.bands.length > 0 || data.lines.length <= mostNamed,
+        ...axesOf(data, theme, seen),
+      }),
     };
   },
   csv: (data) =>

@@ -28,7 +28,7 @@ export interface Spread {
 }
 
 /** A figure of a metric's summary that a table can show. */
-type SummaryFigure = 'last' | 'min' | 'max' | 'mean' | 'first';
+export type SummaryFigure = 'last' | 'min' | 'max' | 'mean' | 'first';
 
 /** NaN where the run has no such metric. */
 export function metricOf(item: RunItem, metric: string, figure: SummaryFigure = 'last'): number {

@@ -91,3 +91,30 @@ export function runParams(run: Run): Readonly<Record<string, string>> {
   if (run.warmFrom !== null) params.set('warm_start', run.warmFrom);
   return Object.fromEntries(params);
 }
+
+/** What people turn first. */
+const turnedFirst = ['learning_rate', 'optimizer', 'batch_size', 'epochs', 'model.kind'];
+/** What a run was, more than how it was set. */
+const asides = new Set(['purpose', 'metric', 'warm_start']);
+const prefixes = ['model.', '', 'callbacks', 'seed', 'aside', 'plan.', 'data.', 'recipe.'] as const;
+
+function weightOf(name: string): number {
+  const first = turnedFirst.indexOf(name);
+  if (first >= 0) return first;
+  const kind =
+    name === 'callbacks'
+      ? 'callbacks'
+      : name === 'seed'
+        ? 'seed'
+        : asides.has(name)
+          ? 'aside'
+          : (prefixes.find((prefix) => prefix !== '' && name.startsWith(prefix)) ?? '');
+  return turnedFirst.length + prefixes.indexOf(kind);
+}
+
+/**
+ * Names of settings by their weight: those of the training that are turned most, the model's, the rest of the training's,
+ * those of callbacks, and last what was there already: plan and data. Equal ones by letter.
+ */
+export const compareParams = (one: string, other: string): number =>
+  weightOf(one) - weightOf(other) || (one < other ? -1 : one > other ? 1 : 0);

@@ -20,12 +20,18 @@ interface Tick {
 interface LaidAxis {
   readonly key: string;
   readonly label: string;
-  /** Share of each run; NaN where it has no value. */
+  /** Share of each run; `noNumber` where its value is no number, NaN where it has none. */
   readonly shares: readonly number[];
   readonly ticks: readonly Tick[];
   /** The value at a share, in words. */
   valueAt(share: number): string;
 }
+
+/** Where runs are whose value is NaN or infinite: below the axis, so that they don't look like runs without a value. */
+export const noNumber = -0.12;
+
+const isNoNumber = (value: number | string | null): boolean =>
+  typeof value === 'number' && !Number.isFinite(value);
 
 /** Four significant digits, without noughts at the end. */
 const numberText = (value: number): string => String(Number(value.toPrecision(4)));
@@ -46,16 +52,18 @@ export function layAxis({ key, scale }: ParallelAxis): LaidAxis {
   const ticks: Tick[] = levels
     ? levels.map((text, place) => ({ at: share(place), text: text === '' ? '(empty)' : text }))
     : (width > 0 ? [0, 0.5, 1] : [0.5]).map((at) => ({ at, text: numberText(back(at)) }));
+  const odd = levels ? [] : scale.values.filter(isNoNumber);
+  const oddTick = { at: noNumber, text: odd.every(Number.isNaN) ? 'NaN' : 'NaN, ∞' };
   return {
     key,
     label: scale.label,
-    shares: places.map(share),
-    ticks: known.length > 0 ? ticks : [],
+    shares: places.map((place, run) => (!levels && isNoNumber(scale.values[run]!) ? noNumber : share(place))),
+    ticks: [...(odd.length > 0 ? [oddTick] : []), ...(known.length > 0 ? ticks : [])],
     valueAt: (at) => (levels ? (levels[Math.round(back(at))] ?? '') : numberText(back(at))),
   };
 }
 
-/** Whether a run lies within every brush; without a value on a brushed axis it does not. */
+/** Whether a run lies within every brush; without a number on a brushed axis it does not. */
 export function isInside(
   axes: readonly LaidAxis[],
   brushes: ReadonlyMap<string, Brush>,

@@ -18,8 +18,11 @@ const data = (more: Partial<RunBoxData> = {}): RunBoxData => ({
 
 test('the title says which group is best on average, with spread and n', () => {
   expect(runBox.title(data())).toBe(
-    'Best val_loss on average: units 64 2.00 ± 1.41 (n = 2), then units 8 3.00 ± 1.58 (n = 5)',
+    'On average val_loss is lowest with units 64 2.00 ± 1.41 (n = 2), then units 8 3.00 ± 1.58 (n = 5)',
   );
+  const plain = data({ metric: 'last learning_rate', better: null });
+  expect(runBox.title(plain)).toContain('On average last learning_rate is highest with units 8');
+  expect(`${runBox.title(plain)} ${runBox.subtitle(plain)}`).not.toMatch(/better|best/i);
   expect(runBox.title(data({ groups: [] }))).toBe('No chosen run has measured val_loss');
   expect(runBox.describe(data())).toContain('Box plot of 2 groups');
 });

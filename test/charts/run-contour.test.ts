@@ -17,7 +17,10 @@ const data = (more: Partial<RunContourData> = {}): RunContourData => ({
 
 test('the best place is named, and what is only an estimate', () => {
   expect(runContour.title(data())).toBe(
-    'val_loss is best at learning_rate 0.00100 and units 64.0: 0.300 (Run b)',
+    'val_loss is lowest at learning_rate 0.00100 and units 64.0: 0.300 (Run b)',
+  );
+  expect(runContour.title(data({ better: null }))).toBe(
+    'val_loss is highest at learning_rate 0.100 and units 8.00: 0.900 (Run c), and lowest with 0.300',
   );
   expect(runContour.subtitle(data())).toContain(
     'grey where no run is near. n = 4 runs, 1 without one of the three',

@@ -20,6 +20,7 @@ const data = (more: Partial<RunCurvesData> = {}): RunCurvesData => ({
   axis: 'epoch',
   lines: [line('a', [3, 1, 2]), line('b', [4, NaN, 0.5])],
   bands: [],
+  bandEdge: 'deviation',
   logX: false,
   logY: false,
   smoothing: null,
@@ -43,12 +44,31 @@ test('the title says which run is best, where, and by how much', () => {
 });
 
 test('gaps stay gaps, a lonely point gets a mark, the best a star', () => {
-  const [first, , second, lonely, , star] = scatters(data());
+  const [first, second, marks, lonely] = scatters(data());
   expect(first?.y).toEqual([3, 1, 2]);
   expect(second?.y).toEqual([4, null, 0.5]);
   expect(second?.connectgaps).toBe(false);
-  expect(lonely?.y).toEqual([4, 0.5]);
-  expect(star).toMatchObject({ x: [2], y: [0.5], marker: { symbol: 'star' } });
+  expect(marks).toMatchObject({ x: [1], y: [1], marker: { symbol: ['star'] } });
+  expect(lonely).toMatchObject({ x: [0, 2, 2], y: [4, 0.5, 0.5] });
+  expect(lonely?.marker?.symbol).toEqual(['circle', 'circle', 'star']);
+});
+
+test('where no direction is better, nothing is called best and no star is drawn', () => {
+  const plain = data({ metric: 'learning_rate', better: null });
+  expect(runCurves.title(plain)).toBe('learning_rate lies between 0.500 and 4.00');
+  const words = [runCurves.title(plain), runCurves.subtitle(plain), runCurves.describe(plain)].join(' ');
+  expect(words).not.toMatch(/better|best|highest|lowest/i);
+  expect(words).toContain('a: 1.00 to 3.00, last 2.00');
+  for (const trace of scatters(plain)) expect(trace.marker?.symbol ?? []).not.toContain('star');
+  expect(runCurves.title(data({ better: null, lines: [line('a', [2, 2])] }))).toBe(
+    'val_loss stays at 2.00 in every run',
+  );
+});
+
+test('the chart names its lines where they are few', () => {
+  const many = Array.from({ length: 13 }, (_, i) => line(`r${i}`, [i, 1]));
+  expect(runCurves.figure(data({ lines: many }), theme).layout.showlegend).toBe(false);
+  expect(runCurves.figure(data(), theme).layout.showlegend).toBe(true);
 });
 
 test('every trace has its run, whatever is drawn', () => {
@@ -69,7 +89,7 @@ test('every trace has its run, whatever is drawn', () => {
 });
 
 test('the smoothed line is strong, the raw one stays beside it', () => {
-  const [raw, , smoothed] = scatters(
+  const [raw, smoothed] = scatters(
     data({ smoothing: 'x', lines: [line('a', [3, 1, 2], { smooth: [3, 2, 2] })] }),
   );
   expect(raw?.y).toEqual([3, 1, 2]);
@@ -79,7 +99,7 @@ test('the smoothed line is strong, the raw one stays beside it', () => {
 });
 
 test('two runs of one colour have different dashes', () => {
-  const [a, , b] = scatters(data());
+  const [a, b] = scatters(data());
   expect([a?.line?.dash, b?.line?.dash]).toEqual(['solid', 'dash']);
 });
 
@@ -92,8 +112,29 @@ test('a band is mean ± deviation with n over the runs that came so far', () => 
   expect(band.sd[2]).toBeNaN();
   const between = bandOf('x', 0, [line('a', [0, 10], { x: [0, 10] }), line('b', [1], { x: [5] })]);
   expect(between.mean[1]).toBe(3);
-  const [, , , , , mean] = scatters(data({ bands: [band] }));
+  const [, , , mean] = scatters(data({ bands: [band] }));
   expect(mean?.name).toBe('units 32 (n = 2)');
+  expect([band.low, band.high]).toEqual([
+    [1, 2, 3, 10],
+    [3, 4, 3, 10],
+  ]);
+  const edges = data({ bands: [band], bandEdge: 'range' });
+  expect(Math.max(...(scatters(edges)[2]?.y ?? []).map((value) => value ?? 0))).toBe(10);
+  expect(runCurves.subtitle(edges)).toContain('lowest and highest of a group’s runs');
+});
+
+test('a spike of one step in one run is in the band of its group, also on a log axis', () => {
+  const long = (id: string, at: number): RunLine => {
+    const y = Float64Array.from({ length: 100_000 }, (_, i) => (i === at ? 100 : 1));
+    return line(id, [], { x: y.map((_, i) => i + 1), y });
+  };
+  for (const logX of [false, true])
+    for (const at of [9, 77_777]) {
+      const band = bandOf('g', 0, [long('a', at), long('b', -1)], logX);
+      expect(Math.max(...band.mean)).toBe(50.5);
+      expect(Math.max(...band.high)).toBe(100);
+      expect(band.x.length).toBeLessThan(8000);
+    }
 });
 
 test('zoomed in on 100,000 points, the spike is drawn and the y axis fits what is seen', () => {
@@ -116,8 +157,8 @@ test('log axes have ranges in powers of ten and no place for 0', () => {
   const given = data({ logX: true, logY: true, range: [1, 100], lines: [line('a', [5, 10, 100, 0])] });
   const { layout } = runCurves.figure(given, theme);
   expect(layout.xaxis).toMatchObject({ type: 'log', range: [0, 2] });
-  expect(scatters(given)[0]?.x).toEqual([null, 1, 2, 3]);
-  expect(scatters(given)[0]?.y).toEqual([5, 10, 100, null]);
+  expect(scatters(given)[0]?.x).toEqual([1, 2, 3]);
+  expect(scatters(given)[0]?.y).toEqual([10, 100, null]);
 });
 
 test('a hostile name is only text', () => {

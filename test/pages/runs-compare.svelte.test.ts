@@ -59,7 +59,11 @@ const runs = [
   compared(4, 0.01, 64),
   compared(5, 0.05, 32),
 ];
-const props = { runs, onRetry: vi.fn() };
+const propsOf = (shown: readonly ComparedRun[], onRetry = vi.fn()) => {
+  const items = shown.map(({ item }) => item);
+  return { runs: shown, items, across: items, order: 'newest' as const, onOrder: vi.fn(), onRetry };
+};
+const props = propsOf(runs);
 
 const lineOpacity = (): string[] =>
   [...document.querySelectorAll<SVGElement>('.scatterlayer')][0]
@@ -90,13 +94,13 @@ describe('chosen runs', () => {
     await expect.poll(() => lineOpacity().length).toBeGreaterThan(9);
     const button = screen.getByRole('button', { name: 'Run 3: let it stand out' });
     button.element().focus();
-    await expect.poll(() => lineOpacity().filter((opacity) => opacity === '').length).toBe(3);
+    await expect.poll(() => lineOpacity().filter((opacity) => opacity === '').length).toBe(2);
     await expect.element(screen.getByRole('columnheader', { name: 'Run 3' })).toHaveClass('strong');
     await expect.poll(() => document.querySelectorAll('path.line.strong').length).toBe(1);
     await userEvent.keyboard('{Enter}');
     await expect.element(button).toHaveAttribute('aria-pressed', 'true');
     await userEvent.keyboard('{Tab}{Tab}{Tab}');
-    await expect.poll(() => lineOpacity().filter((opacity) => opacity === '').length).toBe(3);
+    await expect.poll(() => lineOpacity().filter((opacity) => opacity === '').length).toBe(2);
     await button.click();
     await screen.getByText('Held against the first run', { exact: false }).hover();
     await expect.poll(() => lineOpacity().every((opacity) => opacity === '')).toBe(true);
@@ -113,8 +117,76 @@ describe('chosen runs', () => {
     await curves.getByLabelText('Group by').selectOptions('params.model.units');
     await expect.element(curves.getByText(/bands: mean ± standard deviation/)).toBeVisible();
     await curves.getByRole('switch', { name: 'Logarithmic upwards' }).click();
+    await curves.getByText('Lowest to highest').click();
+    await expect.element(curves.getByText(/bands: mean, lowest and highest/)).toBeVisible();
     await curves.getByText('Seconds', { exact: true }).click();
     await expect.element(curves.getByText(/^Without this curve: Run 1, Run 2/)).toBeVisible();
+    await expect
+      .element(screen.getByRole('button', { name: 'Run 3, no times of its own: let it stand out' }))
+      .toBeVisible();
+  });
+
+  test('what a log axis can’t show is refused in place, and the picture stays', async () => {
+    const screen = await render(CompareView, { props });
+    const curves = screen.getByRole('region', { name: 'Curves' });
+    await curves.getByText('Steps', { exact: true }).click();
+    await curves.getByRole('switch', { name: 'Logarithmic along' }).click();
+    const from = curves.getByLabelText('From');
+    await from.fill('-5');
+    await userEvent.keyboard('{Enter}');
+    await expect.element(curves.getByText(/^A logarithmic axis has no place for 0/)).toBeVisible();
+    await expect.element(from).toHaveAttribute('aria-invalid', 'true');
+    await from.fill('900');
+    await userEvent.keyboard('{Enter}');
+    await expect.element(curves.getByText('From must be less than To.')).toBeVisible();
+    await from.fill('50');
+    await userEvent.keyboard('{Enter}');
+    await expect.element(curves.getByText(/no place for 0|less than To/)).not.toBeInTheDocument();
+    await curves.getByRole('button', { name: 'Show all' }).click();
+    await expect.element(from).toHaveValue(25);
+  });
+
+  test('one long run: all along their own length, or only as far as the shortest', async () => {
+    const short = runs[0]!;
+    const cut = short.course!.history.slice(0, 4);
+    const unequal = [{ ...short, course: { history: cut, series: [] } }, ...runs.slice(1)];
+    const screen = await render(CompareView, { props: propsOf(unequal) });
+    const curves = screen.getByRole('region', { name: 'Curves' });
+    await curves.getByText('Steps', { exact: true }).click();
+    await expect.element(curves.getByText(/^The longest run goes 5.0 times as far/)).toBeVisible();
+    await curves.getByRole('button', { name: 'Only as far as Run 1, the shortest' }).click();
+    await expect.element(curves.getByLabelText('To')).toHaveValue(100);
+    await curves.getByText('Share of run').click();
+    await expect.element(curves.getByLabelText('To')).toHaveValue(100);
+    await expect.element(curves.getByLabelText('From')).toHaveValue(5);
+  });
+
+  test('results say the figure that they and the curves are about', async () => {
+    const screen = await render(CompareView, { props });
+    const words = /Of each metric the best value of a run counts, as in the curves/;
+    expect(screen.getByText(words).elements().length).toBe(4);
+    await expect.element(screen.getByText(/^best val_accuracy is .* learning_rate/).first()).toBeVisible();
+    await screen.getByLabelText('Figure of a metric').selectOptions('last');
+    await expect.element(screen.getByText(/^last val_accuracy is .* learning_rate/).first()).toBeVisible();
+    expect(screen.getByText(/Of each metric the last value/).elements().length).toBe(4);
+  });
+
+  test('axes across are put in order, taken away and added', async () => {
+    const screen = await render(CompareView, { props });
+    const axes = screen.getByRole('list', { name: 'Axes' });
+    const names = (): string[] =>
+      axes
+        .getByRole('listitem')
+        .elements()
+        .map((item) => item.textContent?.trim() ?? '');
+    expect(names()).toEqual(['learning_rate', 'model.units', 'best val_accuracy', 'best val_loss']);
+    await axes.getByRole('button', { name: 'Move learning_rate to the right' }).click();
+    expect(names().slice(0, 2)).toEqual(['model.units', 'learning_rate']);
+    await axes.getByRole('button', { name: 'Take best val_loss away' }).click();
+    await screen.getByLabelText('Add an axis').selectOptions('params.seed');
+    expect(names()).toEqual(['model.units', 'learning_rate', 'best val_accuracy', 'seed']);
+    await screen.getByRole('button', { name: 'Back to the usual axes' }).click();
+    expect(names()[0]).toBe('learning_rate');
   });
 
   test('ranges of parallel coordinates by keyboard', async () => {
@@ -136,7 +208,7 @@ describe('chosen runs', () => {
       { ...runs[1]!, course: null, phase: 'failed' },
       runs[2]!,
     ];
-    const screen = await render(CompareView, { props: { runs: odd, onRetry } });
+    const screen = await render(CompareView, { props: propsOf(odd, onRetry) });
     await expect.element(screen.getByText('Reading the curves of 1 run')).toBeVisible();
     await expect.element(screen.getByText('The curves of Run 2 could not be read')).toBeVisible();
     await screen.getByRole('button', { name: 'Try again' }).click();
@@ -146,21 +218,21 @@ describe('chosen runs', () => {
   test.each(['light', 'dark'] as const)('has no accessibility problems: %s', async (theme) => {
     useTheme(theme);
     await render(CompareView, { props });
-    await expect.poll(() => document.querySelectorAll('.scatterlayer .trace').length).toBeGreaterThan(15);
+    await expect.poll(() => document.querySelectorAll('.scatterlayer .trace').length).toBeGreaterThan(9);
     expect(await accessibilityProblems()).toEqual([]);
   });
 
   test('at 360 px nothing moves the page sideways', async () => {
     await page.viewport(360, 800);
     await render(CompareView, { props });
-    await expect.poll(() => document.querySelectorAll('.scatterlayer .trace').length).toBeGreaterThan(15);
+    await expect.poll(() => document.querySelectorAll('.scatterlayer .trace').length).toBeGreaterThan(9);
     expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(360);
   });
 });
 
 test('a curve of 100,000 points zooms within 100 ms and keeps its spike', async () => {
   const long = [compared(1, 0.01, 16, 100_000), compared(2, 0.1, 16)];
-  const screen = await render(CompareView, { props: { runs: long, onRetry: vi.fn() } });
+  const screen = await render(CompareView, { props: propsOf(long) });
   const curves = screen.getByRole('region', { name: 'Curves' });
   await curves.getByLabelText('Metric').selectOptions('batch_loss');
   await curves.getByText('Steps', { exact: true }).click();

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isInside, layAxis, pathOf, pointsOf } from '../../src/ui/parallel-geometry.ts';
+import { isInside, layAxis, noNumber, pathOf, pointsOf } from '../../src/ui/parallel-geometry.ts';
 
 const rate = layAxis({ key: 'lr', scale: { label: 'lr', log: true, values: [0.001, 0.01, 0.1] } });
 const kind = layAxis({ key: 'kind', scale: { label: 'kind', log: false, values: ['mlp', null, 'cnn'] } });
@@ -51,4 +51,14 @@ test('a line breaks where a value is missing, and a lone point is a stroke', () 
       ),
     ),
   ).toBe('M0.0 0.0L100.0 10.0');
+});
+
+test('a run whose value is no number has a place of its own, below the axis', () => {
+  const loss = layAxis({ key: 'l', scale: { label: 'l', log: false, values: [1, NaN, null, 3] } });
+  expect(loss.shares).toEqual([0, noNumber, NaN, 1]);
+  expect(loss.ticks[0]).toEqual({ at: noNumber, text: 'NaN' });
+  expect(isInside([loss], new Map([['l', [0, 0.5]]]), 1)).toBe(false);
+  expect(isInside([loss], new Map(), 1)).toBe(true);
+  const odd = layAxis({ key: 'l', scale: { label: 'l', log: false, values: [NaN, Infinity] } });
+  expect(odd.ticks).toEqual([{ at: noNumber, text: 'NaN, ∞' }]);
 });

@@ -1,10 +1,11 @@
-// Runs of one group as a band: at every x the mean and the deviation of those that have come so far.
+// Runs of one group as a band: at every x the mean, the deviation, the lowest and the highest of those that have come so far.
 
 import { spreadOf } from '../../core/run-groups.ts';
+import { thin } from '../../core/thinning.ts';
 import type { RunBand, RunLine } from './run-lines.ts';
 
-/** More places along x would be finer than the pixels of a chart. */
-const mostPlaces = 500;
+/** Along x of all lines together; more places would be finer than the pixels of a chart. */
+const mostPlaces = 2400;
 
 /** Value of a line at x, on the straight line between its points; NaN outside of it and at its gaps. */
 function valueAt(line: RunLine, x: number, from: number): { value: number; place: number } {
@@ -19,21 +20,21 @@ function valueAt(line: RunLine, x: number, from: number): { value: number; place
   return { value: y[place]! * (1 - share) + y[place + 1]! * share, place };
 }
 
-/** Every x that a line has, or evenly spread ones where that would be too many. */
-function placesOf(lines: readonly RunLine[]): number[] {
+/**
+ * Every x that a line has; where that would be too many, those at which one of the lines has its ends, lowest and highest values
+ * (core/thinning.ts), so that no spike of a run is passed over.
+ */
+function placesOf(lines: readonly RunLine[], logX: boolean): number[] {
+  const buckets = Math.max(8, Math.ceil(mostPlaces / (4 * lines.length)));
   const all = new Set<number>();
-  for (const { x } of lines) for (let place = 0; place < x.length; place += 1) all.add(x[place]!);
-  const sorted = [...all].sort((a, b) => a - b);
-  if (sorted.length <= mostPlaces) return sorted;
-  return Array.from(
-    { length: mostPlaces },
-    (_, i) => sorted[Math.round((i * (sorted.length - 1)) / (mostPlaces - 1))]!,
-  );
+  for (const { x, y, smooth } of lines)
+    for (const place of thin({ x, y: smooth ?? y }, buckets, null, logX)) all.add(x[place]!);
+  return [...all].sort((a, b) => a - b);
 }
 
-/** Of smoothed lines where they are smoothed. @param lines at least one. */
-export function bandOf(label: string, colour: number, lines: readonly RunLine[]): RunBand {
-  const x = placesOf(lines);
+/** Of smoothed lines where they are smoothed. @param lines at least one. @param logX the axis is logarithmic. */
+export function bandOf(label: string, colour: number, lines: readonly RunLine[], logX = false): RunBand {
+  const x = placesOf(lines, logX);
   const places = lines.map(() => 0);
   const spreads = x.map((at) =>
     spreadOf(
@@ -52,5 +53,7 @@ export function bandOf(label: string, colour: number, lines: readonly RunLine[])
     mean: spreads.map(({ mean }) => mean),
     sd: spreads.map(({ sd }) => sd),
     n: spreads.map(({ n }) => n),
+    low: spreads.map(({ min }) => min),
+    high: spreads.map(({ max }) => max),
   };
 }

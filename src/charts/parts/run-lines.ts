@@ -3,7 +3,8 @@
 import { thin } from '../../core/thinning.ts';
 import type { Metric } from '../../core/define.ts';
 
-export type CurveAxis = 'step' | 'epoch' | 'seconds' | 'clock';
+/** `share`: how much of its own steps a run had taken, in percent. */
+export type CurveAxis = 'step' | 'epoch' | 'share' | 'seconds' | 'clock';
 
 export interface RunLine {
   readonly id: string;
@@ -28,16 +29,22 @@ export interface RunBand {
   /** NaN where fewer than two runs have a value. */
   readonly sd: readonly number[];
   readonly n: readonly number[];
+  /** Lowest and highest run at each x; NaN where there is none. */
+  readonly low: readonly number[];
+  readonly high: readonly number[];
 }
 
 export interface RunCurvesData {
   /** Name of the metric. */
   readonly metric: string;
-  readonly better: Metric['better'];
+  /** Null: no direction is better (a learning rate). */
+  readonly better: Metric['better'] | null;
   readonly axis: CurveAxis;
   readonly lines: readonly RunLine[];
   /** Where there are any, the lines are only faintly behind them. */
   readonly bands: readonly RunBand[];
+  /** What a band reaches over around its mean. */
+  readonly bandEdge: 'deviation' | 'range';
   readonly logX: boolean;
   readonly logY: boolean;
   /** "Gaussian, width 3"; null: nothing is smoothed. */
@@ -62,7 +69,7 @@ const shown = (value: number, log: boolean): number | null =>
 
 /** The points of a line that are drawn at this zoom. */
 export function drawn(line: Pick<RunLine, 'x'>, y: ArrayLike<number>, data: RunCurvesData): DrawnLine {
-  const places = thin({ x: line.x, y }, buckets, data.range);
+  const places = thin({ x: line.x, y }, buckets, data.range, data.logX);
   return {
     x: places.map((place) => shown(line.x[place]!, data.logX)),
     y: places.map((place) => shown(y[place]!, data.logY)),
@@ -107,10 +114,8 @@ export function visibleEnds(
 /** Runs that each trace of the chart shows, in the order of its traces. */
 export function runsOfTraces({ lines, bands }: RunCurvesData): (readonly string[])[] {
   return [
-    ...lines.flatMap(({ id, smooth }) =>
-      Array.from({ length: smooth && bands.length === 0 ? 3 : 2 }, () => [id]),
-    ),
+    ...lines.flatMap(({ id, smooth }) => (smooth && bands.length === 0 ? [[id], [id]] : [[id]])),
     ...bands.flatMap(({ ids }) => [ids, ids]),
-    ...(bands.length > 0 ? [] : lines.map(({ id }) => [id])),
+    ...lines.map(({ id }) => [id]),
   ];
 }

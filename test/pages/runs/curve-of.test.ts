@@ -20,7 +20,7 @@ const course = {
     },
   ],
 };
-const run = { metric: 'accuracy', startedAt: 1_000_000 };
+const run = { metric: 'accuracy', startedAt: 1_000_000, forkedFrom: null };
 const at = (name: string, axis: Parameters<typeof curveOf>[2]) => {
   const curve = curveOf(course, name, axis, run);
   return curve && { x: [...curve.x], y: [...curve.y] };
@@ -43,6 +43,32 @@ describe('curveOf', () => {
     expect(at('loss', 'seconds')?.x).toEqual([1, 3]);
     expect(at('loss', 'clock')?.x).toEqual([1_001_000, 1_003_000]);
     expect(curveOf({ ...course, series: [] }, 'loss', 'seconds', run)).toBeNull();
+  });
+
+  test('along its own length every run goes from 0 to 100 %', () => {
+    expect(at('loss', 'share')?.x).toEqual([50, 100]);
+    expect(at('learning_rate', 'share')?.x).toEqual([0, 25, 50, 100]);
+    expect(curveOf({ history: [], series: [] }, 'loss', 'share', run)).toBeNull();
+  });
+
+  test('on the clock a fork shows what it measured itself, from its own start', () => {
+    const series = [
+      {
+        name: 's',
+        steps: Float64Array.of(1, 2, 3),
+        times: Float64Array.of(0, 60_000, 61_000),
+        values: Float64Array.of(1, 2, 3),
+      },
+    ];
+    const fork = { ...run, forkedFrom: { runId: 'p', epoch: 1, step: 2 } };
+    const own = curveOf({ history: [], series }, 's', 'clock', fork);
+    expect([...(own?.x ?? [])]).toEqual([1_001_000]);
+    expect([...(own?.y ?? [])]).toEqual([3]);
+    expect(curveOf({ history: [], series }, 's', 'seconds', fork)?.x.length).toBe(3);
+    const later = { ...fork, forkedFrom: { runId: 'p', epoch: 1, step: 3 } };
+    expect(curveOf({ history: [], series }, 's', 'clock', later)).toBeNull();
+    const epochs = { history: [epoch(1, 2, 9), epoch(2, 3, 8)], series };
+    expect([...(curveOf(epochs, 'loss', 'clock', fork)?.y ?? [])]).toEqual([8]);
   });
 
   test('nothing of what was not measured', () => {

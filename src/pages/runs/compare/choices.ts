@@ -1,10 +1,10 @@
-// What can be chosen on the page that compares runs: metrics, settings, groups, and their values as an axis.
+// What can be chosen on the page that compares runs: which of them are shown, metrics, settings and groups.
 
-import type { RunScale } from '../../../charts/parts/run-points.ts';
-import { metrics } from '../../../core/metrics/index.ts';
+import { betterOf } from '../../../core/better-of.ts';
 import { compareValues, groupRuns, metricOf } from '../../../core/run-groups.ts';
 import type { GroupKey, RunGroup } from '../../../core/run-groups.ts';
 import type { RunItem } from '../../../core/run-item.ts';
+import { compareParams } from '../../../core/run-params.ts';
 
 /** "params.learning_rate", "metrics.val_loss", "tags.team": one thing that a run may have. */
 export interface Variable {
@@ -12,9 +12,11 @@ export interface Variable {
   readonly label: string;
 }
 
-const have = (items: readonly RunItem[], of: 'params' | 'tags' | 'metrics'): string[] => [
-  ...new Set(items.flatMap((item) => Object.keys(item[of]))),
-];
+function have(items: readonly RunItem[], of: 'params' | 'tags' | 'metrics'): string[] {
+  const names = new Set<string>();
+  for (const item of items) for (const name of Object.keys(item[of])) names.add(name);
+  return [...names];
+}
 
 /** Losses and metrics first, figures of the machine last. */
 export function metricNames(items: readonly RunItem[]): string[] {
@@ -28,23 +30,17 @@ export function metricNames(items: readonly RunItem[]): string[] {
   return have(items, 'metrics').sort((a, b) => weight(a) - weight(b) || (a < b ? -1 : 1));
 }
 
-/** Losses, errors and times are better when they are low; metrics say it themselves. */
-export function betterOf(name: string): 'higher' | 'lower' {
-  const bare = name.replace(/^val_/, '');
-  return metrics.has(bare) ? metrics.get(bare).better : 'lower';
-}
-
-const valueAt = (item: RunItem, of: 'params' | 'tags', name: string): string | null =>
+export const valueAt = (item: RunItem, of: 'params' | 'tags', name: string): string | null =>
   Object.hasOwn(item[of], name) ? item[of][name]! : null;
 
 const differs = (items: readonly RunItem[], name: string): boolean =>
   new Set(items.map((item) => valueAt(item, 'params', name))).size > 1;
 
-/** Names of settings that are not the same in all of the runs. */
-const differingParams = (items: readonly RunItem[]): string[] =>
+/** Names of settings that are not the same in all of the runs, the weightiest first. */
+export const differingParams = (items: readonly RunItem[]): string[] =>
   have(items, 'params')
     .filter((name) => differs(items, name))
-    .sort();
+    .sort(compareParams);
 
 interface DiffRow {
   readonly name: string;
@@ -56,63 +52,19 @@ interface DiffRow {
 
 /** @param all with those that are the same everywhere. */
 export function diffRows(items: readonly RunItem[], all: boolean): DiffRow[] {
-  const names = all ? have(items, 'params').sort() : differingParams(items);
+  const names = all ? have(items, 'params').sort(compareParams) : differingParams(items);
   return names.map((name) => {
     const values = items.map((item) => valueAt(item, 'params', name));
     return { name, values, differs: values.map((value) => value !== values[0]) };
   });
 }
 
-/** What people turn first: the training's own settings, then the model's, then the rest; a seed last. */
-function weightOf(name: string): number {
-  if (name === 'seed') return 9;
-  if (!name.includes('.')) return name === 'callbacks' || name === 'warm_start' ? 4 : 0;
-  return name.startsWith('model.') ? 1 : name.startsWith('callbacks.') ? 3 : 2;
-}
-
-/** Settings that differ, then metrics. */
-export function variables(items: readonly RunItem[]): Variable[] {
-  return [
-    ...differingParams(items)
-      .filter((name) => !name.endsWith('digest'))
-      .sort((a, b) => weightOf(a) - weightOf(b))
-      .map((name) => ({ key: `params.${name}`, label: name })),
-    ...metricNames(items).map((name) => ({ key: `metrics.${name}`, label: name })),
-  ];
-}
-
-function split(key: string): { of: string; name: string } {
+/** "params.model.units" → what it is of, and its name. */
+export function split(key: string): { of: 'params' | 'metrics' | 'tags'; name: string } {
   const point = key.indexOf('.');
-  return { of: key.slice(0, point), name: key.slice(point + 1) };
+  const of = key.slice(0, point);
+  return { of: of === 'metrics' || of === 'tags' ? of : 'params', name: key.slice(point + 1) };
 }
-
-/** A number where the text is one. */
-function valueOf(text: string | null): number | string | null {
-  if (text === null) return null;
-  const value = text.trim() === '' ? NaN : Number(text);
-  return Number.isNaN(value) ? text : value;
-}
-
-/** Log where the values are positive and lie far apart, as learning rates do. */
-function looksLog(values: readonly (number | string | null)[]): boolean {
-  const numbers = values.filter((value) => typeof value === 'number');
-  if (numbers.length === 0 || numbers.some((value) => value <= 0)) return false;
-  return Math.max(...numbers) / Math.min(...numbers) >= 50;
-}
-
-export function scaleOf(items: readonly RunItem[], key: string): RunScale {
-  const { of, name } = split(key);
-  const values = items.map((item): number | string | null => {
-    if (of === 'metrics') return Object.hasOwn(item.metrics, name) ? metricOf(item, name) : null;
-    return valueOf(valueAt(item, of === 'tags' ? 'tags' : 'params', name));
-  });
-  return { label: name, log: looksLog(values), values };
-}
-
-/** Numbers and no texts, and not always the same one. */
-export const isNumeric = (scale: RunScale): boolean =>
-  new Set(scale.values.filter((value) => typeof value === 'number' && Number.isFinite(value))).size > 1 &&
-  scale.values.every((value) => typeof value !== 'string');
 
 /** What runs can be put into groups by: a setting that differs, but not for every run, or a tag. */
 export function groupChoices(items: readonly RunItem[]): Variable[] {
@@ -133,3 +85,30 @@ export function groupsBy(items: readonly RunItem[], key: string): RunGroup[] {
   const by: GroupKey = { of: of === 'tags' ? 'tags' : 'params', name };
   return groupRuns(items, by);
 }
+
+/** Which of very many runs are shown. */
+export const runOrders = ['best', 'newest', 'oldest'] as const;
+export type RunOrder = (typeof runOrders)[number];
+
+/** Those to be shown first. The best are those of the first metric; where nothing is said to be better, the newest. */
+export function ranked(items: readonly RunItem[], order: RunOrder): RunItem[] {
+  const byNumber = items.toSorted((a, b) => b.run.number - a.run.number);
+  if (order === 'oldest') return byNumber.reverse();
+  const metric = metricNames(items)[0];
+  const better = metric === undefined ? null : betterOf(metric);
+  if (order === 'newest' || metric === undefined || better === null) return byNumber;
+  const worth = (item: RunItem): number => {
+    const value = better === 'higher' ? metricOf(item, metric, 'max') : -metricOf(item, metric, 'min');
+    return Number.isNaN(value) ? -Infinity : value;
+  };
+  const worths = new Map(byNumber.map((item) => [item, worth(item)]));
+  // Equal ones stay newest first: infinities must not be subtracted.
+  return byNumber.sort((a, b) => {
+    const [one, other] = [worths.get(a)!, worths.get(b)!];
+    return one === other ? 0 : other > one ? 1 : -1;
+  });
+}
+
+/** Neither put away nor without any figure: what can be compared at once. */
+export const isComparable = ({ note, metrics }: RunItem): boolean =>
+  note?.archivedAt == null && Object.keys(metrics).length > 0;

@@ -1,7 +1,7 @@
-// From a run's log to a curve: one metric along steps, epochs, seconds or the clock.
+// From a run's log to a curve: one metric along steps, epochs, its own length, seconds or the clock.
 
 import type { CurveAxis } from '../../../charts/parts/run-lines.ts';
-import type { EpochRecord } from '../../../core/records.ts';
+import type { EpochRecord, Run } from '../../../core/records.ts';
 import type { RunLog } from '../../../core/run-records.ts';
 
 /** What is known of a run's course: its log, or what a training under way has so far. */
@@ -74,25 +74,59 @@ function inOrder(x: Float64Array, y: Float64Array): Curve {
   return { x: Float64Array.from(places, (i) => x[i]!), y: Float64Array.from(places, (i) => y[i]!) };
 }
 
+/** Whether the run has such a metric, along whatever axis. */
+export const isMeasured = (course: RunCourse, name: string, metric: string): boolean =>
+  (measured(course, name, metric)?.values.length ?? 0) > 0;
+
+function sharesOf(steps: Float64Array, course: RunCourse): Float64Array | null {
+  const lasts = [
+    course.history.at(-1)?.step ?? 0,
+    ...course.series.map((series) => series.steps.at(-1) ?? 0),
+  ];
+  const last = Math.max(...lasts);
+  return last > 0 ? steps.map((step) => (100 * step) / last) : null;
+}
+
 /**
- * Null where the run has no such metric, or no such axis: no times were noted, no epoch has ended.
- * @param metric id of the run's own metric. @param startedAt milliseconds since 1970.
+ * A forked run begins with the figures of the run that it came from, with their times, and its own times go on from the last
+ * of them. It was at its own start then: what it took over lies before and is left out.
  */
-export function curveOf(
-  course: RunCourse,
-  name: string,
-  axis: CurveAxis,
-  { metric, startedAt }: { readonly metric: string; readonly startedAt: number },
-): Curve | null {
-  const found = measured(course, name, metric);
+function onTheClock(found: Measured, times: Float64Array, course: RunCourse, run: TimedRun): Curve | null {
+  const { forkedFrom, startedAt } = run;
+  if (!forkedFrom)
+    return inOrder(
+      times.map((ms) => startedAt + ms),
+      found.values,
+    );
+  let before = 0;
+  for (const { steps, times: at } of course.series)
+    for (let i = 0; i < steps.length && steps[i]! <= forkedFrom.step; i += 1)
+      before = Math.max(before, at[i]!);
+  const own = (_: number, i: number): boolean => found.steps[i]! > forkedFrom.step;
+  const x = times.filter(own).map((ms) => startedAt + ms - before);
+  return x.length > 0 ? inOrder(x, found.values.filter(own)) : null;
+}
+
+type TimedRun = Pick<Run, 'metric' | 'startedAt' | 'forkedFrom'>;
+
+/**
+ * Null where the run has no such metric, or no such axis: no times were noted, no epoch has ended, on the clock nothing is its
+ * own.
+ * @param run its metric by id, and when it began.
+ */
+export function curveOf(course: RunCourse, name: string, axis: CurveAxis, run: TimedRun): Curve | null {
+  const found = measured(course, name, run.metric);
   if (!found || found.values.length === 0) return null;
   if (axis === 'step') return inOrder(found.steps, found.values);
-  if (axis === 'epoch') {
-    const epochs = epochsOf(found.steps, course.history);
-    return epochs && inOrder(epochs, found.values);
+  if (axis === 'epoch' || axis === 'share') {
+    const x = axis === 'epoch' ? epochsOf(found.steps, course.history) : sharesOf(found.steps, course);
+    return x && inOrder(x, found.values);
   }
   const times = timesOf(found, course);
   if (!times) return null;
-  const x = axis === 'seconds' ? times.map((ms) => ms / 1000) : times.map((ms) => startedAt + ms);
-  return inOrder(x, found.values);
+  if (axis === 'clock') return onTheClock(found, times, course, run);
+  return inOrder(
+    times.map((ms) => ms / 1000),
+    found.values,
+  );
 }

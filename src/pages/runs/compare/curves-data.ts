@@ -2,11 +2,13 @@
 
 import type { CurveAxis, RunBand, RunCurvesData, RunLine } from '../../../charts/parts/run-lines.ts';
 import { bandOf } from '../../../charts/parts/run-bands.ts';
+import { betterOf } from '../../../core/better-of.ts';
 import { runColours, type RunItem } from '../../../core/run-item.ts';
 import { smoothings } from '../../../core/smoothing/index.ts';
 import { compareText as text } from '../../text/runs-compare.ts';
-import { betterOf, groupsBy } from './choices.ts';
-import { curveOf, type RunCourse } from './curve-of.ts';
+import { groupsBy } from './choices.ts';
+import type { CurveCache } from './curve-cache.ts';
+import type { RunCourse } from './curve-of.ts';
 
 export interface ComparedRun {
   readonly item: RunItem;
@@ -15,7 +17,7 @@ export interface ComparedRun {
   readonly phase: 'loading' | 'failed' | 'ready';
 }
 
-interface CurveChoice {
+export interface CurveChoice {
   readonly metric: string;
   readonly axis: CurveAxis;
   /** Id of a way of smoothing; empty: none. */
@@ -25,21 +27,20 @@ interface CurveChoice {
   readonly logY: boolean;
   /** Key of a variable; empty: no groups. */
   readonly groupBy: string;
+  readonly bandEdge: RunCurvesData['bandEdge'];
 }
 
-/** More lines than this can't be told apart, and drawing them takes long. */
-export const mostLines = 40;
+/** More runs than this can't be told apart, and reading and drawing them takes long. */
+export const mostShown = 40;
+/** As many lines are drawn across axes. */
+export const mostAcross = 300;
 
 /** The lines, smoothed: all that does not depend on the zoom. */
-export function linesOf(runs: readonly ComparedRun[], choice: CurveChoice): RunLine[] {
-  const smoothing = choice.smoothing === '' ? null : smoothings.get(choice.smoothing);
-  return runs.slice(0, mostLines).flatMap(({ item: { run, name, colour }, course }): RunLine[] => {
-    const curve = course && curveOf(course, choice.metric, choice.axis, run);
-    if (!curve) return [];
-    const smooth = smoothing && smoothing.smooth(curve.x, curve.y, choice.amount);
-    return [{ id: run.id, label: name, colour, x: curve.x, y: curve.y, smooth }];
-  });
-}
+export const linesOf = (
+  runs: readonly ComparedRun[],
+  choice: CurveChoice,
+  cache: CurveCache,
+): readonly RunLine[] => runs.flatMap((run) => cache.lineOf(run, choice) ?? []);
 
 /** Ends of all lines along x. */
 export function endsOf(lines: readonly RunLine[], logX: boolean): readonly [number, number] | null {
@@ -54,8 +55,22 @@ export function endsOf(lines: readonly RunLine[], logX: boolean): readonly [numb
   return low <= high ? [low, high] : null;
 }
 
+/** The last x of the run that ends first; null where there are no two lines, or all go as far. */
+export function shortestOf(
+  lines: readonly RunLine[],
+): { readonly label: string; readonly end: number } | null {
+  const ends = lines.flatMap(({ label, x }) => (x.length > 0 ? [{ label, end: x[x.length - 1]! }] : []));
+  if (ends.length < 2) return null;
+  const shortest = ends.reduce((found, one) => (one.end < found.end ? one : found));
+  return ends.some(({ end }) => end > shortest.end) ? shortest : null;
+}
+
 /** One band per group that has a curve; none where nothing is grouped. */
-export function bandsOf(runs: readonly ComparedRun[], lines: readonly RunLine[], groupBy: string): RunBand[] {
+export function bandsOf(
+  runs: readonly ComparedRun[],
+  lines: readonly RunLine[],
+  { groupBy, logX, axis }: CurveChoice,
+): RunBand[] {
   if (groupBy === '') return [];
   const byId = new Map(lines.map((line) => [line.id, line]));
   const label = groupBy.slice(groupBy.indexOf('.') + 1);
@@ -64,16 +79,18 @@ export function bandsOf(runs: readonly ComparedRun[], lines: readonly RunLine[],
     groupBy,
   ).flatMap(({ value, members }, place) => {
     const own = members.flatMap(({ run }) => byId.get(run.id) ?? []);
-    return own.length > 0 ? [bandOf(text.group(label, value), place % runColours, own)] : [];
+    return own.length > 0
+      ? [bandOf(text.group(label, value), place % runColours, own, logX && axis !== 'clock')]
+      : [];
   });
 }
 
-/** @param range visible x; null: all. @param chosen how many runs there are, drawn or not. */
+/** @param range visible x; null: all. @param leftOut how many runs were chosen and are not shown. */
 export function curvesData(
   drawing: { readonly lines: readonly RunLine[]; readonly bands: readonly RunBand[] },
   choice: CurveChoice,
   range: readonly [number, number] | null,
-  chosen: number,
+  leftOut: number,
 ): RunCurvesData {
   const smoothing = choice.smoothing === '' ? null : smoothings.get(choice.smoothing);
   return {
@@ -81,12 +98,13 @@ export function curvesData(
     metric: choice.metric,
     better: betterOf(choice.metric),
     axis: choice.axis,
+    bandEdge: choice.bandEdge,
     logX: choice.logX && choice.axis !== 'clock',
     logY: choice.logY,
     smoothing:
       smoothing &&
       `${smoothing.label.toLowerCase()}, ${smoothing.amount.label.toLowerCase()} ${choice.amount}`,
     range,
-    leftOut: Math.max(0, chosen - mostLines),
+    leftOut,
   };
 }

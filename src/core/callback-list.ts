@@ -39,6 +39,8 @@ interface Member {
 export class CallbackList {
   /** Whether some callback must be called at every single batch; otherwise batch hooks may be left out. */
   readonly everyBatch: boolean;
+  /** Whether some callback asks for the loss of every batch. */
+  readonly needsBatchLoss: boolean;
   readonly #members: readonly Member[];
   #goesOn = false;
 
@@ -53,6 +55,9 @@ export class CallbackList {
     extra: readonly Callback[] = [],
   ) {
     this.everyBatch = settings.some(({ id, params }) => callbacks.get(id).everyBatch(params));
+    this.needsBatchLoss =
+      extra.some((callback) => callback.hooks['train-batch-end'] !== undefined) ||
+      settings.some(({ id, params }) => callbacks.get(id).needsBatchLoss?.(params) ?? false);
     this.#members = [
       ...extra.map((callback) => ({ place: -1, id: 'guard', callback })),
       ...settings.map(({ id, params }, place) => ({

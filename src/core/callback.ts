@@ -23,8 +23,8 @@ export type Hook = (typeof hooks)[number];
 /**
  * What is known at a hook, by Keras' names: `loss`, the metric's id, the same with `val_`, `learning_rate`. A callback may
  * add to it, and those behind it in the list see that. A Map, for a name may be any text. Each hook gets a new one:
- * train-batch-end `loss` (and metrics), in Keras the mean over the batches of this epoch so far; test-end the same without
- * `val_`; epoch-end all of them; train-end those of the last epoch, without what callbacks added to them; others nothing.
+ * train-batch-end `loss`, the mean over the batches of this epoch so far, where a callback asks for it; test-batch-end `loss`
+ * so far; test-end loss and metric without `val_`; epoch-end all of them; train-end those of the last epoch, without what callbacks added to them; others nothing.
  */
 export type Logs = Map<string, number>;
 
@@ -103,6 +103,8 @@ export interface CallbackKind extends Named {
   problem(params: ParamValues, context: CallbackContext): string | null;
   /** Whether every single batch must be looked at: the training then goes one step at a time. */
   everyBatch(params: ParamValues): boolean;
+  /** Whether it also asks for the loss of every batch, which costs about as much again as the step. Absent: it does not. */
+  needsBatchLoss?(params: ParamValues): boolean;
   /** Names that it adds to the logs. */
   adds?(params: ParamValues): readonly string[];
   create(params: ParamValues, context: CallbackContext): Callback;

@@ -86,6 +86,9 @@ export interface Kept {
   readonly learningRate: number;
   /** Step at which the optimiser began (core/learning.ts). */
   readonly optimizerFrom: number;
+  readonly stepsPerEpoch: number;
+  /** Σ loss × rows over the batches of the epoch under way; absent where no callback asks for it. */
+  readonly lossSum?: number;
 }
 
 /** Text that a callback wrote: all of a file, as it stands. */

@@ -99,7 +99,7 @@ export async function measure(
     scores.set(values, from * outputs);
     await watch?.end(from / size, loss / total);
   }
-  const sampleWeights = rows.weights ? Float64Array.from(rows.weights) : undefined;
+  const sampleWeights = rows.weights ? new Float64Array(rows.weights) : undefined;
   return {
     loss: loss / total,
     metric: metric.compute({ truth: rows.truth, scores, outputs, weights: sampleWeights }),

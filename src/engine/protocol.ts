@@ -71,6 +71,31 @@ export interface TrainProgress {
   readonly news: TrainingNews;
 }
 
+/** A moment of a training to go on from. */
+export interface TrainMoment {
+  /** Epochs that had ended, and steps taken. */
+  readonly epoch: number;
+  readonly step: number;
+  /** Base rate of the next step. */
+  readonly learningRate: number;
+}
+
+/** Where the weights of a training that ran away come from. */
+export interface GoodMoment extends TrainMoment {
+  /**
+   * `before`: before the loss ran away. `beginning`: there was no such moment after the beginning. `callback`: a callback
+   * put them there; the rest is of the moment that would have been gone back to.
+   */
+  readonly from: 'before' | 'beginning' | 'callback';
+  /** Empty where weights of a callback stay, for the optimiser has not seen these. */
+  readonly optimizer: Float32Array;
+  /** Step at which the optimiser began. */
+  readonly optimizerFrom: number;
+  readonly stepsPerEpoch: number;
+  /** Whole epochs that had ended then. */
+  readonly history: readonly EpochRecord[];
+}
+
 export interface TrainResponse {
   readonly model: ModelPackage;
   readonly history: readonly EpochRecord[];
@@ -82,10 +107,13 @@ export interface TrainResponse {
   /** What the callbacks remember at the end, in their order. */
   readonly callbacks: readonly CallbackState[];
   /**
-   * `diverged`: numbers ran away and the page's guard ended the training. The model then holds the last weights of which
-   * every figure was finite, unless a callback put better ones in their place.
+   * `diverged`: numbers ran away and the page's guard ended the training. The model then holds the weights of `goodAt`.
    */
   readonly failure: ErrorData | null;
+  /** The step that left what is not finite, and its rate; null when all was well, or no step is to blame. */
+  readonly failedAt: TrainMoment | null;
+  /** Where the model's weights come from; null when all was well. `history` holds the epochs of the run-away too. */
+  readonly goodAt: GoodMoment | null;
 }
 
 /** Where a look at a training begins, in place of its own beginning. */

@@ -251,7 +251,8 @@ describe('a training that goes on from a checkpoint', () => {
             before(epoch, batch) {
               if (epoch !== cutEpoch || batch !== cutBatch) return;
               const host = new TestHost();
-              // A file of the run is all that is left of the tab besides the checkpoint; it may be gone as well.
+              // Files of the run are all that is left of the tab besides the checkpoint.
+              for (const [name, text] of whole.files) host.files.set(name, text);
               host.current = whole.current.slice();
               host.learningRate = whole.learningRate;
               host.step = whole.step;

@@ -28,7 +28,7 @@ const progress = (step: number, news: Partial<TrainingNews>): TrainProgress => (
 
 const point = (step: number) => ({ series: 'loss', step, timeMs: step, value: NaN });
 const kept = (name: string, step: number) => ({
-  ...{ name, step, epoch: 0, learningRate: 0.1, callbacks: [], optimizerFrom: 0 },
+  ...{ name, step, epoch: 0, learningRate: 0.1, callbacks: [], optimizerFrom: 0, stepsPerEpoch: 3 },
   weights: Float32Array.of(step),
   optimizer: new Float32Array(),
 });

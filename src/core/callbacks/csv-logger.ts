@@ -55,37 +55,38 @@ export default defineCallback({
   create(params) {
     const file = textOf(params, 'filename');
     const separator = textOf(params, 'separator');
-    let text = '';
     let keys: string[] | null = null;
     return {
       hooks: {
         'train-begin'(_at, _logs, host) {
-          text = params['append'] === true ? (host.read(file) ?? '') : '';
           keys = null;
-          host.write(file, text, false);
+          host.write(file, params['append'] === true ? (host.read(file) ?? '') : '', false);
         },
         'epoch-end'(epoch, logs, host) {
+          // Where the file stayed behind, as in a run that goes on from another's checkpoint, one begins anew.
+          const text = host.read(file) ?? '';
+          let lines = '';
+          const first = keys === null;
           if (keys === null) {
             const own = [...logs.keys()].sort(inOrder);
             const validated = own.some((key) => key.startsWith('val_'));
             keys = validated ? own : [...own, ...own.map((key) => `val_${key}`)];
-            if (text === '' || params['append'] !== true) text += line(['epoch', ...keys], separator);
           }
+          if (text === '' || (first && params['append'] !== true))
+            lines += line(['epoch', ...keys], separator);
           const cells = keys.map((key) => {
             const value = logs.get(key);
             return value === undefined ? 'NA' : pythonFloat(value);
           });
-          text += line([String(epoch), ...cells], separator);
-          host.write(file, text, false);
+          lines += line([String(epoch), ...cells], separator);
+          host.write(file, lines, true);
           host.say(`line ${epoch + 1} into ${file}`, true);
         },
       },
-      // The whole text, so that a training that goes on elsewhere ends with the same file.
-      state: () => ({ text, keys: keys && [...keys] }),
+      // Not the text, which goes with the training as a file: a state is in every checkpoint.
+      state: () => ({ keys: keys && [...keys] }),
       restore(state) {
-        const read = stateReader(state);
-        text = read.textOrNull('text') ?? '';
-        keys = read.textsOrNull('keys');
+        keys = stateReader(state).textsOrNull('keys');
       },
     };
   },

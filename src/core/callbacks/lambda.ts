@@ -9,7 +9,7 @@ import {
   type TrainingHost,
 } from '../callback.ts';
 import { figure, textOf } from '../callback-monitor.ts';
-import { batchNames, epochNames } from '../callback-names.ts';
+import { batchNames, epochNames, loggedNameProblem, testNames } from '../callback-names.ts';
 import { scheduledProblem } from '../callback-rate.ts';
 import { stateReader } from '../callback-state.ts';
 import { AppError } from '../errors.ts';
@@ -57,7 +57,8 @@ const ofBatch = (hook: Hook): boolean => hook.includes('batch');
 function namesAt(hook: Hook, context: CallbackContext): string[] {
   const own = ['epoch', 'step', 'learning_rate', ...(ofBatch(hook) ? ['batch'] : [])];
   if (hook === 'epoch-end' || hook === 'train-end') return [...own, ...epochNames(context)];
-  const logged = hook === 'train-batch-end' || hook === 'test-batch-end' || hook === 'test-end';
+  if (hook === 'test-end') return [...own, ...testNames(context)];
+  const logged = hook === 'train-batch-end' || hook === 'test-batch-end';
   return [...own, ...(logged ? batchNames(context) : (context.added ?? []))];
 }
 
@@ -72,7 +73,9 @@ function problem(params: ParamValues, context: CallbackContext): string | null {
     case 'set-learning-rate':
       return scheduledProblem(context) ?? formulaProblem(value, names, 'number');
     case 'log':
-      return name === '' ? 'Give the value a name to log it under.' : formulaProblem(value, names, 'number');
+      return name === ''
+        ? 'Give the value a name to log it under.'
+        : (loggedNameProblem(name, context) ?? formulaProblem(value, names, 'number'));
     case 'note':
       if (note.trim() === '') return 'Write the line to note.';
       try {
@@ -95,7 +98,7 @@ export default defineCallback({
     hook: {
       type: 'choice',
       label: 'When',
-      help: 'At which hook it is called. After a batch and the like, training goes one step at a time.',
+      help: 'At which hook it is called. Around a batch of the training, it goes one step at a time.',
       options: hooks.map((hook) => ({ value: hook, label: hookWords[hook] })),
       default: 'epoch-end',
     },
@@ -128,7 +131,7 @@ export default defineCallback({
     name: {
       type: 'text',
       label: 'Name',
-      help: 'Under which the value is logged; callbacks behind this one see it.',
+      help: 'Of the curve that the values make; callbacks behind this one see the value.',
       maxLength: 100,
       default: '',
     },
@@ -141,7 +144,13 @@ export default defineCallback({
     },
   },
   problem,
-  everyBatch: (params) => ofBatch(settingsOf(params).hook),
+  // Batches of a validation come one by one without that.
+  everyBatch: (params) => settingsOf(params).hook.startsWith('train-batch'),
+  needsBatchLoss: (params) => {
+    const { hook, action, condition, value, note } = settingsOf(params);
+    const read = [condition, ...(action === 'stop' ? [] : [action === 'note' ? note : value])];
+    return hook === 'train-batch-end' && read.some((text) => /\bloss\b/.test(text));
+  },
   adds: (params) => (settingsOf(params).action === 'log' ? [settingsOf(params).name] : []),
   create(params) {
     const settings = settingsOf(params);
@@ -198,11 +207,13 @@ export default defineCallback({
 
 /** Does it and says what was done. @throws AppError 'bad-input' when a figure is missing. */
 function actionOf({
+  hook,
   action,
   value,
   name,
   note,
 }: {
+  readonly hook: Hook;
   readonly action: Action;
   readonly value: string;
   readonly name: string;
@@ -227,9 +238,11 @@ function actionOf({
         return `learning rate ${figure(rate)} → ${figure(host.learningRate)}`;
       };
     case 'log':
-      return (values, logs) => {
+      return (values, logs, host) => {
         const found = result(values);
         logs.set(name, found);
+        // At the end of an epoch the training makes points of what was added to its log.
+        if (hook !== 'epoch-end') host.point(name, found);
         return `logged ${name} ${figure(found)}`;
       };
     case 'note':

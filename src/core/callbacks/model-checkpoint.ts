@@ -91,6 +91,9 @@ export default defineCallback({
     monitorProblem(params, context) ??
     fileProblem(params, context),
   everyBatch: (params) => saveFrequencyOf(params) !== null,
+  needsBatchLoss: (params) =>
+    saveFrequencyOf(params) !== null &&
+    (params['save_best_only'] === true || textOf(params, 'filepath').includes('{loss')),
   create(params, context) {
     const { name, improves } = monitorOf(params, context, 0);
     const every = saveFrequencyOf(params);

@@ -17,6 +17,7 @@ export default defineCallback({
   },
   problem: () => null,
   everyBatch: () => true,
+  needsBatchLoss: () => true,
   create(params) {
     const raises = params['raise_error'] === true;
     return {

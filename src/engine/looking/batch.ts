@@ -6,6 +6,7 @@ import type { DenseBatch } from '../../core/backprop.ts';
 import { parameterParts } from '../../core/network.ts';
 import { clipGradient, penalise, penaltyOf } from '../../core/optimizer-step.ts';
 import { rowAt, shuffleKeys } from '../../core/training-hash.ts';
+import { allFinite } from '../finite.ts';
 import { throughImage } from '../trainers/reference-images.ts';
 import type { TrainerSetup } from '../trainers/trainer.ts';
 
@@ -27,12 +28,16 @@ export function batchRows(
   const keys = shuffleKeys(seed, Math.floor(step / stepsPerEpoch), data.rows);
   const from = (step % stepsPerEpoch) * learning.batchSize;
   const to = Math.min(from + learning.batchSize, data.rows);
-  return Int32Array.from({ length: to - from }, (_, place) => rowAt(keys, from + place, data.rows));
+  const rows = new Int32Array(to - from);
+  for (let place = 0; place < rows.length; place++) rows[place] = rowAt(keys, from + place, data.rows);
+  return rows;
 }
 
-function allFinite(values: Float64Array): boolean {
-  for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i]!)) return false;
-  return true;
+/** Inputs of the batch of a step, row by row. */
+export function batchInputs(setup: TrainerSetup, step: number): Float32Array {
+  const { inputs } = setup.architecture;
+  const rows = batchRows(setup, step);
+  return gathered(new Float32Array(rows.length * inputs), setup.data.inputs, rows, inputs);
 }
 
 /** Rows of a row-major matrix, one after another. */
@@ -92,7 +97,9 @@ function forwards(setup: TrainerSetup, parameters: Float64Array, step: number, r
   const last = dense.at(-1)!;
   const { units } = last.layout;
   const targets = gathered(new Float32Array(rows.length * units), data.targets, rows, units);
-  const shares = Float64Array.from(rows, (row) => (data.weights ? data.weights[row]! : 1) / rows.length);
+  const shares = new Float64Array(rows.length).fill(1 / rows.length);
+  if (data.weights)
+    for (let place = 0; place < rows.length; place++) shares[place]! *= data.weights[rows[place]!]!;
   const losses = rowLosses(learning.loss, last, targets);
   let loss = 0;
   for (let place = 0; place < rows.length; place++) loss += shares[place]! * losses[place]!;
@@ -108,7 +115,8 @@ export function batchLoss(
   weights: Float32Array,
   step: number,
 ): Pick<Batch, 'rows' | 'loss' | 'finite'> {
-  const parameters = Float64Array.from(weights);
+  // Not Float64Array.from, which goes through an iterator.
+  const parameters = new Float64Array(weights);
   const rows = batchRows(setup, step);
   const { loss } = forwards(setup, parameters, step, rows);
   return { rows, loss, finite: Number.isFinite(loss) && allFinite(parameters) };
@@ -125,7 +133,7 @@ export function batchOf(
   mostRows = Infinity,
 ): Batch {
   const { architecture, learning } = setup;
-  const parameters = weights instanceof Float64Array ? weights : Float64Array.from(weights);
+  const parameters = weights instanceof Float64Array ? weights : new Float64Array(weights);
   const all = batchRows(setup, step);
   const rows = all.subarray(0, Math.min(all.length, mostRows));
   const { stem, dense, last, targets, shares, losses, loss } = forwards(setup, parameters, step, rows);

@@ -6,7 +6,7 @@ import type { Prepared, PreparedRows } from '../preparation.ts';
 import type { LoadedTable } from '../tables.ts';
 import type { Trainer, TrainerSetup } from '../trainers/trainer.ts';
 import { batchOf } from './batch.ts';
-import { costOf } from './cost.ts';
+import { rowsOfLook } from './cost.ts';
 import { layerLooks } from './layers.ts';
 import { toScores } from './scores.ts';
 import { sampleOf, surfacePlan } from './surface.ts';
@@ -16,9 +16,6 @@ import type { SurfacePlan } from './surface.ts';
 const leastGapMs = 250;
 const costShare = 0.05;
 const sampleRows = 200;
-/** Multiply-adds that the batch of a look may take forwards, about; but a batch of a few rows says nothing of dead units. */
-const batchBudget = 2e6;
-const fewestRows = 16;
 
 export interface LookerParts {
   readonly setup: TrainerSetup;
@@ -40,8 +37,7 @@ export class Looker {
     this.#parts = parts;
     this.#clock = clock;
     const { setup, prepared, task, table } = parts;
-    const budget = Math.floor(batchBudget / Math.max(1, costOf(setup.architecture)));
-    this.#batchRows = Math.max(fewestRows, budget);
+    this.#batchRows = rowsOfLook(setup.architecture);
     const { training, validation, recipe } = prepared;
     const seen = training.tableRows;
     this.#surface = surfacePlan(recipe, task, table.table, table.truth, seen, setup.seed);

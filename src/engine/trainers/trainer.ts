@@ -53,7 +53,7 @@ export interface Trainer {
   weights(): Promise<Float32Array>;
   /** Puts parameters in the place of the present ones; the optimiser's state stays. @throws AppError `bad-input`. */
   setWeights(weights: Float32Array): void;
-  /** Base rate of every step from the next on, in place of the setup's. @throws AppError `bad-input` when not finite. */
+  /** Base rate of every step from the next on, in place of the setup's. @throws AppError `bad-input` when not finite in 32 bits. */
   setLearningRate(base: number): void;
   /** At any step. The base rate is not in it. @throws AppError `engine-lost`. */
   checkpoint(): Promise<TrainerState>;
@@ -163,10 +163,13 @@ export function checkWeights(architecture: Architecture, weights: Float32Array):
     throw new AppError('bad-input', `The network has ${size} parameters, not ${weights.length}.`);
 }
 
-/** @throws AppError `bad-input` when it is not a finite number. */
+/** @throws AppError `bad-input` when it is not a finite number of 32 bits, in which every trainer computes. */
 export function checkRate(learningRate: number): void {
-  if (!Number.isFinite(learningRate))
-    throw new AppError('bad-input', `${learningRate} can't be a learning rate: it must be a finite number.`);
+  if (!Number.isFinite(Math.fround(learningRate)))
+    throw new AppError(
+      'bad-input',
+      `${learningRate} can't be a learning rate: it must be a finite number, and below 3.4e38.`,
+    );
 }
 
 /** @throws AppError `bad-input` when a state does not belong to a setup. */

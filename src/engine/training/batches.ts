@@ -1,5 +1,6 @@
 // The batches of one epoch: in chunks that fill a slice, or one by one where a callback looks at every one.
 
+import type { Logs } from '../../core/callback.ts';
 import type { Controls } from '../../worker/controls.ts';
 import { batchLoss } from '../looking/batch.ts';
 import type { Looker } from '../looking/looker.ts';
@@ -31,10 +32,12 @@ export class Batches {
   readonly #parts: BatchesParts;
   readonly #chunks = new Chunks();
   readonly #everyOne: boolean;
+  readonly #needsLoss: boolean;
 
   constructor(parts: BatchesParts) {
     this.#parts = parts;
     this.#everyOne = parts.hooks.everyBatch;
+    this.#needsLoss = parts.hooks.needsBatchLoss;
   }
 
   /** To the end of the epoch, or to where somebody ends it. */
@@ -88,10 +91,10 @@ export class Batches {
     const { course, guard, speed } = this.#parts;
     const { trainer, stopTraining } = course;
     const [began, first] = [performance.now(), trainer.step];
-    await trainer.advance(stopTraining ? 1 : this.#chunks.size);
-    const took = performance.now() - began;
-    speed.add(trainer.step - first, took);
-    this.#chunks.took(took);
+    await trainer.advance(stopTraining ? 1 : Math.min(this.#chunks.size, guard.stepsUntilNext));
+    const [steps, took] = [trainer.step - first, performance.now() - began];
+    speed.add(steps, took);
+    this.#chunks.took(steps, took);
     await guard.afterSteps();
   }
 
@@ -101,14 +104,18 @@ export class Batches {
     const at = trainer.step - course.epoch * trainer.stepsPerEpoch;
     await hooks.run('train-batch-begin', at, new Map());
     const began = performance.now();
-    const { loss, finite, rows } = batchLoss(setup, await trainer.weights(), trainer.step);
+    const batch = this.#needsLoss ? batchLoss(setup, await trainer.weights(), trainer.step) : null;
     // Before the step: what it breaks shows in the loss of the next batch, where a callback may look for it first.
-    if (finite) await guard.afterSteps();
+    if (!batch || batch.finite) await guard.afterSteps();
     await trainer.advance(1);
     speed.add(1, performance.now() - began);
-    course.lossSum += loss * rows.length;
-    await hooks.run('train-batch-end', at, new Map([['loss', course.lossSum / course.rowsTaken]]));
+    const logs: Logs = new Map();
+    if (batch) {
+      course.addLoss(batch.loss, batch.rows.length);
+      logs.set('loss', course.lossSum / course.lossRows);
+    }
+    await hooks.run('train-batch-end', at, logs);
     // Behind the hooks, so that a callback that ends a training for the same reason says so itself.
-    if (!finite) guard.found();
+    if (batch && !batch.finite) guard.found();
   }
 }

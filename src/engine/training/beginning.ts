@@ -16,8 +16,10 @@ export interface Beginning {
   readonly learningRate: number;
   /** Null: callbacks begin afresh. */
   readonly callbacks: readonly CallbackState[] | null;
-  /** Σ loss × rows over the batches of the epoch under way. */
-  readonly lossSum: number;
+  /** Σ loss × rows over the batches of the epoch under way; null where it is not known of all of them. */
+  readonly lossSum: number | null;
+  /** How often callbacks spoke in the epoch under way. */
+  readonly spoken: Readonly<Record<string, number>>;
   readonly elapsedMs: number;
 }
 
@@ -28,12 +30,13 @@ const other = () => new AppError('bad-input', 'The checkpoint belongs to another
  * whole epochs; the optimiser has taken as many steps as before.
  */
 function placed(
-  { epoch, step, history, optimizerFrom = 0 }: Checkpoint,
+  { epoch, step, history, optimizerFrom = 0, stepsPerEpoch: was }: Checkpoint,
   stepsPerEpoch: number,
 ): Pick<TrainerState, 'step'> & { optimizerFrom: number; same: boolean } {
+  // An old record does not say it; there its last epoch does, unless it was cut short.
   const [before, last] = [history[epoch - 2]?.step ?? 0, history[epoch - 1]?.step];
-  const same =
-    Math.floor(step / stepsPerEpoch) === epoch && (last === undefined || last - before === stepsPerEpoch);
+  const counted = was ?? (last === undefined ? stepsPerEpoch : last - before);
+  const same = counted === stepsPerEpoch && Math.floor(step / stepsPerEpoch) === epoch;
   const now = same ? step : epoch * stepsPerEpoch;
   return { step: now, optimizerFrom: now - (step - optimizerFrom), same };
 }
@@ -52,7 +55,7 @@ export function beginningOf(
 ): Beginning {
   const { learningRate } = learning;
   if (!checkpoint) {
-    const fresh = { optimizerFrom: 0, callbacks: null, lossSum: 0, elapsedMs: 0 };
+    const fresh = { optimizerFrom: 0, callbacks: null, lossSum: 0, spoken: {}, elapsedMs: 0 };
     return { ...fresh, state: null, history: [], learningRate };
   }
   if (checkpoint.runId !== runId) throw other();
@@ -82,7 +85,9 @@ export function beginningOf(
     optimizerFrom: fresh ? step : optimizerFrom,
     learningRate: checkpoint.learningRate ?? learningRate,
     callbacks: checkpoint.callbacks ?? null,
-    lossSum: same ? (checkpoint.lossSum ?? 0) : 0,
+    // Where no batch was taken yet, there is nothing to know.
+    lossSum: step === epoch * stepsPerEpoch ? 0 : (checkpoint.lossSum ?? null),
+    spoken: same ? (checkpoint.spoken ?? {}) : {},
     elapsedMs: checkpoint.elapsedMs ?? 0,
   };
 }

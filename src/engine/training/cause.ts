@@ -1,12 +1,15 @@
 // Why a training ran away, in words: from the rows, the step at which it happened, and the steps before it.
 
 import type { LayerLook } from '../../core/training-report.ts';
+import { allFinite } from '../finite.ts';
 import { batchOf } from '../looking/batch.ts';
+import { rowsOfLook } from '../looking/cost.ts';
 import { layerLooks } from '../looking/layers.ts';
 import type { Prepared, PreparedRows } from '../preparation.ts';
+import type { GoodMoment } from '../protocol.ts';
 import type { TrainerSetup, TrainerState } from '../trainers/trainer.ts';
-import { allFinite } from './finite.ts';
-import type { BadStep } from './replay.ts';
+import type { Good } from './good.ts';
+import type { BadStep, Trail } from './replay.ts';
 
 /** A gradient that grew by so much within a few steps exploded. */
 const explosion = 10;
@@ -20,17 +23,21 @@ const figure = (value: number): string => {
   return short ? String(Number(value.toPrecision(3))) : value.toExponential(1);
 };
 
+/** Where the first is that is not finite; −1: nowhere. The usual answer is quickly found. */
+const badPlace = (values: Float32Array): number =>
+  allFinite(values) ? -1 : values.findIndex((value) => !Number.isFinite(value));
+
 function flawOf(rows: PreparedRows, names: readonly string[], what: string): string | null {
   const row = (at: number) => `row ${rows.tableRows[at]! + 1} of the table`;
-  const bad = rows.inputs.findIndex((value) => !Number.isFinite(value));
+  const bad = badPlace(rows.inputs);
   if (bad >= 0) {
     const name = names[bad % names.length];
     return `The ${what} rows hold a value that is not a finite number: input “${name ?? ''}” in ${row(Math.floor(bad / names.length))}.`;
   }
-  const target = rows.targets.findIndex((value) => !Number.isFinite(value));
+  const target = badPlace(rows.targets);
   if (target >= 0)
     return `The ${what} rows hold an answer that is not a finite number, in ${row(Math.floor(target / rows.outputs))}.`;
-  const weight = rows.weights?.findIndex((value) => !Number.isFinite(value)) ?? -1;
+  const weight = rows.weights ? badPlace(rows.weights) : -1;
   return weight < 0 ? null : `A sample weight is not a finite number, in ${row(weight)}.`;
 }
 
@@ -49,12 +56,22 @@ interface Grown {
   readonly after: { readonly step: number; readonly norm: number };
 }
 
-/** The layer whose gradient exploded first on the way to the bad step, or grew most. */
-function grownMost(setup: TrainerSetup, { trail, before }: BadStep): Grown | null {
-  const looks = trail.map(({ step, weights }) => {
-    const batch = batchOf(setup, weights, step);
-    return { step, layers: layerLooks(setup.architecture, weights, { ...batch, gradient: batch.unclipped }) };
-  });
+/**
+ * The layer whose gradient exploded first on the way to the bad step, or grew most.
+ * @param trail from the last good moment to the one before the bad step.
+ */
+async function grownMost(
+  setup: TrainerSetup,
+  trail: Trail,
+  breathe: () => Promise<void>,
+): Promise<Grown | null> {
+  const { architecture } = setup;
+  const looks: { step: number; layers: LayerLook[] }[] = [];
+  for (const { step, weights } of trail) {
+    const batch = batchOf(setup, weights, step, rowsOfLook(architecture));
+    looks.push({ step, layers: layerLooks(architecture, weights, { ...batch, gradient: batch.unclipped }) });
+    await breathe();
+  }
   const [first] = looks;
   if (!first) return null;
   const growth = (layer: LayerLook, index: number) => {
@@ -62,31 +79,30 @@ function grownMost(setup: TrainerSetup, { trail, before }: BadStep): Grown | nul
     // Where the float64 of this look no longer holds it, it is beyond every other.
     return Number.isFinite(layer.gradientNorm) ? layer.gradientNorm / Math.max(began, 1e-30) : Infinity;
   };
-  const from = { step: first.step };
-  for (const { step, layers } of looks) {
-    const growths = layers.map(growth);
+  for (const look of looks) {
+    const growths = look.layers.map(growth);
     const most = growths.indexOf(Math.max(...growths));
-    if (!(growths[most]! >= explosion) && step !== before.state.step) continue;
-    const layer = layers[most]!;
+    if (!(growths[most]! >= explosion) && look !== looks.at(-1)) continue;
+    const layer = look.layers[most]!;
     return {
       layer: layer.name,
-      before: { ...from, norm: first.layers[most]!.gradientNorm },
-      after: { step, norm: layer.gradientNorm },
+      before: { step: first.step, norm: first.layers[most]!.gradientNorm },
+      after: { step: look.step, norm: layer.gradientNorm },
     };
   }
   return null;
 }
 
 /** The greatest change of all parameters by one step, as a multiple of their size. */
-function longestStep({ trail }: BadStep): number {
+function longestStep(trail: Trail): number {
   let most = 0;
-  trail.forEach(({ weights }, at) => {
-    const before = trail[at - 1]?.weights;
-    if (!before) return;
+  trail.forEach(({ step, weights }, at) => {
+    const before = trail[at - 1];
+    if (before?.step !== step - 1) return;
     let [change, size] = [0, 0];
     for (let i = 0; i < weights.length; i++) {
-      change += (weights[i]! - before[i]!) ** 2;
-      size += before[i]! ** 2;
+      change += (weights[i]! - before.weights[i]!) ** 2;
+      size += before.weights[i]! ** 2;
     }
     if (size > 0) most = Math.max(most, Math.sqrt(change / size));
   });
@@ -100,32 +116,50 @@ const whatBroke = {
   callback: 'a callback put in weights that are not finite numbers',
 } as const;
 
+/** Of whose weights the model is. */
+function endOf({ epoch, step }: TrainerState, stepsPerEpoch: number, from: GoodMoment['from']): string {
+  if (from === 'callback') return 'The model has the weights that a callback put back.';
+  if (from === 'beginning')
+    return step === 0
+      ? 'No later loss was as good as the first, so the model has the weights that it began with.'
+      : `No later loss was good, so the model has the weights from which it went on, after step ${step}.`;
+  const place =
+    step === epoch * stepsPerEpoch ? `the end of epoch ${epoch}` : `step ${step}, in epoch ${epoch + 1}`;
+  return `The model has the weights from ${place}, the last moment with a good loss.`;
+}
+
 interface Circumstances {
   readonly setup: TrainerSetup;
   readonly flaw: string | null;
   /** Null: no step is to blame. */
   readonly bad: BadStep | null;
-  /** What came back. */
-  readonly state: TrainerState;
-  /** Base rate of the bad step. */
+  /** What came back, and in its place: */
+  readonly good: Good;
+  readonly from: GoodMoment['from'];
+  /** Epoch in which it was found, from 0, and base rate then. */
+  readonly epoch: number;
   readonly learningRate: number;
-  /** Whether weights of a callback stay instead. */
-  readonly kept: boolean;
+  readonly stepsPerEpoch: number;
+  /** Gives way to messages. @throws AppError `aborted`. */
+  readonly breathe: () => Promise<void>;
 }
 
-export function explain({ setup, flaw, bad, state, learningRate, kept }: Circumstances): string {
-  const epoch = state.epoch + 1;
+/** @throws AppError `aborted`. */
+export async function explain(circumstances: Circumstances): Promise<string> {
+  const { setup, flaw, bad, good, from, breathe } = circumstances;
+  const epoch = (bad?.before.state.epoch ?? circumstances.epoch) + 1;
   const where = bad
-    ? `Training ran away at step ${state.step + 1}, in epoch ${epoch}: ${whatBroke[bad.what]}.`
+    ? `Training ran away at step ${bad.before.state.step + 1}, in epoch ${epoch}: ${whatBroke[bad.what]}.`
     : `Training ran away in epoch ${epoch}: the loss is no longer a finite number.`;
-  const end = kept
-    ? 'The model has the weights that a callback put back.'
-    : 'The model has the weights from before that.';
+  const end = endOf(good.state, circumstances.stepsPerEpoch, from);
   if (flaw !== null) return `${where} ${flaw} ${end}`;
   if (bad?.what === 'callback') return `${where} ${end}`;
-  const lower = `Lower the learning rate (it is ${figure(learningRate)})`;
+  const rate = bad?.before.learningRate ?? circumstances.learningRate;
+  const lower = `Lower the learning rate (it is ${figure(rate)})`;
   if (!bad) return `${where} ${lower} and train again. ${end}`;
-  const grown = grownMost(setup, bad);
+  const { step, weights } = good.state;
+  const trail = [{ step, weights }, ...bad.trail.filter((place) => place.step > step)];
+  const grown = await grownMost(setup, trail, breathe);
   const exploded =
     grown && (grown.after.norm >= explosion * grown.before.norm || !Number.isFinite(grown.after.norm));
   const story = !grown
@@ -133,7 +167,7 @@ export function explain({ setup, flaw, bad, state, learningRate, kept }: Circums
     : exploded
       ? ` The gradient of ${grown.layer} exploded first: its norm was ${figure(grown.before.norm)} at step ${grown.before.step + 1} and ${figure(grown.after.norm)} at step ${grown.after.step + 1}.`
       : ` The norm of the gradient before it was ${figure(grown.after.norm)}, in ${grown.layer}.`;
-  const long = longestStep(bad);
+  const long = longestStep(bad.trail);
   const likely =
     long > tooLong || !exploded
       ? ` Most likely the learning rate is too high${long > tooLong ? `: a step before it changed the weights by ${figure(long)} times their size` : ''}. ${lower} and train again.`

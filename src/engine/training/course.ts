@@ -25,8 +25,9 @@ export class Course {
   /** Of this epoch, from 0; null outside batch hooks. */
   batch: number | null = null;
   stopTraining = false;
-  /** Σ loss × rows over the batches of this epoch, where every one is looked at. */
+  /** Σ loss × rows, and Σ rows, over the batches of this epoch whose loss a callback asked for. */
   lossSum: number;
+  lossRows: number;
   /** Since the guard last knew all to be well, in their order. */
   interventions: Intervention[] = [];
   /** How often a callback put weights in. */
@@ -40,10 +41,11 @@ export class Course {
     this.clock = clock;
     this.history = [...beginning.history];
     this.epoch = beginning.history.length;
-    this.lossSum = beginning.lossSum;
     this.#learningRate = beginning.learningRate;
     if (beginning.state) trainer.restore(beginning.state);
     trainer.setLearningRate(beginning.learningRate);
+    this.lossSum = beginning.lossSum ?? 0;
+    this.lossRows = beginning.lossSum === null ? 0 : this.#rowsTaken;
   }
 
   /** Base rate of the next step. */
@@ -58,6 +60,12 @@ export class Course {
     this.interventions.push({ step: this.trainer.step, learningRate });
   }
 
+  /** What the training went back to: no change from outside. */
+  goBack(learningRate: number): void {
+    this.trainer.setLearningRate(learningRate);
+    this.#learningRate = learningRate;
+  }
+
   /** @throws AppError `bad-input` for parameters of another network. */
   setWeights(weights: Float32Array): void {
     this.trainer.setWeights(weights);
@@ -68,8 +76,26 @@ export class Course {
     this.interventions = [...others, { step, weights: weights.slice() }];
   }
 
+  /** Of a batch of this epoch, from before its step. */
+  addLoss(loss: number, rows: number): void {
+    this.lossSum += loss * rows;
+    this.lossRows += rows;
+  }
+
+  /** An epoch begins. */
+  forgetLosses(): void {
+    this.lossSum = 0;
+    this.lossRows = 0;
+  }
+
+  /** What a checkpoint must hold of the losses: nothing between epochs, or where the batches of this one were not all looked at. */
+  get lossesOfAll(): { readonly lossSum?: number } {
+    const within = this.lossRows > 0 && !this.epochTaken;
+    return within && this.lossRows === this.#rowsTaken ? { lossSum: this.lossSum } : {};
+  }
+
   /** Rows of the batches of this epoch that were taken. */
-  get rowsTaken(): number {
+  get #rowsTaken(): number {
     const { data, learning } = this.setup;
     const batches = this.trainer.step - this.epoch * this.trainer.stepsPerEpoch;
     return Math.min(batches * learning.batchSize, data.rows);

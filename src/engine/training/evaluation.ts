@@ -7,9 +7,11 @@ import type { Controls } from '../../worker/controls.ts';
 import { measure } from '../measuring.ts';
 import type { BatchWatch, Measured } from '../measuring.ts';
 import type { Pacer } from '../pacing.ts';
-import type { Prepared } from '../preparation.ts';
+import type { Prepared, PreparedRows } from '../preparation.ts';
 import type { Course } from './course.ts';
 import type { Hooks } from './hooks.ts';
+
+const sampleRows = 256;
 
 interface EvaluationParts {
   readonly prepared: Prepared;
@@ -24,6 +26,7 @@ export class Evaluation {
   readonly #course: Course;
   readonly #hooks: Hooks;
   readonly #measured: Measured;
+  #sample: PreparedRows | null = null;
 
   constructor(parts: EvaluationParts, course: Course, hooks: Hooks) {
     this.#parts = parts;
@@ -54,6 +57,16 @@ export class Evaluation {
     };
   }
 
+  /** Loss of a sample of the training rows, always the same. @throws AppError `aborted`, `engine-lost`. */
+  async sampledLoss(): Promise<number> {
+    this.#sample ??= spread(
+      this.#parts.prepared.training,
+      this.#course.setup.architecture.inputs,
+      sampleRows,
+    );
+    return (await this.#of(this.#sample, null)).loss;
+  }
+
   /** An epoch's figures by Keras' names, as its callbacks are told. */
   logsOf(record: EpochRecord): Logs {
     const { metric, prepared } = this.#parts;
@@ -65,7 +78,7 @@ export class Evaluation {
     return logs.set('val_loss', record.validationLoss).set(`val_${metric.id}`, record.validationMetric);
   }
 
-  #of(rows: Prepared['training'], watch: BatchWatch | null): Promise<{ loss: number; metric: number }> {
+  #of(rows: PreparedRows, watch: BatchWatch | null): Promise<{ loss: number; metric: number }> {
     const { metric, pacer, controls } = this.#parts;
     return measure(this.#measured, this.#course.trainer, rows, metric, pacer, controls, watch);
   }
@@ -91,4 +104,25 @@ export class Evaluation {
     );
     return figures;
   }
+}
+
+/** Some rows in their order, equally far apart; all where they are few. Without weights where these leave nothing of them. */
+function spread(all: PreparedRows, width: number, most: number): PreparedRows {
+  if (all.rows <= most) return all;
+  const picked = Array.from({ length: most }, (_, i) => Math.floor((i * all.rows) / most));
+  const pick = (values: Float32Array, each: number) => {
+    const found = new Float32Array(most * each);
+    picked.forEach((row, i) => found.set(values.subarray(row * each, (row + 1) * each), i * each));
+    return found;
+  };
+  const weights = all.weights && pick(all.weights, 1);
+  return {
+    rows: most,
+    outputs: all.outputs,
+    inputs: pick(all.inputs, width),
+    targets: pick(all.targets, all.outputs),
+    weights: weights?.some((weight) => weight > 0) ? weights : null,
+    tableRows: Int32Array.from(picked, (row) => all.tableRows[row]!),
+    truth: Float64Array.from(picked, (row) => all.truth[row]!),
+  };
 }

@@ -1,5 +1,8 @@
 // The series that every run has by itself. Each epoch brings a learning rate; figures of the machine come at most four times a
-// second, those of a look inside as often as there is one. Nothing else is left out.
+// second, not before the steps have taken long enough for a figure, and once at the end; those of a look inside as often as
+// there is one. Nothing else is left out.
+//
+// `system/steps_per_second` and `system/step_ms` count what a callback that looks at every batch needs as part of its step.
 
 import { scheduleFactor } from '../../core/learning.ts';
 import type { LiveLook, MetricPoint } from '../../core/training-report.ts';
@@ -8,6 +11,7 @@ import type { News } from './news.ts';
 import type { Speed } from './speed.ts';
 
 const machineEveryMs = 250;
+const leastMeasuredMs = 20;
 
 export class Figures {
   readonly #course: Course;
@@ -36,8 +40,17 @@ export class Figures {
   /** @param epochMs that the epoch took which has just ended. */
   machine(epochMs?: number): void {
     const now = this.#course.clock.ms;
-    if (now - this.#machineAt < machineEveryMs || !(this.#speed.perSecond > 0)) return;
+    if (now - this.#machineAt < machineEveryMs || this.#speed.measuredMs < leastMeasuredMs) return;
     this.#machineAt = now;
+    this.#machine(epochMs);
+  }
+
+  /** Behind the last step: of a training that is over before there was a figure there is one all the same. */
+  last(): void {
+    if (this.#speed.perSecond > 0) this.#machine();
+  }
+
+  #machine(epochMs?: number): void {
     this.#news.measured('machine', [
       this.#point('system/steps_per_second', this.#speed.perSecond),
       this.#point('system/step_ms', this.#speed.stepMs),

@@ -3,13 +3,9 @@
 import type { Hook, Logs } from '../../core/callback.ts';
 import type { CallbackList } from '../../core/callback-list.ts';
 import type { Wishes } from './host.ts';
+import { batchHooks } from './repeats.ts';
 
-const ofBatch: ReadonlySet<Hook> = new Set<Hook>([
-  'train-batch-begin',
-  'train-batch-end',
-  'test-batch-begin',
-  'test-batch-end',
-]);
+const ofBatch: ReadonlySet<Hook> = new Set<Hook>(batchHooks);
 
 export class Hooks {
   readonly #list: CallbackList;
@@ -25,6 +21,11 @@ export class Hooks {
   /** Whether the training must go one step at a time. */
   get everyBatch(): boolean {
     return this.#list.everyBatch || this.listensTo('train-batch-begin') || this.listensTo('train-batch-end');
+  }
+
+  /** Whether anybody wants to know the loss of every batch. */
+  get needsBatchLoss(): boolean {
+    return this.#list.needsBatchLoss;
   }
 
   listensTo(hook: Hook): boolean {

@@ -4,14 +4,16 @@ import type { CallbackEvent, CallbackState, TrainingHost } from '../../core/call
 import type { Architecture } from '../../core/network.ts';
 import { histogramOf } from '../../core/histogram.ts';
 import type { Kept, WrittenFile } from '../../core/training-report.ts';
+import { allFinite } from '../finite.ts';
 import type { Course } from './course.ts';
-import { allFinite } from './finite.ts';
 import type { News } from './news.ts';
+import { Repeats } from './repeats.ts';
 
 /** What all hosts of a training share. */
 export class Wishes {
   readonly course: Course;
   readonly news: News;
+  readonly #repeats: Repeats;
   readonly #files: Map<string, string>;
   readonly #hosts = new Map<number, TrainingHost>();
   /** Parameters that were kept at this hook; they wait for the state of the callbacks. */
@@ -19,7 +21,13 @@ export class Wishes {
   /** Whether a callback wants a checkpoint as soon as the training can go on from one. */
   backUp = false;
 
-  constructor(course: Course, news: News, files: readonly WrittenFile[]) {
+  constructor(
+    course: Course,
+    news: News,
+    files: readonly WrittenFile[],
+    spoken: Readonly<Record<string, number>>,
+  ) {
+    this.#repeats = new Repeats(spoken);
     this.course = course;
     this.news = news;
     this.#files = new Map(files.map(({ name, text }) => [name, text]));
@@ -41,12 +49,24 @@ export class Wishes {
   }
 
   event(callback: number, id: string, text: string, acted: boolean): void {
-    const { hook, epoch, batch, clock, trainer } = this.course;
-    const event: CallbackEvent = {
-      ...{ hook, epoch, batch, step: trainer.step, callback, id, text, acted },
-      timeMs: clock.ms,
-    };
-    this.news.event(event);
+    const { hook, batch } = this.course;
+    if (batch === null || this.#repeats.isTold({ callback, id, hook, acted }))
+      this.#tell({ hook, batch, callback, id, text, acted });
+  }
+
+  /** No batch of this epoch is to come. */
+  endOfBatches(): void {
+    for (const line of this.#repeats.close()) this.#tell({ ...line, batch: null });
+  }
+
+  /** For a checkpoint. */
+  get spoken(): Record<string, number> {
+    return this.#repeats.spoken;
+  }
+
+  #tell(said: Omit<CallbackEvent, 'epoch' | 'step' | 'timeMs'>): void {
+    const { epoch, clock, trainer } = this.course;
+    this.news.event({ ...said, epoch, step: trainer.step, timeMs: clock.ms });
   }
 
   /** @returns whether they were kept: what is not finite is of no use to anybody. */
@@ -58,7 +78,9 @@ export class Wishes {
       : await trainer.checkpoint();
     if (!allFinite(weights)) return false;
     const optimizerFrom = setup.learning.optimizerFrom ?? 0;
-    this.#kept.push({ name, epoch, step, weights, optimizer, optimizerFrom });
+    const { stepsPerEpoch } = trainer;
+    const place = { name, epoch, step, stepsPerEpoch, ...this.course.lossesOfAll };
+    this.#kept.push({ ...place, weights, optimizer, optimizerFrom });
     return true;
   }
 

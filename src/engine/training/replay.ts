@@ -1,10 +1,11 @@
 // Takes steps once more to find the first that leaves a number which is not finite. The same engine repeats itself exactly, and
 // what callbacks changed meanwhile is changed again at its step.
 
-import { batchRows } from '../looking/batch.ts';
+import { allFinite } from '../finite.ts';
+import { batchInputs } from '../looking/batch.ts';
 import type { Trainer, TrainerSetup, TrainerState } from '../trainers/trainer.ts';
 import type { Intervention } from './course.ts';
-import { allFinite } from './finite.ts';
+import { Chunks } from './speed.ts';
 
 export interface Moment {
   readonly state: TrainerState;
@@ -12,20 +13,22 @@ export interface Moment {
   readonly learningRate: number;
 }
 
+export type Trail = readonly { readonly step: number; readonly weights: Float32Array }[];
+
 export interface BadStep {
   /** Before it all was well. Its state's `step` is the number of the bad step, from 0. */
   readonly before: Moment;
   /** What is not finite after it; `callback`: what a callback put in before it. */
   readonly what: 'weights' | 'optimiser' | 'outputs' | 'callback';
-  /** Parameters before some of the steps up to it, in their order; the last are those before it. */
-  readonly trail: readonly { readonly step: number; readonly weights: Float32Array }[];
+  /** Parameters before the last steps up to it, in their order; the last are those before it. */
+  readonly trail: Trail;
 }
 
 /** Steps between two looks, then one by one. */
 const block = 64;
-/** Parameters that are remembered on the way. */
+/** Parameters that are remembered on the way: of so many steps, or fewer where they are many. */
+export const trailLength = 5;
 const mostFloats = 4_000_000;
-const mostTrail = 24;
 
 export class Replay {
   readonly #trainer: Trainer;
@@ -33,6 +36,9 @@ export class Replay {
   readonly #interventions: readonly Intervention[];
   /** Rows of inputs whose outputs must be finite too. */
   readonly #probe: Float32Array | null;
+  /** Gives way to messages. @throws AppError `aborted`. */
+  readonly #breathe: () => Promise<void>;
+  readonly #chunks = new Chunks();
   #learningRate = 0;
   /** Of the interventions, the next. */
   #next = 0;
@@ -43,14 +49,16 @@ export class Replay {
     trainer: Trainer,
     interventions: readonly Intervention[],
     probe: Float32Array | null,
+    breathe: () => Promise<void>,
   ) {
     this.#setup = setup;
     this.#trainer = trainer;
     this.#interventions = interventions;
     this.#probe = probe;
+    this.#breathe = breathe;
   }
 
-  /** Null when none of the steps up to `until` is bad. @throws AppError `engine-lost`. */
+  /** Null when none of the steps up to `until` is bad. @throws AppError `aborted`, `engine-lost`. */
   async firstBad(good: Moment, until: number): Promise<BadStep | null> {
     let from = good;
     this.#goTo(from);
@@ -74,13 +82,14 @@ export class Replay {
     for (;;) {
       const steered = this.#steer();
       if (steered && (await this.#flaw()) !== null) return { before, what: 'callback', trail };
-      if (steered) before = await this.#moment();
+      // The rate of the bad step is the one that was set before it.
+      before = steered ? await this.#moment() : { ...before, learningRate: this.#learningRate };
       trail.push({ step: before.state.step, weights: before.state.weights });
-      // The first stays: it shows how it was.
-      if (trail.length > Math.min(mostTrail, Math.max(2, mostFloats / before.state.weights.length)))
-        trail.splice(1, 1);
+      if (trail.length > Math.min(trailLength, Math.max(2, mostFloats / before.state.weights.length)))
+        trail.shift();
       if (this.#trainer.step >= until) return null;
       await this.#trainer.advance(1);
+      await this.#breathe();
       const what = await this.#flaw();
       if (what !== null) return { before, what, trail };
       before = await this.#moment();
@@ -102,7 +111,10 @@ export class Replay {
     while (trainer.step < until) {
       this.#steer();
       const next = this.#interventions[this.#next]?.step ?? Infinity;
-      await trainer.advance(Math.min(until, next) - trainer.step);
+      const [began, first] = [performance.now(), trainer.step];
+      await trainer.advance(Math.min(this.#chunks.size, Math.min(until, next) - first));
+      this.#chunks.took(trainer.step - first, performance.now() - began);
+      await this.#breathe();
     }
   }
 
@@ -127,18 +139,9 @@ export class Replay {
     const { weights, optimizer } = await this.#trainer.checkpoint();
     if (!allFinite(weights)) return 'weights';
     if (!allFinite(optimizer)) return 'optimiser';
-    for (const inputs of [this.#nextBatch(), ...(this.#probe ? [this.#probe] : [])])
+    const next = batchInputs(this.#setup, this.#trainer.step);
+    for (const inputs of [next, ...(this.#probe ? [this.#probe] : [])])
       if (!allFinite(await this.#trainer.outputs(inputs))) return 'outputs';
     return null;
-  }
-
-  /** Inputs of the batch that the loss of the next step is computed of. */
-  #nextBatch(): Float32Array {
-    const { architecture, data } = this.#setup;
-    const width = architecture.inputs;
-    const rows = batchRows(this.#setup, this.#trainer.step);
-    const inputs = new Float32Array(rows.length * width);
-    rows.forEach((row, at) => inputs.set(data.inputs.subarray(row * width, (row + 1) * width), at * width));
-    return inputs;
   }
 }

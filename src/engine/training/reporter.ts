@@ -4,6 +4,7 @@ import type { CallbackList } from '../../core/callback-list.ts';
 import type { Checkpoint, EngineInfo, EpochRecord } from '../../core/records.ts';
 import type { WrittenFile } from '../../core/training-report.ts';
 import type { EngineId } from '../../core/records.ts';
+import { allFinite } from '../finite.ts';
 import type { TrainProgress } from '../protocol.ts';
 import type { Course } from './course.ts';
 import type { Wishes } from './host.ts';
@@ -65,14 +66,18 @@ export class Reporter {
     this.#report(null);
   }
 
-  async #checkpoint(): Promise<Checkpoint> {
+  async #checkpoint(): Promise<Checkpoint | null> {
     const { runId, engineId, lasting, list } = this.#parts;
-    const { trainer, setup, history, learningRate, lossSum, clock } = this.#course;
+    const { trainer, setup, history, learningRate, lossesOfAll, clock } = this.#course;
     const { epoch, step, weights, optimizer } = await trainer.checkpoint();
+    // Nobody can go on from there, and the guard is about to find it.
+    if (!allFinite(weights) || !allFinite(optimizer)) return null;
     this.#checkpointAt = performance.now();
     this.#wishes.backUp = false;
     const checkpoint: Checkpoint = {
-      ...{ runId, epoch, step, weights, optimizer, learningRate, lossSum },
+      ...{ runId, epoch, step, weights, optimizer, learningRate, ...lossesOfAll },
+      stepsPerEpoch: trainer.stepsPerEpoch,
+      spoken: this.#wishes.spoken,
       history: [...history],
       engine: engineId,
       callbacks: list.states(),

@@ -20,6 +20,7 @@ import { Clock } from './clock.ts';
 import { Course } from './course.ts';
 import { Evaluation } from './evaluation.ts';
 import { Figures } from './figures.ts';
+import { GoodMoments } from './good.ts';
 import { Guard } from './guard.ts';
 import { Hooks } from './hooks.ts';
 import { Wishes } from './host.ts';
@@ -91,11 +92,13 @@ class Training {
     );
     if (beginning.callbacks) this.#list.restore(beginning.callbacks);
     news.back(lasting.told);
-    this.#wishes = new Wishes(course, news, lasting.files);
+    this.#wishes = new Wishes(course, news, lasting.files, beginning.spoken);
     this.#hooks = new Hooks(this.#list, this.#wishes);
-    this.#guard = new Guard(course, prepared, { state: beginning.state ?? start, learningRate });
     const evaluation = { prepared, metric, task, controls, pacer: this.#pacer };
     this.#evaluation = new Evaluation(evaluation, course, this.#hooks);
+    const good = new GoodMoments(course, start, () => this.#evaluation.sampledLoss());
+    const from = { state: beginning.state ?? start, learningRate };
+    this.#guard = new Guard(course, prepared, controls, good, from);
     const speed = new Speed();
     this.#figures = new Figures(course, news, speed);
     this.#reporter = new Reporter(
@@ -122,6 +125,7 @@ class Training {
     const { trainer, clock } = course;
     const { controls } = context;
     await clock.obey(controls);
+    await this.#guard.begin();
     await this.#hooks.run('train-begin', 0, new Map());
     let afresh = beginning.callbacks === null;
     let last: Logs = new Map();
@@ -131,9 +135,11 @@ class Training {
       [afresh, last] = [false, logs];
       if (course.stopTraining) break;
     }
+    await this.#guard.afterLastEpoch();
     await this.#hooks.run('train-end', 0, last);
-    const failure = await this.#guard.conclude();
-    if (failure) this.#wishes.event(-1, 'guard', failure.message, true);
+    this.#figures.last();
+    const conclusion = await this.#guard.conclude();
+    if (conclusion.failure) this.#wishes.event(-1, 'guard', conclusion.failure.message, true);
     await this.#batches.lastLook();
     this.#reporter.last();
     const { recipe, architecture } = prepared;
@@ -144,7 +150,7 @@ class Training {
       engine: info,
       learningRate: course.learningRate,
       callbacks: this.#list.states(),
-      failure,
+      ...conclusion,
     };
   }
 
@@ -153,13 +159,14 @@ class Training {
     const course = this.#course;
     const { trainer } = course;
     const first = course.epoch * trainer.stepsPerEpoch;
-    if (trainer.step === first) course.lossSum = 0;
+    if (trainer.step === first) course.forgetLosses();
     if (trainer.step === first || afresh) await this.#hooks.run('epoch-begin', course.epoch, new Map());
     await this.#batches.run();
     // Stopped before its first step: there is nothing to say about it.
     if (trainer.step === first) return null;
     const record = await this.#evaluation.epoch();
     await this.#guard.afterEpoch(record);
+    this.#wishes.endOfBatches();
     course.history.push(record);
     this.#figures.epoch();
     const logs = this.#evaluation.logsOf(record);

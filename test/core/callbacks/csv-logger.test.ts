@@ -25,6 +25,23 @@ describe('CSVLogger', () => {
     expect(host.said).toEqual([{ text: 'line 1 into training.csv', acted: true }]);
   });
 
+  it('remembers no more than its columns, however long the file, and begins one anew where it is gone', async () => {
+    const host = new TestHost();
+    const callback = create('csv-logger', {});
+    await call(callback, 'train-begin', 0, new Map(), host);
+    for (let epoch = 0; epoch < 50; epoch++)
+      await call(callback, 'epoch-end', epoch, new Map([['val_loss', epoch]]), host);
+    expect(callback.state()).toEqual({ keys: ['val_loss'] });
+    const other = create('csv-logger', {});
+    other.restore(structuredClone(callback.state()));
+    const kept = host.files.get('training.csv')!;
+    await call(other, 'epoch-end', 50, new Map([['val_loss', 1]]), host);
+    expect(host.files.get('training.csv')).toBe(`${kept}50,1.0\r\n`);
+    host.files.clear();
+    await call(other, 'epoch-end', 51, new Map([['val_loss', 2]]), host);
+    expect(host.files.get('training.csv')).toBe('epoch,val_loss\r\n51,2.0\r\n');
+  });
+
   it('wants a name and one character', () => {
     expect(problemOf('csv-logger', { filename: ' ' })).toMatch(/name/);
     expect(problemOf('csv-logger', { separator: '' })).toMatch(/one character/);

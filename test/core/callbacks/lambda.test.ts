@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { hooks } from '../../../src/core/callback.ts';
 import { CallbackList } from '../../../src/core/callback-list.ts';
 import { callbacks } from '../../../src/core/callbacks/index.ts';
-import { defaults } from '../../../src/core/params.ts';
+import { defaults, type ParamValues } from '../../../src/core/params.ts';
 import { call, context, create, fit, problemOf, TestHost } from './training.ts';
 
 const texts = (host: TestHost): string[] => host.said.map(({ text }) => text);
@@ -63,12 +63,53 @@ describe('LambdaCallback', () => {
     expect(host.stopTraining).toBe(true);
   });
 
+  it.each(hooks)('what it logs at %s is a point of a curve', async (hook) => {
+    const host = new TestHost();
+    const callback = create('lambda', { hook, action: 'log', name: 'twice', value: 'step * 2' });
+    host.step = 4;
+    const logs = new Map<string, number>();
+    await call(callback, hook, 0, logs, host);
+    expect(logs.get('twice')).toBe(8);
+    // At the end of an epoch the training itself makes points of its log.
+    expect(host.did).toEqual(hook === 'epoch-end' ? [] : [['point', 'twice', 8]]);
+    expect(texts(host)).toContain('logged twice 8');
+  });
+
+  it.each([
+    ['loss', 'epoch-end'],
+    ['val_loss', 'epoch-end'],
+    ['auc', 'epoch-end'],
+    ['val_auc', 'train-batch-end'],
+    ['learning_rate', 'epoch-end'],
+    ['epoch', 'epoch-begin'],
+    ['batch_loss', 'train-batch-end'],
+    ['gradient_norm/output', 'train-end'],
+    ['system/step_ms', 'test-end'],
+  ])('does not log under the name %s, which is taken, at %s', (name, hook) => {
+    expect(problemOf('lambda', { hook, action: 'log', name, value: '1' })).toMatch(/Choose another name/);
+    expect(problemOf('lambda', { hook, action: 'log', name: `my_${name}`, value: '1' })).toBeNull();
+  });
+
+  it('asks for the loss of every batch only where it reads it', () => {
+    const kind = callbacks.get('lambda');
+    const needs = (params: ParamValues) => kind.needsBatchLoss?.({ ...defaults(kind.params), ...params });
+    const hook = 'train-batch-end';
+    expect(needs({ hook })).toBe(true);
+    expect(needs({ hook, note: 'here' })).toBe(false);
+    expect(needs({ hook, note: 'here', condition: 'loss > 3' })).toBe(true);
+    expect(needs({ hook, note: 'here', condition: 'batch > 3' })).toBe(false);
+    expect(needs({ hook, action: 'log', name: 'x', value: 'loss * 2' })).toBe(true);
+    expect(needs({ hook, action: 'stop', condition: 'step > 9' })).toBe(false);
+    for (const other of hooks.filter((each) => each !== hook)) expect(needs({ hook: other })).toBe(false);
+  });
+
   it.each(hooks)('can be called at %s', async (hook) => {
     const { params } = callbacks.get('lambda');
     const own = { ...defaults(params), hook, note: 'here' };
     expect(problemOf('lambda', own)).toBeNull();
     const list = new CallbackList([{ id: 'lambda', params: own }], context);
-    expect(list.everyBatch).toBe(hook.includes('batch'));
+    expect(list.everyBatch).toBe(hook.startsWith('train-batch'));
+    expect(list.needsBatchLoss).toBe(false);
     expect(list.listensTo(hook)).toBe(true);
     const host = new TestHost();
     await fit(list, host, { epochs: 2, steps: 3, testSteps: 2 });
@@ -135,6 +176,9 @@ describe('LambdaCallback', () => {
     [{ condition: 'loss' }, /a condition/],
     [{ condition: 'batch > 3' }, /no column "batch"/],
     [{ hook: 'train-batch-end', condition: 'val_loss > 3' }, /no column "val_loss"/],
+    [{ hook: 'train-batch-end', condition: 'auc > 0.5' }, /no column "auc"/],
+    [{ hook: 'test-batch-end', condition: 'auc > 0.5' }, /no column "auc"/],
+    [{ hook: 'test-end', condition: 'auc > 0.5', note: 'x' }, null],
     [{ hook: 'epoch-begin', condition: 'loss > 3', note: 'x' }, /no column "loss"/],
     [{ action: 'set-learning-rate', value: '' }, /the formula ends/],
     [{ action: 'log', value: 'loss' }, /name/],

@@ -39,6 +39,13 @@ describe('training with one press', () => {
       .element(screen.getByRole('link', { name: 'Change model and settings' }))
       .toHaveAttribute('href', '#/train/model');
     expect(await accessibilityProblems()).toEqual([]);
+    const { model } = made.app.store.project.settings;
+    const own = { kind: 'own-layers', params: { layers: 'dense 8 relu | dense 4 tanh' } };
+    await made.app.projects.change({ model: own }, null);
+    await expect
+      .element(screen.getByRole('region', { name: 'Retrain' }))
+      .toHaveTextContent(/In use: Own layers \(dense 8 relu \| dense 4 tanh\), Adam/);
+    await made.app.projects.change({ model }, null);
   });
 
   it('shows the run while it goes, and shows all of it afterwards', { timeout: 60_000 }, async () => {
@@ -99,7 +106,7 @@ describe('callbacks', () => {
     const list = screen.getByRole('list', { name: 'What happened, newest first' });
     await expect.element(list).toHaveTextContent(/went back to the weights of epoch \d+/);
     await expect.element(list).toHaveTextContent(/training stops after epoch/);
-    await expect.element(screen.getByText(/the weights of epoch \d+ were put back$/)).toBeVisible();
+    await expect.element(screen.getByText(/the weights of epoch \d+ were put back/).first()).toBeVisible();
     // The colours of the button come back in a moment.
     await expect.poll(accessibilityProblems).toEqual([]);
   });
@@ -126,6 +133,9 @@ describe('a training that runs away', () => {
     const failed = made.app.store.runs.at(-1)!;
     expect(failed).toMatchObject({ status: 'failed', error: { code: 'diverged' } });
     await expect.element(screen.getByRole('alert').first()).toHaveTextContent(/Training ran away at step/);
+    // In one place: the room tells it, so no notice over all rooms does as well.
+    await expect.poll(() => made.app.notices.list).toEqual([]);
+    await expect.element(screen.getByRole('button', { name: 'Copy the report' })).toBeVisible();
     await screen.getByText('Callbacks', { exact: true }).last().click();
     await expect
       .element(screen.getByRole('img', { name: /^Guard against values that are no numbers: acted once/ }))

@@ -16,7 +16,6 @@ export const builderText = {
   table: 'Layers, what comes out of them and what they cost',
   columns: {
     layer: 'Layer',
-    shape: 'Comes out',
     parameters: 'Parameters',
     cost: 'Multiply-adds',
   },

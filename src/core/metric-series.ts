@@ -9,6 +9,13 @@ export interface MetricSeries {
   readonly values: Float64Array;
 }
 
+/** Of all points of a series, where not all of them are held any more. */
+export interface SeriesTotal {
+  readonly n: number;
+  /** Without NaN; NaN where there is nothing else. */
+  readonly mean: number;
+}
+
 /**
  * One series in a few figures, for the table of runs. `last` is that of the largest (step, time, value), as in MLflow;
  * least, most and mean leave NaN out, and are NaN (step −1) where there is nothing else.

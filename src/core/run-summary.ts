@@ -1,6 +1,6 @@
 // A run's series in a few figures each: what the table of runs shows, sorts and searches by.
 
-import type { MetricSeries, MetricSummary } from './metric-series.ts';
+import type { MetricSeries, MetricSummary, SeriesTotal } from './metric-series.ts';
 import type { EpochRecord } from './records.ts';
 
 /**
@@ -55,6 +55,8 @@ export interface Measured {
   readonly validationRows: number;
   readonly history: readonly EpochRecord[];
   readonly series: readonly MetricSeries[];
+  /** By name, of series of which not every point was held; absent: each holds all of its points. */
+  readonly totals?: ReadonlyMap<string, SeriesTotal>;
 }
 
 /** By name: loss, val_loss, the metric's id, the same with `val_`, and every series. An epoch's figures go before a series of the same name. */
@@ -63,13 +65,17 @@ export function summaryOf({
   validationRows,
   history,
   series,
+  totals,
 }: Measured): Record<string, MetricSummary> {
   const steps = history.map(({ step }) => step);
   const epochs = (field: 'loss' | 'validationLoss' | 'metric' | 'validationMetric') =>
     summarize({ steps, times: steps, values: history.map((record) => record[field]) });
   const validated = validationRows > 0;
   const entries: [string, MetricSummary | null][] = [
-    ...series.map((one): [string, MetricSummary | null] => [one.name, summarize(one)]),
+    ...series.map((one): [string, MetricSummary | null] => {
+      const held = summarize(one);
+      return [one.name, held && { ...held, ...totals?.get(one.name) }];
+    }),
     ['loss', epochs('loss')],
     [metric, epochs('metric')],
     ['val_loss', validated ? epochs('validationLoss') : null],

@@ -2,6 +2,7 @@
 // kept with each checkpoint, and becomes the run's log in the end.
 
 import type { CallbackEvent } from '../core/callback.ts';
+import type { SeriesTotal } from '../core/metric-series.ts';
 import type { EpochRecord, Run } from '../core/records.ts';
 import type { LogPart, MetricSeries, RunLog } from '../core/run-records.ts';
 import type { HistogramPoint, LiveLook, TrainingNews, WrittenFile } from '../core/training-report.ts';
@@ -39,7 +40,9 @@ class Gathered {
   readonly history = new GrowingList<EpochRecord>();
   readonly events = new GrowingList<CallbackEvent>();
   readonly histograms = new GrowingList<HistogramPoint>();
-  readonly series = new Map<string, { readonly points: GrowingSeries; cutAt: number }>();
+  readonly series = new Map<string, GrowingSeries>();
+  /** What came since the last cut: thinning moves the places of older points. */
+  readonly fresh = new Map<string, GrowingSeries>();
   readonly files = new Map<string, WrittenFile>();
   /** Written since the last cut. */
   readonly freshFiles = new Map<string, WrittenFile>();
@@ -47,7 +50,7 @@ class Gathered {
   parts = 0;
 
   add({ points, events, histograms }: Timed): void {
-    for (const { series, step, timeMs, value } of points) this.#seriesOf(series).push(step, timeMs, value);
+    for (const { series, step, timeMs, value } of points) this.#push(series, step, timeMs, value);
     this.events.add(events);
     this.histograms.add(histograms);
   }
@@ -61,7 +64,7 @@ class Gathered {
 
   /** Takes over what was kept of it. */
   take(part: LogPart): void {
-    for (const one of part.series) this.#seriesOf(one.name).append(one);
+    for (const one of part.series) seriesOf(this.series, one.name).append(one);
     this.events.add(part.events);
     this.histograms.add(part.histograms);
     this.addFiles(part.files);
@@ -70,11 +73,8 @@ class Gathered {
   }
 
   cut(): Pick<LogPart, 'part' | 'series' | 'events' | 'histograms' | 'files'> {
-    const series: MetricSeries[] = [];
-    for (const held of this.series.values()) {
-      if (held.points.length > held.cutAt) series.push(held.points.view(held.cutAt));
-      held.cutAt = held.points.length;
-    }
+    const series = [...this.fresh.values()].map((points) => points.view());
+    this.fresh.clear();
     const files = [...this.freshFiles.values()];
     this.freshFiles.clear();
     return {
@@ -86,13 +86,18 @@ class Gathered {
     };
   }
 
-  #seriesOf(name: string): GrowingSeries {
-    const held = this.series.get(name);
-    if (held) return held.points;
-    const points = new GrowingSeries(name);
-    this.series.set(name, { points, cutAt: 0 });
-    return points;
+  #push(name: string, step: number, timeMs: number, value: number): void {
+    seriesOf(this.series, name).push(step, timeMs, value);
+    seriesOf(this.fresh, name).push(step, timeMs, value);
   }
+}
+
+function seriesOf(series: Map<string, GrowingSeries>, name: string): GrowingSeries {
+  const held = series.get(name);
+  if (held) return held;
+  const points = new GrowingSeries(name);
+  series.set(name, points);
+  return points;
 }
 
 export class LiveLog {
@@ -104,7 +109,7 @@ export class LiveLog {
     return this.#now.history.shown;
   }
   get series(): readonly MetricSeries[] {
-    return [...this.#now.series.values()].map(({ points }) => points.view());
+    return [...this.#now.series.values()].map((points) => points.view());
   }
   get events(): readonly CallbackEvent[] {
     return this.#now.events.shown;
@@ -156,6 +161,11 @@ export class LiveLog {
     } else held.add(news);
     this.#version++;
     return part;
+  }
+
+  /** Of every series how many points came and their mean: of a long one not all points are held. */
+  get totals(): ReadonlyMap<string, SeriesTotal> {
+    return new Map([...this.#now.series].map(([name, points]) => [name, points.total]));
   }
 
   /** All of it, as it is written down with the end of the run. */

@@ -5,6 +5,7 @@ import { engineIdOf } from '../core/engine-records.ts';
 import type { AppError } from '../core/errors.ts';
 import { newerChallenger } from '../core/ledger.ts';
 import { metrics } from '../core/metrics/index.ts';
+import type { SeriesTotal } from '../core/metric-series.ts';
 import type { Comparison, ModelVersion, Run } from '../core/records.ts';
 import type { KeptCheckpoint, RunLog } from '../core/run-records.ts';
 import { summaryOf } from '../core/run-summary.ts';
@@ -29,6 +30,7 @@ export interface RunEnd {
   /** A person ended it before its time. */
   readonly stopped: boolean;
   readonly log: RunLog;
+  readonly totals: ReadonlyMap<string, SeriesTotal>;
   /** What callbacks kept and the store does not hold yet. */
   readonly kept: readonly KeptCheckpoint[];
   readonly validation: Int32Array;
@@ -40,6 +42,7 @@ export interface BrokenOff {
   /** Of a training that its guard ended; null where it broke off otherwise. */
   readonly response: TrainResponse | null;
   readonly log: RunLog;
+  readonly totals: ReadonlyMap<string, SeriesTotal>;
   readonly kept: readonly KeptCheckpoint[];
 }
 
@@ -106,7 +109,7 @@ export class RunOutcome {
         createdAt: this.#store.now(),
       };
       const ended: Run = {
-        ...this.#measured(run, log),
+        ...this.#measured(end),
         status: end.stopped ? 'stopped' : 'done',
         engine: response.engine,
         weightsDigest,
@@ -137,7 +140,7 @@ export class RunOutcome {
   async fail(end: BrokenOff): Promise<Run> {
     const { run, log, kept, error, response } = end;
     const failed: Run = {
-      ...this.#measured(run, log),
+      ...this.#measured(end),
       status: 'failed',
       engine: response?.engine ?? run.engine,
       error: error.toData(),
@@ -179,13 +182,14 @@ export class RunOutcome {
     };
   }
 
-  #measured(run: Run, { history, series }: RunLog): Run {
+  #measured({ run, log, totals }: Pick<RunEnd, 'run' | 'log' | 'totals'>): Run {
+    const { history, series } = log;
     const { metric, trainedOn } = run;
     return {
       ...run,
       machine: this.#engine.probed?.machine ?? '',
       epochs: history.length,
-      summary: summaryOf({ metric, validationRows: trainedOn.validationRows, history, series }),
+      summary: summaryOf({ metric, validationRows: trainedOn.validationRows, history, series, totals }),
       endedAt: this.#store.now(),
     };
   }

@@ -216,11 +216,12 @@ export class Training {
       const { response, validation } = await this.#train(run, signal);
       await this.#keeper.settled();
       const log = this.#log.logOf(run);
+      const { totals } = this.#log;
       const kept = this.#keeper.unsaved;
       if (response.failure) return await this.#breakOff(run, AppError.revive(response.failure), response);
       const stopped = response.stopped && this.#control.stops;
       const ended = await this.#parts.outcome.register(
-        { run, response, stopped, log, kept, validation },
+        { run, response, stopped, log, totals, kept, validation },
         signal,
       );
       this.#job = { phase: 'done', run: ended };
@@ -276,7 +277,8 @@ export class Training {
 
   async #breakOff(run: Run, error: AppError, response: TrainResponse | null): Promise<void> {
     await this.#keeper.settled();
-    const end = { run, error, response, log: this.#log.logOf(run), kept: this.#keeper.unsaved };
+    const log = this.#log.logOf(run);
+    const end = { run, error, response, log, totals: this.#log.totals, kept: this.#keeper.unsaved };
     let failed = run;
     try {
       failed = await this.#parts.outcome.fail(end);

@@ -7,7 +7,7 @@ import { Compute } from '../../src/state/compute.svelte.ts';
 
 const info = (trainer: EngineInfo['trainer'], stepsPerSecond: number): EngineInfo => ({
   trainer,
-  backend: trainer,
+  backend: trainer === 'js' ? 'cpu' : 'wasm',
   adapter: null,
   software: false,
   reason: `${trainer} is the fastest`,

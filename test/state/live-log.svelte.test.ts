@@ -3,6 +3,7 @@
 import { flushSync } from 'svelte';
 import { expect, it } from 'vitest';
 import type { TrainProgress } from '../../src/engine/protocol.ts';
+import { mostPoints } from '../../src/state/growing-series.ts';
 import { LiveLog } from '../../src/state/live-log.svelte.ts';
 import { checkpoint, epochs, event, histogram, run } from '../storage/records.ts';
 
@@ -84,4 +85,37 @@ it('tells of each report once, and shows lists that are new when they have grown
   flushSync();
   expect(seen.at(-1)).toEqual([0, 0]);
   stop();
+});
+
+it('an hour of training at the rate of the reports stays flat in memory, and what is written down with it', () => {
+  const log = new LiveLog();
+  log.begin([], []);
+  const names = Array.from({ length: 10 }, (_, i) => `series ${i}`);
+  let [most, largestPart, told] = [0, 0, 0];
+  // Four reports a second, each with a point of every series; a checkpoint every second.
+  for (let i = 1; i <= 4 * 3600; i++) {
+    const points = names.map((name) => point(name, i));
+    const part = log.add(run(), report({ points }, i % 4 === 0 ? { checkpoint: checkpoint() } : {}));
+    if (part) largestPart = Math.max(largestPart, ...part.series.map(({ values }) => values.length));
+    if (part) told += part.series.reduce((sum, { values }) => sum + values.length, 0);
+    if (i % 100 === 0) most = Math.max(most, ...log.series.map(({ values }) => values.buffer.byteLength / 8));
+  }
+  expect(most).toBeLessThanOrEqual(mostPoints);
+  expect(largestPart).toBe(4);
+  expect(told).toBe(10 * 4 * 3600);
+  const { series } = log.logOf(run());
+  const numbers = series.reduce((sum, one) => sum + 3 * one.values.length, 0);
+  expect(numbers).toBeLessThanOrEqual(10 * 3 * mostPoints);
+  expect(series[0]!.values[0]).toBe(-1);
+  expect(series[0]!.values.at(-1)).toBe(-4 * 3600);
+  expect(log.totals.get('series 9')).toEqual({ n: 4 * 3600, mean: -(4 * 3600 + 1) / 2 });
+});
+
+it('without a checkpoint for hours the part to be kept stays flat as well', () => {
+  const log = new LiveLog();
+  log.begin([], []);
+  for (let i = 1; i <= 30_000; i++) log.add(run(), report({ points: [point('a', i)] }));
+  const part = log.add(run(), report({}, { checkpoint: checkpoint() }));
+  expect(part!.series[0]!.values.length).toBeLessThanOrEqual(mostPoints);
+  expect(part!.series[0]!.values.at(-1)).toBe(-30_000);
 });

@@ -20,7 +20,7 @@ import { prepare } from '../preparation.ts';
 import type { Jobs } from '../protocol.ts';
 import type { TrainerSetup } from '../trainers/trainer.ts';
 import type { Job, JobContext } from './context.ts';
-import { setupFrom, stateFrom } from './walk.ts';
+import { setupGoneOn, stateFrom } from './walk.ts';
 
 /** Points of a trail at most, and numbers in all of them. */
 const [mostPoints, mostNumbers] = [60, 2e7];
@@ -102,7 +102,7 @@ function sliceOf(
  */
 export const landscape: Job<'landscape'> = async (request, context) => {
   const loaded = context.tables.get(request.digest);
-  const setup = setupFrom(request.training, loaded, prepare(request.training, loaded), request.from);
+  const setup = setupGoneOn(request.training, loaded, prepare(request.training, loaded), request.from);
   const cost = Math.max(1, costOf(setup.architecture));
   const side = cost * fewestRows * sides.fine ** 2 <= budget ? sides.fine : sides.coarse;
   const affordable = Math.floor(budget / (cost * side * side));

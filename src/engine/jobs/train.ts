@@ -1,7 +1,7 @@
 import type { Callback } from '../../core/callback.ts';
 import { callbackProblems } from '../../core/callback-list.ts';
 import { AppError } from '../../core/errors.ts';
-import { learningOf, withDropout } from '../../core/learning-plan.ts';
+import { learningOf } from '../../core/learning-plan.ts';
 import { prepare } from '../preparation.ts';
 import type { Choice } from '../engines.ts';
 import type { TrainRequest, TrainResponse } from '../protocol.ts';
@@ -9,8 +9,8 @@ import type { LoadedTrainer } from '../trainer-loading.ts';
 import { beginningOf } from '../training/beginning.ts';
 import { News } from '../training/news.ts';
 import type { Lasting } from '../training/reporter.ts';
+import { setupFrom } from '../training/setup.ts';
 import { runTraining } from '../training/training.ts';
-import type { TrainerSetup } from '../trainers/trainer.ts';
 import { metricFor } from './context.ts';
 import type { Job, JobContext } from './context.ts';
 
@@ -46,13 +46,11 @@ export async function trainWith(
   const begin = (checkpoint: TrainRequest['checkpoint']) =>
     beginningOf(checkpoint, request.runId, plain, request.training.epochs, training.rows, weights.length);
   const first = begin(request.checkpoint);
-  const setup: TrainerSetup = {
-    architecture: withDropout(prepared.architecture, request.training.dropout ?? 0),
-    learning: { ...plain, optimizerFrom: first.optimizerFrom },
-    seed: request.seed,
-    data: training,
-    weights,
-  };
+  // The trainer begins with the rate of the request; one that a callback set comes with the beginning.
+  const setup = setupFrom(request, task, prepared, {
+    optimizerFrom: first.optimizerFrom,
+    learningRate: null,
+  });
   const lasting: Lasting = {
     checkpoint: request.checkpoint,
     reported: first.history.length,

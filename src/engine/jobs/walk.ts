@@ -1,4 +1,3 @@
-import { learningOf, withDropout } from '../../core/learning-plan.ts';
 import { optimizerSlots } from '../../core/learning.ts';
 import { optimizerStep } from '../../core/optimizer-step.ts';
 import { AppError } from '../../core/errors.ts';
@@ -9,29 +8,29 @@ import { prepare } from '../preparation.ts';
 import type { Prepared } from '../preparation.ts';
 import type { TrainFrom, TrainRequest } from '../protocol.ts';
 import type { LoadedTable } from '../tables.ts';
+import { setupFrom } from '../training/setup.ts';
 import type { TrainerSetup } from '../trainers/trainer.ts';
 import type { Job } from './context.ts';
 
 /** What a trainer would be given for this request, going on from there. */
-export function setupFrom(
+export const setupGoneOn = (
   request: TrainRequest,
   { task }: LoadedTable,
   prepared: Prepared,
-  from: TrainFrom | null = null,
-): TrainerSetup {
-  const learning = learningOf(request.training, task, prepared.training.rows);
-  return {
-    architecture: withDropout(prepared.architecture, request.training.dropout ?? 0),
-    learning: {
-      ...learning,
-      learningRate: from?.learningRate ?? learning.learningRate,
-      optimizerFrom: from ? (from.optimizer.length > 0 ? from.optimizerFrom : from.step) : 0,
-    },
-    seed: request.seed,
-    data: prepared.training,
-    weights: prepared.weights,
-  };
-}
+  from: TrainFrom | null,
+): TrainerSetup =>
+  setupFrom(
+    request,
+    task,
+    prepared,
+    from
+      ? {
+          // A fresh optimiser begins here.
+          optimizerFrom: from.optimizer.length > 0 ? from.optimizerFrom : from.step,
+          learningRate: from.learningRate,
+        }
+      : undefined,
+  );
 
 /**
  * Where a look at a training begins, in float64; without a state of the optimiser it is a fresh one.
@@ -53,7 +52,7 @@ export function stateFrom(
 export const walk: Job<'walk'> = async ({ digest, training, from, ahead }, context) => {
   const loaded = context.tables.get(digest);
   const prepared = prepare(training, loaded);
-  const setup = setupFrom(training, loaded, prepared, from);
+  const setup = setupGoneOn(training, loaded, prepared, from);
   const { weights, optimizer, step: first } = stateFrom(setup, from);
   const pacer = new Pacer();
   const step = first + ahead;

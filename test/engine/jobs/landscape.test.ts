@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { usualPlan } from '../../../src/core/recipe-plan.ts';
 import { landscape } from '../../../src/engine/jobs/landscape.ts';
-import { setupFrom } from '../../../src/engine/jobs/walk.ts';
 import { prepare } from '../../../src/engine/preparation.ts';
 import type { Jobs, TrainRequest } from '../../../src/engine/protocol.ts';
+import { setupFrom } from '../../../src/engine/training/setup.ts';
 import { Tables } from '../../../src/engine/tables.ts';
 import { referenceTraining } from '../../../src/engine/trainers/reference.ts';
 import { contextOf, loadRequest, trainRequest } from '../fixtures.ts';
@@ -37,11 +37,7 @@ describe('a map of the loss', () => {
     const training = line(0.1);
     const { context, reports } = contextOf<'landscape'>(tables);
     const found = await landscape(asked(training), context);
-    const { data } = setupFrom(
-      training,
-      tables.get(training.digest),
-      prepare(training, tables.get(training.digest)),
-    );
+    const { data } = setupFrom(training, 'regression', prepare(training, tables.get(training.digest)));
     const error = (w: number, b: number) => {
       let sum = 0;
       for (let row = 0; row < data.rows; row++) sum += (w * data.inputs[row]! + b - data.targets[row]!) ** 2;
@@ -68,7 +64,7 @@ describe('a map of the loss', () => {
     const training = line(0.05, { batchSize: 32, optimizer: 'adam' });
     const found = await landscape(asked(training), contextOf<'landscape'>(tables).context);
     const loaded = tables.get(training.digest);
-    const { weights } = referenceTraining(setupFrom(training, loaded, prepare(training, loaded)), 40);
+    const { weights } = referenceTraining(setupFrom(training, loaded.task, prepare(training, loaded)), 40);
     expect(found.trail.at.at(-2)).toBeCloseTo(weights[0]!, 9);
     expect(found.trail.at.at(-1)).toBeCloseTo(weights[1]!, 9);
     found.trail.at.forEach((value, i) => {

@@ -5,9 +5,10 @@ import { optimizers } from '../../../src/core/learning.ts';
 import { layoutOf } from '../../../src/core/network.ts';
 import { walkSteps } from '../../../src/core/walkthrough.ts';
 import type { Walkthrough } from '../../../src/core/walkthrough.ts';
-import { setupFrom, walk } from '../../../src/engine/jobs/walk.ts';
+import { walk } from '../../../src/engine/jobs/walk.ts';
 import { prepare } from '../../../src/engine/preparation.ts';
 import type { TrainFrom, TrainRequest } from '../../../src/engine/protocol.ts';
+import { setupFrom } from '../../../src/engine/training/setup.ts';
 import { Tables } from '../../../src/engine/tables.ts';
 import { js } from '../../../src/engine/trainers/js/trainer.ts';
 import { referenceTraining } from '../../../src/engine/trainers/reference.ts';
@@ -23,7 +24,7 @@ const walked = (training: TrainRequest, ahead = 0, from: TrainFrom | null = null
 
 function setupOf(training: TrainRequest) {
   const loaded = tables.get(training.digest);
-  return setupFrom(training, loaded, prepare(training, loaded));
+  return setupFrom(training, loaded.task, prepare(training, loaded));
 }
 
 const wasm = async () => {

@@ -28,20 +28,22 @@ export function storageAcceptance(kind: string, open: () => Promise<Storage>): v
       const storage = await open();
       const weights = await weightsOf(Float32Array.of(1.5, -0, 3e-45, NaN));
       const table = await tableOf('rows');
+      // Where in an epoch a training stands, which records may lack.
+      const within = { optimizerFrom: -3, stepsPerEpoch: 10, lossSum: 12.5 };
       const changes = {
         project: project(),
         datasetVersions: [datasetVersion()],
         runs: [run('p1/run/1', { status: 'done', endedAt: 1600 })],
         logs: [runLog()],
         notes: [runNote()],
-        kept: [keptCheckpoint('last', { keptAt: 1800 }), keptCheckpoint('best')],
+        kept: [keptCheckpoint('last', { keptAt: 1800, ...within }), keptCheckpoint('best')],
         versions: [modelVersion('p1/model/1', { weightsDigest: weights.digest })],
         weights: [weights],
         tables: [table],
         windows: [windowRecord(1), windowRecord(0, { performance })],
         alerts: [alert()],
         ledger: [line(2), line(1)],
-        checkpoint: checkpoint(),
+        checkpoint: checkpoint('p1/run/1', { ...within, spoken: { '0': 3 } }),
         logParts: [logPart()],
       };
       await storage.commit(changes, { strict: true });
@@ -59,7 +61,7 @@ export function storageAcceptance(kind: string, open: () => Promise<Storage>): v
       expect(new Uint32Array((await storage.weights(weights.digest)).buffer)).toEqual(
         new Uint32Array(weights.bytes),
       );
-      expect(await storage.checkpoint('p1/run/1')).toEqual(checkpoint());
+      expect(await storage.checkpoint('p1/run/1')).toEqual(changes.checkpoint);
       expect(await (await storage.table(table.key)).text()).toBe('rows');
       expect(await storage.log('p1', 'p1/run/1')).toEqual(runLog());
       expect(await storage.log('p1', 'p1/run/2')).toBeNull();

@@ -4,12 +4,13 @@
 //   not-finite  a loss of the kept epoch is no number (of the rows kept aside: only where they had one before).
 //   jumping     both losses go up and down: the mean rise from one epoch to the next is at least a tenth of their level, and so is
 //               the mean fall, and every fifth epoch at least it turns. The rate is too large; a gap between two such curves says nothing.
-//   guessing    the loss is above that of giving every class the same score.
+//   guessing    the training loss is above that of giving every class the same score.
 //   unlearnt    the training loss is more than a tenth above that of the first epoch.
 //   worsening   both losses have been rising since the best epoch: this is no learning by heart, for that lowers the training loss.
-//   spikes      the loss on rows kept aside leaps, at least twice, to three times of what it was in the epochs before.
-//   rising      the loss on rows kept aside rises since its lowest, the training loss does not: learning by heart.
 //   unjudged    no rows were kept aside.
+//   rising      the loss on rows kept aside rises since its lowest, the training loss does not: learning by heart. Where both are
+//               not far apart, spikes are said instead.
+//   spikes      the loss on rows kept aside leaps, at least twice, to three times of what it was in the epochs before.
 //   large, moderate, below, small: how far both lie apart. `noisy`: the loss on rows kept aside alone goes up and down, so that one
 //               epoch says little; the distance is then that of the medians of the last epochs, and is said only where it is large.
 // "Level" is the median, at least a fifth of the first loss: near 0 every flicker would look large beside it. Jumping and spikes
@@ -101,8 +102,9 @@ function findingOf(
       low: Math.min(train.low, validated ? aside.low : Infinity),
       high: Math.max(train.high, validated ? aside.high : -Infinity),
     };
-  const loss = validated ? kept.validationLoss : kept.loss;
-  if (guessing !== null && kept !== first && loss > 1.05 * guessing) return { kind: 'guessing', guessing };
+  // Judged by the training loss: of rows learnt by heart it is low, however bad the answers for others are.
+  if (guessing !== null && kept !== first && kept.loss > 1.05 * guessing)
+    return { kind: 'guessing', guessing };
   if (kept.loss > first.loss + jumpShare * Math.abs(first.loss))
     return { kind: 'unlearnt', first: first.loss };
   const since = isPutBack ? null : risingSince(history, validated);

@@ -66,6 +66,12 @@ describe('rows kept aside', () => {
     expect(kindOf([0.5, 0.3, 0.36, 0.31, 0.36, 0.3, 0.36, 0.31], train)).not.toBe('rising');
   });
 
+  test('as bad as never guessed, with training rows known by heart, are no matter of the rate', () => {
+    const train = Array.from({ length: 40 }, (_, at) => 0.3 / (1 + at));
+    const aside = train.map((_, at) => 0.2 + 0.8 * at * (at % 3 === 0 ? 0.8 : 1));
+    expect(kindOf(aside, train, { guessing: Math.log(2) })).toBe('rising');
+  });
+
   test('far apart or near', () => {
     expect(kindOf([0.5, 0.4])).toBe('small');
     expect(kindOf([0.9, 0.45], [0.9, 0.4])).toBe('small');

@@ -110,9 +110,10 @@ function findingOf(
   const since = isPutBack ? null : risingSince(history, validated);
   if (since?.both) return { kind: 'worsening', since: since.epoch };
   if (!validated) return { kind: 'unjudged' };
+  const apart = distance(history, kept, aside);
+  if (since && apart.kind === 'large') return { kind: 'rising', since: since.epoch };
   if (aside.spikes > 1) return { kind: 'spikes', times: aside.spikes, high: aside.high, usual: aside.median };
-  if (since) return { kind: 'rising', since: since.epoch };
-  return distance(history, kept, aside);
+  return since ? { kind: 'rising', since: since.epoch } : apart;
 }
 
 interface Course {

@@ -2,6 +2,10 @@
 
 import { betterOf } from '../core/better-of.ts';
 import type { RunItem } from '../core/run-item.ts';
+import type { Entity } from '../core/run-search/clause.ts';
+import { storedNumber } from '../core/run-search/matching.ts';
+import { ordered, orderedBy } from '../core/run-search/ordering.ts';
+import { searchable } from '../core/run-search/searchable.ts';
 import type { MetricSummary } from '../core/run-records.ts';
 
 const facts = [
@@ -155,34 +159,44 @@ function factValue(item: RunItem, name: Fact, around: Surroundings): number | st
   }
 }
 
-const texts = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
-
-/** Numbers before texts; what is no number, then what is not there, last in both directions, as in MLflow. */
-const place = (value: number | string | null): number =>
-  value === null ? 3 : typeof value === 'string' ? 1 : Number.isNaN(value) ? 2 : 0;
-
-function compare(a: number | string | null, b: number | string | null, descending: boolean): number {
-  const apart = place(a) - place(b);
-  if (apart !== 0) return apart;
-  const sign = descending ? -1 : 1;
-  if (typeof a === 'string' && typeof b === 'string') return sign * texts.compare(a, b);
-  // Infinities of one sign are equal; their difference would be no number.
-  if (typeof a === 'number' && typeof b === 'number' && a !== b && !Number.isNaN(a))
-    return sign * (a < b ? -1 : 1);
-  return 0;
-}
-
 export interface Order {
   /** Key of the column. */
   readonly column: string;
   readonly descending: boolean;
 }
 
-/** In the order of a column; equal ones newest first. A column that is not known: newest first. */
+/**
+ * In the order of a column, as MLflow orders runs (run-search/ordering.ts): what is no number and then what is missing last in
+ * both directions, equal ones newest first. A column that is not known: newest first.
+ */
 export function sorted(items: readonly RunItem[], order: Order, around: Surroundings): readonly RunItem[] {
   const column = columnOf(order.column) ?? { of: 'fact', name: 'started' };
-  return items
-    .map((item) => ({ item, value: sortValue(item, column, around) }))
-    .sort((a, b) => compare(a.value, b.value, order.descending) || b.item.run.number - a.item.run.number)
-    .map(({ item }) => item);
+  const ascending = !order.descending;
+  const { entity, key } = termOf(column);
+  if (entity !== null) return ordered(items, searchable, [{ entity, key, ascending }]);
+  const values = new Map(items.map((item) => [item, sortValue(item, column, around)]));
+  const numeric = items.every((item) => typeof (values.get(item) ?? 0) === 'number');
+  const orders = [
+    { key: (item: RunItem) => orderKey(values.get(item) ?? null, numeric), ascending },
+    { key: ({ run }: RunItem) => run.startedAt, ascending: false },
+    { key: ({ run }: RunItem) => run.id, ascending: true },
+  ];
+  return orderedBy(items, orders);
+}
+
+/** What MLflow calls a column; an entity of null for what it has no name for, and for settings and names, which people put in another order. */
+function termOf(column: RunColumn): { entity: Entity | null; key: string } {
+  if (column.of === 'metric' && column.figure === 'last') return { entity: 'metric', key: column.name };
+  if (column.of === 'fact' && column.name === 'started') return { entity: 'attribute', key: 'start_time' };
+  return { entity: null, key: '' };
+}
+
+/** Texts without regard to capitals, and numbers within them as numbers: "Run 2" before "run 10". */
+const natural = (text: string): string =>
+  text.toLowerCase().replace(/\d+/g, (digits) => digits.padStart(16, '0'));
+
+function orderKey(value: number | string | null, numeric: boolean): number | string | undefined {
+  if (value === null) return undefined;
+  if (typeof value === 'number' && numeric) return storedNumber(value);
+  return natural(String(value));
 }

@@ -2,8 +2,9 @@
 
 import type { RunItem } from '../core/run-item.ts';
 import { parseRunFilter } from '../core/run-search/index.ts';
-import type { RunFilter } from '../core/run-search/index.ts';
+import type { ParsedFilter } from '../core/run-search/index.ts';
 import { searchable } from '../core/run-search/searchable.ts';
+import { knownNames, unknownNames, type UnknownName } from '../core/run-search/unknown-names.ts';
 import { usualNotebook, type NotebookMemory } from '../storage/notebook-memory.ts';
 import { columnOf, sorted, type Order, type Surroundings } from './notebook-columns.ts';
 import { groupedRows, runRows, type NotebookRow } from './notebook-rows.ts';
@@ -13,6 +14,8 @@ export interface NotebookPlace {
   read(projectId: string): NotebookMemory | null;
   write(projectId: string, memory: NotebookMemory): void;
 }
+
+type Wanted = Extract<ParsedFilter, { ok: true }> & { readonly text: string };
 
 interface Parts {
   /** All of them, deleted ones as well. */
@@ -27,8 +30,8 @@ export class NotebookView {
   #filter = $state('');
   #problem = $state<string | null>(null);
   #extended = $state(false);
-  /** Of the last text that could be read; null: no filter. */
-  #wanted = $state.raw<RunFilter | null>(null);
+  /** The last text that could be read, and what it says; null: no filter. */
+  #wanted = $state.raw<Wanted | null>(null);
   #chosen = $state.raw<readonly string[]>([]);
   #expanded = $state.raw<ReadonlySet<string>>(new Set());
   /** What was changed on this visit. */
@@ -45,14 +48,16 @@ export class NotebookView {
     const { archived, deleted } = this.#memory;
     return this.#parts
       .items()
-      .filter(
-        ({ note }) => (archived || note?.archivedAt == null) && (deleted || note?.deletedAt == null),
-      );
+      .filter(({ note }) => (archived || note?.archivedAt == null) && (deleted || note?.deletedAt == null));
   });
   readonly #found = $derived.by(() => {
-    const fits = this.#wanted;
-    return fits ? this.#kept.filter((item) => fits(searchable(item))) : this.#kept;
+    const wanted = this.#wanted;
+    return wanted ? this.#kept.filter((item) => wanted.fits(searchable(item))) : this.#kept;
   });
+  readonly #known = $derived.by(() => knownNames(this.#parts.items()));
+  readonly #unknown = $derived.by(() =>
+    this.#wanted ? unknownNames(this.#wanted.mentioned, this.#known) : [],
+  );
   readonly #shown = $derived.by(() => {
     const { around } = this.#parts;
     return sorted(this.#found, this.#memory.sort, { ...around, now: around.now() });
@@ -90,8 +95,16 @@ export class NotebookView {
     const parsed = parseRunFilter(text);
     this.#problem = parsed.ok ? null : parsed.problem;
     if (!parsed.ok) return;
-    this.#wanted = text.trim() === '' ? null : parsed.fits;
+    this.#wanted = text.trim() === '' ? null : { ...parsed, text };
     this.#extended = parsed.extension;
+  }
+  /** The text that holds: the last one that could be read. */
+  get holding(): string {
+    return this.#wanted?.text ?? '';
+  }
+  /** What the filter that holds asks about and no run has. */
+  get unknown(): readonly UnknownName[] {
+    return this.#unknown;
   }
   /** Whether the filter that holds says something that MLflow's language can't. */
   get extended(): boolean {

@@ -91,7 +91,7 @@ describe('by keyboard alone', () => {
     await press(page, page.getByRole('button', { name: 'Stop and keep' }));
     await page.getByRole('button', { name: 'Stop and keep' }).waitFor({ state: 'detached' });
     await press(page, room(page, /^Runs/));
-    await runRow(page, 'Run 2').filter({ hasText: 'stopped early' }).waitFor();
+    await runRow(page, 'Run 2').filter({ hasText: 'stopped by hand' }).waitFor();
   });
 
   it('chooses two runs in the table and compares them', async () => {

@@ -13,6 +13,7 @@ import {
   sorted,
   type RunColumn,
 } from '../../src/state/notebook-columns.ts';
+import { searchRuns } from '../../src/core/run-search/index.ts';
 import { run } from '../storage/records.ts';
 
 const summary = (last: number): MetricSummary => ({
@@ -73,6 +74,39 @@ describe('figures', () => {
 });
 
 describe('the order of runs', () => {
+  it('is that of the search, by last values and by start', () => {
+    const finite = fc.oneof(
+      fc.constantFrom(NaN, Infinity, -Infinity, 0, 1, null),
+      fc.double({ noNaN: true }),
+    );
+    fc.assert(
+      fc.property(fc.array(finite, { maxLength: 20 }), fc.boolean(), (values, descending) => {
+        const items = values.map((last, i) => item(i + 1, last === null ? {} : { loss: summary(last) }));
+        for (const [column, term] of [
+          ['metric:last:loss', 'metrics.loss'],
+          ['started', 'attributes.start_time'],
+        ] as const)
+          expect(sorted(items, { column, descending }, around)).toEqual(
+            searchRuns(items, '', [`${term}${descending ? ' DESC' : ''}`]),
+          );
+      }),
+    );
+  });
+
+  it('puts names as people do, and settings by number only where all are numbers', () => {
+    const named = (number: number, name: string, units: string): RunItem => ({
+      ...item(number, {}),
+      name,
+      params: { units },
+    });
+    const items = [named(1, 'Run 10', '9'), named(2, 'run 9', '10'), named(3, 'Run 2', '5x')];
+    const by = (column: string, of = items): number[] =>
+      numbers(sorted(of, { column, descending: false }, around));
+    expect(by('name')).toEqual([3, 2, 1]);
+    expect(by('param:units', items.slice(0, 2))).toEqual([1, 2]);
+    expect(by('param:units')).toEqual(by('param:units', items.toReversed()));
+  });
+
   const value = fc.oneof(fc.constantFrom(NaN, Infinity, -Infinity, 0, -0, null), fc.double({ noNaN: true }));
 
   it('loses none, is the same however they came, and ends with NaN and then with what is missing', () => {

@@ -2,6 +2,7 @@
 
 import { AppError } from '../errors.ts';
 import type { RunItem } from '../run-item.ts';
+import type { Identifier } from './clause.ts';
 import { parseExtended } from './extension.ts';
 import type { Condition } from './extension.ts';
 import { matcher } from './matching.ts';
@@ -10,14 +11,16 @@ import { searchable } from './searchable.ts';
 import type { SearchableRun } from './searchable.ts';
 import { parseOrder, parseStrict } from './strict.ts';
 
-export type RunFilter = (run: SearchableRun) => boolean;
+type RunFilter = (run: SearchableRun) => boolean;
 
-type ParsedFilter =
+export type ParsedFilter =
   | {
       readonly ok: true;
       readonly fits: RunFilter;
       /** Whether it says something that MLflow's language can't. */
       readonly extension: boolean;
+      /** What it asks about, in its order. */
+      readonly mentioned: readonly Identifier[];
     }
   | { readonly ok: false; readonly problem: string };
 
@@ -38,8 +41,25 @@ function filterOf(condition: Condition): RunFilter {
     : (run) => all.some((fits) => fits(run));
 }
 
-const strictFilter = (text: string): RunFilter =>
-  filterOf({ kind: 'and', of: parseStrict(text).map((clause) => ({ kind: 'clause', clause })) });
+const strictCondition = (text: string): Condition => ({
+  kind: 'and',
+  of: parseStrict(text).map((clause) => ({ kind: 'clause', clause })),
+});
+
+function mentionedBy(condition: Condition): Identifier[] {
+  if (condition.kind === 'clause') return [condition.clause];
+  return condition.kind === 'not' ? mentionedBy(condition.of) : condition.of.flatMap(mentionedBy);
+}
+
+const parsed = (condition: Condition, extension: boolean): ParsedFilter => ({
+  ok: true,
+  fits: filterOf(condition),
+  extension,
+  mentioned: mentionedBy(condition),
+});
+
+/** Reading more takes longer than a key may be pressed. MLflow has no limit of its own. */
+const mostLetters = 10_000;
 
 const asProblem = (thrown: unknown): AppError => {
   if (thrown instanceof AppError && thrown.code === 'bad-input') return thrown;
@@ -51,16 +71,20 @@ const looksExtended = /\b(?:or|not)\b|\(/i;
 
 /** What a person typed, read. Blank: every run fits. */
 export function parseRunFilter(text: string, { extended = true }: SearchOptions = {}): ParsedFilter {
-  if (extended && text.trim() === '') return { ok: true, fits: () => true, extension: false };
+  if (extended && text.trim() === '') return parsed({ kind: 'and', of: [] }, false);
+  if (text.length > mostLetters) {
+    const [most, long] = [mostLetters, text.length].map((n) => n.toLocaleString('en'));
+    return { ok: false, problem: `A filter has at most ${most} characters; this one has ${long}.` };
+  }
   let problem: AppError;
   try {
-    return { ok: true, fits: strictFilter(text), extension: false };
+    return parsed(strictCondition(text), false);
   } catch (thrown) {
     problem = asProblem(thrown);
   }
   if (extended && looksExtended.test(text))
     try {
-      return { ok: true, fits: filterOf(parseExtended(text)), extension: true };
+      return parsed(parseExtended(text), true);
     } catch (thrown) {
       problem = asProblem(thrown);
     }
@@ -78,10 +102,10 @@ export function search<Item>(
   order: readonly string[] = [],
   options: SearchOptions = {},
 ): Item[] {
-  const parsed = parseRunFilter(filter, options);
-  if (!parsed.ok) throw new AppError('bad-input', parsed.problem);
+  const read = parseRunFilter(filter, options);
+  if (!read.ok) throw new AppError('bad-input', read.problem);
   const terms = parseOrder(order);
-  const found = items.filter((item) => parsed.fits(runOf(item)));
+  const found = items.filter((item) => read.fits(runOf(item)));
   return ordered(found, runOf, terms);
 }
 

@@ -5,6 +5,7 @@ import { compareTexts, storedNumber } from './matching.ts';
 import type { SearchableRun } from './searchable.ts';
 import type { OrderTerm } from './strict.ts';
 
+/** Undefined: there is none. */
 type Key = string | number | undefined;
 
 function keyOf(run: SearchableRun, { entity, key }: OrderTerm): Key {
@@ -35,7 +36,25 @@ function compareKeys(one: Key, other: Key, ascending: boolean): number {
   return ascending ? difference : -difference;
 }
 
-/** A new list of the same things in their order. */
+interface KeyOrder<Item> {
+  readonly key: (item: Item) => Key;
+  readonly ascending: boolean;
+}
+
+/** A new list of the same things, by one key after another; what is equal in all of them keeps its order. */
+export function orderedBy<Item>(items: readonly Item[], orders: readonly KeyOrder<Item>[]): Item[] {
+  const rows = items.map((item) => ({ item, keys: orders.map(({ key }) => key(item)) }));
+  rows.sort((a, b) => {
+    for (const [at, { ascending }] of orders.entries()) {
+      const difference = compareKeys(a.keys[at], b.keys[at], ascending);
+      if (difference !== 0) return difference;
+    }
+    return 0;
+  });
+  return rows.map(({ item }) => item);
+}
+
+/** A new list of the same things in MLflow's order. */
 export function ordered<Item>(
   items: readonly Item[],
   runOf: (item: Item) => SearchableRun,
@@ -44,17 +63,10 @@ export function ordered<Item>(
   const byStart: OrderTerm = { entity: 'attribute', key: 'start_time', ascending: false };
   const byId: OrderTerm = { entity: 'attribute', key: 'run_id', ascending: true };
   const named = terms.some((term) => term.entity === 'attribute' && term.key === 'start_time');
-  const all = [...terms, ...(named ? [] : [byStart]), byId];
-  const rows = items.map((item) => {
-    const run = runOf(item);
-    return { item, keys: all.map((term) => keyOf(run, term)) };
-  });
-  rows.sort((a, b) => {
-    for (let at = 0; at < all.length; at += 1) {
-      const difference = compareKeys(a.keys[at], b.keys[at], all[at]!.ascending);
-      if (difference !== 0) return difference;
-    }
-    return 0;
-  });
-  return rows.map(({ item }) => item);
+  const runs = items.map((item) => ({ item, run: runOf(item) }));
+  const orders = [...terms, ...(named ? [] : [byStart]), byId].map((term) => ({
+    key: ({ run }: { run: SearchableRun }) => keyOf(run, term),
+    ascending: term.ascending,
+  }));
+  return orderedBy(runs, orders).map(({ item }) => item);
 }

@@ -1,13 +1,13 @@
 // What the inspector says about one run. Plain words first.
 
 import type { RunStatus } from '../../core/records.ts';
-import { count } from '../../ui/format.ts';
+import { count, plural } from '../../ui/format.ts';
 
 const status: Record<RunStatus, string> = {
   running: 'training now',
   paused: 'paused',
   done: 'done',
-  stopped: 'stopped early; what was learnt is kept',
+  stopped: 'stopped by hand; what was learnt is kept',
   failed: 'failed',
 };
 
@@ -31,8 +31,14 @@ export const runDetailText = {
     recipe: 'Preparation',
     weights: 'Weights',
   },
-  onValidation: (value: string) => `${value} on the validation rows, at the end`,
-  onTraining: (value: string) => `${value} on the training rows, at the end`,
+  onValidation: (value: string) => `${value} on the validation rows`,
+  onTraining: (value: string) => `${value} on the training rows`,
+  atTheEnd: 'at the end',
+  putBack: (kept: string, epoch: number, last: string) =>
+    `${kept} with the weights of epoch ${epoch}, which were put back; ${last} at the end`,
+  endedBy: (said: string, callback: string | null, epoch: number) =>
+    `${said}, stopped by ${callback ?? 'a callback'} at epoch ${epoch}`,
+  copy: (what: string) => `Copy ${what.toLowerCase()}`,
   epochsOf: (ended: number, planned: number) => `${count(ended)} of ${count(planned)}`,
   rows: (learnt: string, aside: string) => `${learnt} to learn from, ${aside} to validate`,
   firstRows: 'the rows before the stream',
@@ -50,11 +56,11 @@ export const runDetailText = {
 
   lineage: 'Where it came from, and what came from it',
   alone: 'It began at the beginning, and nothing came from it.',
-  fork: (name: string, epoch: number, step: string) =>
-    `forked from ${name} after epoch ${epoch}, step ${step}`,
+  forkedFrom: (name: string, epoch: number, step: string) =>
+    `forked from ${name} at epoch ${epoch}, step ${step}`,
   weightsOf: (name: string) => `began with the weights of ${name}`,
   child: (name: string, epoch: number | null) =>
-    epoch === null ? `${name} began with its weights` : `${name} forked from it after epoch ${epoch}`,
+    epoch === null ? `${name} began with its weights` : `${name} forked from it at epoch ${epoch}`,
   deletedRun: (name: string) => `${name} (deleted)`,
   before: (name: string) => `Changes since ${name}`,
   noChange: 'The same settings.',
@@ -101,6 +107,26 @@ export const runDetailText = {
   goOn: 'Go on from here',
   goOnFrom: (name: string) => `Go on from ${name}`,
   goOnEnd: 'Go on from the end',
+  bestPlace: 'best',
+  newestPlace: 'newest',
+  placeLoss: (series: string, value: string) => `${series} ${value}`,
+  morePlaces: (n: number) => `${plural(n, 'more place')} to go on from`,
+  forkPoint: (name: string, epoch: number) => `${name} at epoch ${epoch}`,
+  fork: {
+    title: 'Go on with the training',
+    about: (epoch: number) =>
+      `A new run goes on after epoch ${epoch}. Rows, seed and network stay those of this run; what is below may change.`,
+    callbacks: 'Callbacks',
+    ofRun: 'Those of this run',
+    setNow: 'Those set now',
+    tooFew: (behind: number, most: number) =>
+      behind >= most
+        ? `${count(behind)} epochs lie behind this point, and a run has at most ${count(most)}.`
+        : `${count(behind)} epochs lie behind this point. Ask for more than ${count(behind)} in all.`,
+    refused: 'It can’t go on like this',
+    start: 'Start the new run',
+    cancel: 'Leave it',
+  },
   checkpointsFailed: 'What was kept of this run could not be read',
 
   verify: 'Run again and verify',

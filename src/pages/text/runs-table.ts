@@ -1,6 +1,7 @@
 // What the table of runs says. Plain words first.
 
 import type { RunStatus } from '../../core/records.ts';
+import type { UnknownName } from '../../core/run-search/unknown-names.ts';
 import type { Fact, Figure } from '../../state/notebook-columns.ts';
 import type { NoteVerb } from '../../state/notebook-notes.svelte.ts';
 import { count, plural } from '../../ui/format.ts';
@@ -23,7 +24,7 @@ const status: Record<RunStatus, string> = {
   running: 'training',
   paused: 'paused',
   done: 'done',
-  stopped: 'stopped early',
+  stopped: 'stopped by hand',
   failed: 'failed',
 };
 
@@ -55,6 +56,12 @@ const figures: Record<Figure, string> = {
   mean: 'mean',
 };
 
+const unknownKinds: Record<UnknownName['of'], string> = {
+  metric: 'series',
+  parameter: 'setting',
+  tag: 'tag',
+};
+
 export const runsTableText = {
   sections: { table: 'Table', compare: 'Compare' },
   sectionsLabel: 'Parts of the notebook of runs',
@@ -74,17 +81,29 @@ export const runsTableText = {
   progress: (percent: number, paused: boolean) => `${paused ? 'paused at' : 'training'} ${percent} %`,
   elsewhere: (said: string) => `${said}, in another tab`,
   metricColumn: (name: string, figure: Figure) => `${name} · ${figures[figure]}`,
-  atStep: (value: string, step: string) => `${value} at step ${step}`,
+  wentBack: 'at its end it may have gone back to the weights of its best epoch, as its own page says',
+  atStep: (step: string) => `step ${step}`,
+  atEpoch: (epoch: string) => `epoch ${epoch}`,
+  figureAt: (value: string, at: readonly string[]) => `${value} at ${at.join(', ')}`,
+  ofLast: 'the last value, which filters compare',
+  notOfFilters: 'over the whole run; filters compare the last value instead',
+  sideways: (n: number) => `Move the table sideways for ${plural(n, 'more column')}.`,
+  numbered: (n: number) => `no. ${count(n)}`,
   first: 'first run',
   noChange: 'same settings',
-  forkedFrom: (name: string) => `forked from ${name}`,
+  forkedFrom: (name: string, epoch: number) => `forked from ${name} at epoch ${epoch}`,
   wentOnFrom: (name: string) => `began from ${name}`,
   deleted: 'deleted',
   archivedMark: 'archived',
   epochsOf: (ended: number, planned: number) => `${count(ended)} of ${count(planned)}`,
 
   filter: 'Filter',
-  filterHelp: 'In the search language of MLflow, for example metrics.val_loss < 0.5',
+  filterHelp:
+    'In the search language of MLflow, for example metrics.val_loss < 0.5: of a series the last value',
+  stillShowing: 'Still showing:',
+  everyRun: 'every run',
+  unknown: ({ of, name, nearest }: UnknownName) =>
+    `No run has a ${unknownKinds[of]} called ${name}${nearest === null ? '.' : `; did you mean ${nearest}?`}`,
   helpTitle: 'How to write a filter',
   examples: [
     { text: "params.optimizer = 'adam'", about: 'a setting, as text in quotes' },
@@ -111,7 +130,7 @@ export const runsTableText = {
     { label: 'Ended', text: "status = 'FINISHED'" },
     { label: 'Under way', text: "status = 'RUNNING'" },
     { label: 'Failed', text: "status = 'FAILED'" },
-    { label: 'Stopped early', text: "status = 'KILLED'" },
+    { label: 'Stopped by hand', text: "status = 'KILLED'" },
   ],
   archived: 'Show archived',
   showDeleted: (n: number) => `Show deleted (${count(n)})`,

@@ -10,6 +10,7 @@ import { metricValue } from '../../core/wording.ts';
 import type { App } from '../../state/app.svelte.ts';
 import { count, duration, moment } from '../../ui/format.ts';
 import { engineText } from '../text/engine.ts';
+import { restoredEpoch } from '../train/callbacks/timeline-view.ts';
 import { trainText } from '../text/rooms.ts';
 import { runDetailText } from '../text/run-detail.ts';
 
@@ -51,19 +52,66 @@ function reached(app: App, run: Run): string {
   const name = run.trainedOn.validationRows > 0 ? `val_${run.metric}` : run.metric;
   const summary = Object.hasOwn(run.summary, name) ? run.summary[name] : undefined;
   if (!summary) return '';
-  const value = metricValue(run.metric, summary.last, app.datasets.current.scenario.targetUnit);
-  return name === run.metric ? runDetailText.onTraining(value) : runDetailText.onValidation(value);
+  const say = (value: number): string => {
+    const text = metricValue(run.metric, value, app.datasets.current.scenario.targetUnit);
+    return name === run.metric ? runDetailText.onTraining(text) : runDetailText.onValidation(text);
+  };
+  // The model that is kept may be that of an earlier epoch; the log says which.
+  const log = mayGoBack(run) ? app.notebook.logOf(run.id) : null;
+  const restored = log && restoredEpoch(log.events);
+  const then = log?.history.find(({ epoch }) => epoch === restored);
+  if (!then) return `${say(summary.last)}, ${runDetailText.atTheEnd}`;
+  const kept = name === run.metric ? then.metric : then.validationMetric;
+  return runDetailText.putBack(say(kept), then.epoch, say(summary.last));
 }
 
-export function runFacts(app: App, run: Run): { label: string; value: string }[] {
+function beganFrom(app: App, { warmFrom, forkedFrom }: Run): string {
+  if (warmFrom) return `v${app.store.numberOf(warmFrom)}`;
+  const parent = forkedFrom && app.notebook.find(forkedFrom.runId);
+  if (!forkedFrom) return trainText.cold;
+  return parent ? runDetailText.forkPoint(parent.name, forkedFrom.epoch) : '';
+}
+
+/** What ended a run before its last planned epoch, where that was neither a person nor a failure. */
+export interface EarlyEnd {
+  readonly epoch: number;
+  /** Name of the callback in Keras; null: more than one of its callbacks may have been it. */
+  readonly callback: string | null;
+}
+
+/** Callbacks that end a training which is then done, under Keras' names. */
+const enders: Readonly<Record<string, string>> = {
+  'early-stopping': 'EarlyStopping',
+  'terminate-on-nan': 'TerminateOnNaN',
+};
+
+/** Null for a run that went on to its last epoch, or that ended otherwise. */
+export function earlyEnd({ status, epochs, training, callbacks = [] }: Run): EarlyEnd | null {
+  if (status !== 'done' || epochs >= training.epochs) return null;
+  const names = [...new Set(callbacks.flatMap(({ id }) => enders[id] ?? []))];
+  return { epoch: epochs, callback: names.length === 1 ? (names[0] ?? null) : null };
+}
+
+/** Whether a callback went back to the weights of its best epoch: then the kept model is not that of the last epoch. */
+export const mayGoBack = ({ callbacks = [] }: Run): boolean =>
+  callbacks.some(({ id, params }) => id === 'early-stopping' && params['restore_best_weights'] === true);
+
+function statusText(run: Run): string {
+  const said = runDetailText.status[run.status];
+  if (run.error) return `${said}: ${run.error.message}`;
+  const early = earlyEnd(run);
+  return early ? runDetailText.endedBy(said, early.callback, early.epoch) : said;
+}
+
+/** A digest shortened: as much of it as tells two apart. */
+function digest(label: string, full: string) {
+  return full === '' ? { label, value: '' } : { label, value: full.slice(0, 12), full };
+}
+
+export function runFacts(app: App, run: Run): { label: string; value: string; full?: string }[] {
   const text = runDetailText.facts;
   return [
-    {
-      label: text.status,
-      value: run.error
-        ? `${runDetailText.status[run.status]}: ${run.error.message}`
-        : runDetailText.status[run.status],
-    },
+    { label: text.status, value: statusText(run) },
     { label: metrics.has(run.metric) ? metrics.get(run.metric).label : run.metric, value: reached(app, run) },
     { label: text.model, value: networkOf(run) },
     { label: text.settings, value: describeTraining(run.training, app.datasets.current.scenario.task) },
@@ -75,7 +123,7 @@ export function runFacts(app: App, run: Run): { label: string; value: string }[]
     { label: text.plan, value: run.plan ? trainText.mixes[run.plan.mix].label : runDetailText.firstRows },
     {
       label: text.began,
-      value: run.warmFrom ? `v${app.store.numberOf(run.warmFrom)}` : run.forkedFrom ? '' : trainText.cold,
+      value: beganFrom(app, run),
     },
     { label: text.seed, value: String(run.seed) },
     { label: text.started, value: moment(run.startedAt, app.store.now()) },
@@ -86,8 +134,8 @@ export function runFacts(app: App, run: Run): { label: string; value: string }[]
     { label: text.version, value: run.modelVersionId ? `v${app.store.numberOf(run.modelVersionId)}` : '' },
     { label: text.engine, value: run.engine ? engineText.full(run.engine) : '' },
     { label: text.machine, value: run.machine },
-    { label: text.data, value: run.datasetDigest },
-    { label: text.recipe, value: run.recipeDigest },
-    { label: text.weights, value: run.weightsDigest ?? '' },
+    digest(text.data, run.datasetDigest),
+    digest(text.recipe, run.recipeDigest),
+    digest(text.weights, run.weightsDigest ?? ''),
   ].filter((fact) => fact.value !== '');
 }

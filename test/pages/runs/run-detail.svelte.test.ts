@@ -31,10 +31,14 @@ describe('a run in the inspector', () => {
   it('says what was set, what was measured and where it stood', { timeout: 30_000 }, async () => {
     await detail();
     const run = made.app.store.runs[0]!;
-    await expect.element(page.getByText(run.weightsDigest ?? 'none').first()).toBeInTheDocument();
-    await expect.element(page.getByText(run.datasetDigest).first()).toBeInTheDocument();
+    await expect.element(page.getByTitle(run.weightsDigest ?? 'none')).toBeInTheDocument();
+    await expect
+      .element(page.getByTitle(run.datasetDigest))
+      .toHaveTextContent(`${run.datasetDigest.slice(0, 12)}…`);
+    await expect.element(page.getByRole('button', { name: 'Copy weights' })).toBeInTheDocument();
     const measured = page.getByRole('group', { name: 'What it measured' });
     await expect.element(measured).toHaveTextContent('val_loss');
+    await expect.element(measured).toHaveTextContent(/^[^]*?n\s*val_loss/);
     const { minStep } = run.summary['val_loss']!;
     await expect.element(measured).toHaveTextContent(new RegExp(minStep.toLocaleString('en')));
   });
@@ -82,16 +86,62 @@ describe('a run in the inspector', () => {
     const { app } = made;
     const [first] = app.store.runs;
     await expect.element(page.getByRole('button', { name: 'Go on from the end' })).toBeVisible();
-    await app.training.fork(first!.id, null, { training: { epochs: first!.epochs + 2 } });
+    await page.getByRole('button', { name: 'Go on from the end' }).click();
+    const epochs = page.getByRole('spinbutton', { name: 'Epochs' });
+    await expect.element(epochs).toHaveValue(2 * first!.epochs);
+    await epochs.fill(String(first!.epochs));
+    await userEvent.tab();
+    await expect.element(page.getByText(/Ask for more than \d+ in all/)).toBeVisible();
+    await expect
+      .element(page.getByRole('button', { name: 'Start the new run' }))
+      .toHaveAttribute('aria-disabled', 'true');
+    await epochs.fill(String(first!.epochs + 2));
+    await page.getByRole('spinbutton', { name: 'Batch size' }).fill('64');
+    await page.getByRole('combobox', { name: 'Optimiser' }).selectOptions('RMSProp');
+    await page.getByRole('button', { name: 'Start the new run' }).click();
     await until(() => app.store.runs.length === 2 && app.store.runs[1]!.endedAt !== null, 'the fork ends');
+    const [, fork] = app.store.runs;
+    expect(fork).toMatchObject({
+      epochs: first!.epochs + 2,
+      training: { batchSize: 64, optimizer: 'rmsprop', learningRate: first!.training.learningRate },
+      forkedFrom: { runId: first!.id, epoch: first!.epochs },
+    });
+    expect(app.navigation.room).toBe('train');
+    app.inspector.open({ kind: 'run', id: first!.id });
     await expect.element(page.getByRole('button', { name: /Run 2 forked from it/ })).toBeVisible();
     await page.getByRole('button', { name: /Run 2 forked from it/ }).click();
-    await expect.element(page.getByRole('button', { name: /^forked from Run 1 after epoch/ })).toBeVisible();
+    await expect.element(page.getByRole('button', { name: /^forked from Run 1 at epoch/ })).toBeVisible();
     await app.notebook.remove([first!.id]);
     await expect
-      .element(page.getByRole('button', { name: /^forked from Run 1 \(deleted\) after epoch/ }))
+      .element(page.getByRole('button', { name: /^forked from Run 1 \(deleted\) at epoch/ }))
       .toBeVisible();
     await app.notebook.undo();
+  });
+
+  it('says in place why it cannot go on so', { timeout: 60_000 }, async () => {
+    await detail();
+    const { app } = made;
+    const before = app.store.runs.length;
+    const { settings } = app.store.project;
+    const params = {
+      monitor: 'val_loss',
+      factor: 0.5,
+      patience: 3,
+      mode: 'auto',
+      min_delta: 0,
+      cooldown: 0,
+      min_lr: 0,
+    };
+    await app.projects.change(
+      { callbacks: [{ id: 'reduce-lr-on-plateau', params: { ...params, factor: 2 } }] },
+      'test',
+    );
+    await page.getByRole('button', { name: 'Go on from the end' }).click();
+    await page.getByText('Those set now').click();
+    await page.getByRole('button', { name: 'Start the new run' }).click();
+    await expect.element(page.getByText('It can’t go on like this')).toBeVisible();
+    expect(app.store.runs).toHaveLength(before);
+    await app.projects.change({ callbacks: settings.callbacks ?? [] }, 'test');
   });
 
   it.each(['light', 'dark'] as const)('shuts nobody out in %s', { timeout: 30_000 }, async (theme) => {

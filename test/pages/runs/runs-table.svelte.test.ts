@@ -88,14 +88,30 @@ describe('the table of runs', () => {
     await expect.element(row('Run 120')).toBeVisible();
   });
 
+  it('leads who opens by Enter to what is opened', { timeout: 30_000 }, async () => {
+    await room();
+    await expect.element(row('Run 120')).toBeVisible();
+    // As the frame has it.
+    const aside = Object.assign(document.createElement('aside'), { className: 'inspector', tabIndex: -1 });
+    document.body.append(aside);
+    grid().element().focus();
+    await userEvent.keyboard('{Home}{Enter}');
+    await expect.poll(() => document.activeElement).toBe(aside);
+    grid().element().focus();
+    await page.getByRole('gridcell', { name: 'Run 118' }).last().click();
+    await expect.poll(() => made.app.inspector.subject).toMatchObject({ id: made.app.store.runs[117]!.id });
+    expect(document.activeElement).toBe(grid().element());
+    aside.remove();
+  });
+
   it('sorts by a heading, best first', { timeout: 30_000 }, async () => {
     await room();
-    await page.getByRole('button', { name: 'val_loss · best' }).click();
+    await page.getByRole('button', { name: 'val_loss · last' }).click();
     await expect
-      .element(page.getByRole('columnheader', { name: 'val_loss · best' }))
+      .element(page.getByRole('columnheader', { name: 'val_loss · last' }))
       .toHaveAttribute('aria-sort', 'ascending');
     await expect.poll(() => made.app.notebook.shown[0]?.run.number).toBe(120);
-    await page.getByRole('button', { name: 'val_loss · best' }).click();
+    await page.getByRole('button', { name: 'val_loss · last' }).click();
     await expect.poll(() => made.app.notebook.shown.at(-1)?.run.number).toBe(120);
     made.app.notebook.view.sortBy('started', true);
   });
@@ -108,6 +124,11 @@ describe('the table of runs', () => {
     await filter.fill("params.optimizer = 'sgd' AND metrics.loss <");
     await expect.element(filter).toHaveAttribute('aria-invalid', 'true');
     await expect.element(page.getByRole('status').filter({ hasText: '60 of 120 runs' })).toBeVisible();
+    await expect.element(page.getByText("Still showing: params.optimizer = 'sgd'")).toBeVisible();
+    await filter.fill('metrics.vall_loss < 0.3');
+    await expect
+      .element(page.getByText('No run has a series called vall_loss; did you mean val_loss?'))
+      .toBeVisible();
     await page.getByRole('button', { name: 'Failed' }).click();
     await expect.element(filter).toHaveValue("status = 'FAILED'");
     await expect.element(grid()).toHaveAttribute('aria-rowcount', '2');
@@ -305,9 +326,9 @@ describe('the table of runs', () => {
     notebook.view.setColumns(['parent']);
     await room();
     await page.getByRole('textbox', { name: 'Filter' }).fill("attributes.run_name = 'Run 9'");
-    await expect.element(row('Run 9')).toHaveTextContent('forked from Run 4 (deleted)');
+    await expect.element(row('Run 9')).toHaveTextContent('forked from Run 4 (deleted) at epoch 2');
     await notebook.undo();
-    await expect.element(row('Run 9')).toHaveTextContent(/forked from Run 4$/);
+    await expect.element(row('Run 9')).toHaveTextContent(/forked from Run 4 at epoch 2$/);
     notebook.view.setColumns(null);
   });
 
@@ -349,7 +370,33 @@ describe('a run under way', () => {
       });
       app.training.stop();
       await training;
-      await expect.element(live).toHaveTextContent('stopped early');
+      await expect.element(live).toHaveTextContent('stopped by hand');
     },
   );
+});
+
+describe('a run that a callback ended', () => {
+  it('says who ended a run early, and in which epoch a figure was', { timeout: 30_000 }, async () => {
+    const { app } = made;
+    const like = app.store.runs[0]!;
+    const { val_loss: loss } = like.summary;
+    const perEpoch = Math.ceil(like.trainedOn.rows / like.training.batchSize);
+    await app.store.commit({
+      runs: [
+        {
+          ...another(like, 200),
+          epochs: 3,
+          training: { ...like.training, epochs: 9 },
+          callbacks: [{ id: 'early-stopping', params: { restore_best_weights: true } }],
+          summary: { val_loss: { ...loss!, min: 0.25, minStep: 2 * perEpoch, last: 0.75 } },
+        },
+      ],
+    });
+    await room();
+    app.notebook.view.setColumns(['status', 'metric:best:val_loss', 'metric:last:val_loss']);
+    app.notebook.setFilter("attributes.run_name = 'Run 200'");
+    await expect.element(row('Run 200')).toHaveTextContent('done, stopped by EarlyStopping at epoch 3');
+    await expect.element(row('Run 200')).toHaveTextContent(/0\.25\s*epoch 2\s*0\.75/);
+    app.notebook.view.setColumns(null);
+  });
 });

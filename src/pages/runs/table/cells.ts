@@ -42,11 +42,12 @@ function kindLabel(kind: string): string {
 }
 
 /** Where a run came from, also from one that is deleted. */
-function originText(app: App, item: RunItem): string {
+export function originText(app: App, item: RunItem): string {
   const parent = app.notebook.parentOf(item);
   if (!parent) return '';
   const name = parent.note?.deletedAt == null ? parent.name : `${parent.name} (${runsTableText.deleted})`;
-  return item.run.forkedFrom ? runsTableText.forkedFrom(name) : runsTableText.wentOnFrom(name);
+  const fork = item.run.forkedFrom;
+  return fork ? runsTableText.forkedFrom(name, fork.epoch) : runsTableText.wentOnFrom(name);
 }
 
 export function tagText(tags: RunItem['tags']): string {
@@ -101,6 +102,16 @@ const own = (held: Readonly<Record<string, string>>, name: string): CellText => 
   return { text, title: text };
 };
 
+/** Epoch that ended with a step; null for a series that is not told by epochs. */
+function epochAt(
+  { metric, trainedOn, training }: RunItem['run'],
+  series: string,
+  step: number,
+): number | null {
+  const epoch = step / Math.ceil(trainedOn.rows / training.batchSize);
+  return ['loss', metric].includes(series.replace(/^val_/, '')) && Number.isInteger(epoch) ? epoch : null;
+}
+
 export function cellText(app: App, item: RunItem, column: RunColumn): CellText {
   switch (column.of) {
     case 'fact':
@@ -114,11 +125,10 @@ export function cellText(app: App, item: RunItem, column: RunColumn): CellText {
       if (!figure) return nothing;
       const text = figureText(figure.value);
       if (figure.step === null || column.figure === 'last') return { text };
-      return {
-        text,
-        small: `@ ${count(figure.step)}`,
-        title: runsTableText.atStep(text, count(figure.step)),
-      };
+      const epoch = epochAt(item.run, column.name, figure.step);
+      const step = runsTableText.atStep(count(figure.step));
+      const at = epoch === null ? [step] : [runsTableText.atEpoch(count(epoch)), step];
+      return { text, small: at[0] ?? step, title: runsTableText.figureAt(text, at) };
     }
   }
 }

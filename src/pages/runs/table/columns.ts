@@ -51,14 +51,14 @@ export function offered(items: readonly RunItem[]): Offered {
   };
 }
 
-/** What is shown until a person chooses: the best first, then what was changed to get there. */
+/** What is shown until a person chooses: last values, which filters compare, then what was changed to get there. */
 function usualColumns(items: readonly RunItem[]): RunColumn[] {
   const newest = items.at(-1);
   const validated = items.some(({ metrics }) => Object.hasOwn(metrics, 'val_loss'));
   const before = validated ? 'val_' : '';
   const measured: RunColumn[] = [
-    ...(newest ? [{ of: 'metric', name: `${before}${newest.run.metric}`, figure: 'best' } as const] : []),
-    { of: 'metric', name: `${before}loss`, figure: 'best' },
+    ...(newest ? [{ of: 'metric', name: `${before}${newest.run.metric}`, figure: 'last' } as const] : []),
+    { of: 'metric', name: `${before}loss`, figure: 'last' },
     { of: 'metric', name: 'loss', figure: 'last' },
   ];
   const keys = new Set<string>();
@@ -96,7 +96,7 @@ const wide: Readonly<Record<string, number>> = {
   parent: 170,
   model: 170,
   engine: 130,
-  status: 150,
+  status: 200,
 };
 const atEnd: readonly string[] = ['epochs', 'duration', 'rows', 'seed'];
 
@@ -113,6 +113,12 @@ export function beginsDescending(column: RunColumn): boolean {
   return column.of === 'fact' && (column.name === 'started' || column.name === 'version');
 }
 
+function titleOf(column: RunColumn): string {
+  const label = columnLabel(column);
+  if (column.of !== 'metric') return label;
+  return `${label}: ${column.figure === 'last' ? runsTableText.ofLast : runsTableText.notOfFilters}`;
+}
+
 /** As the long table takes it. */
 export function headOf(column: RunColumn, order: Order) {
   const key = columnKey(column);
@@ -127,6 +133,6 @@ export function headOf(column: RunColumn, order: Order) {
         ? ('end' as const)
         : ('start' as const),
     ...(sorts ? { sort: order.column === key ? direction : ('none' as const) } : {}),
-    title: columnLabel(column),
+    title: titleOf(column),
   };
 }

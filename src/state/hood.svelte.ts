@@ -32,6 +32,12 @@ type Gone = Pick<Checkpoint, 'weights' | 'optimizer' | 'step' | 'optimizerFrom' 
 /** A fresh optimiser at the first step. */
 const anew = { optimizer: new Float32Array(), step: 0 };
 
+/** What callbacks kept of a run; null while it is looked for. */
+export interface KeptOfRun {
+  readonly runId: string;
+  readonly places: readonly KeptPlace[] | null;
+}
+
 export interface Descending {
   readonly optimizer: OptimizerKind;
   readonly learningRate: number;
@@ -48,7 +54,7 @@ export class Hood {
   readonly #training: Training;
   readonly #engine: Engine;
   readonly #storage: Storage;
-  #kept = $state.raw<readonly KeptPlace[]>([]);
+  #kept = $state.raw<KeptOfRun | null>(null);
   #walk = $state.raw<Job<Walkthrough>>(idle);
   #landscape = $state.raw<Job<Landscape, { done: number; total: number }>>(idle);
   /** Of the last question of each kind: a newer one gives an older one up. */
@@ -78,32 +84,36 @@ export class Hood {
     return this.#landscape;
   }
 
-  /** Newest first after the fresh one. */
+  /** Newest first after the fresh one; what was kept of a run stands apart, for there are many runs. */
   get beginnings(): Beginning[] {
     const { job } = this.#training;
-    const { versions, runs } = this.#store;
-    const known = new Set(runs.map(({ id }) => id));
+    const { versions } = this.#store;
     return [
       { kind: 'fresh' },
       ...(job.phase === 'running' ? [{ kind: 'running' as const, run: job.run }] : []),
-      ...this.#kept
-        .filter(({ runId }) => known.has(runId))
-        .map((checkpoint) => ({ kind: 'kept' as const, checkpoint })),
       ...versions.toReversed().map(({ id, number }) => ({ kind: 'version' as const, versionId: id, number })),
     ];
   }
 
-  /** Looks for what callbacks kept of the last run. */
-  async refresh(): Promise<void> {
-    const last = this.#store.runs.at(-1);
-    this.#kept = last ? await this.#storage.keptPlaces(last.id) : [];
+  /** Of the run that was asked for last; null before that. */
+  get kept(): KeptOfRun | null {
+    return this.#kept;
+  }
+
+  /** Looks for what callbacks kept of a run. */
+  async lookForKept(runId: string): Promise<void> {
+    const asked = { runId, places: null };
+    this.#kept = asked;
+    const places = await this.#storage.keptPlaces(runId);
+    // Another run may have been asked for meanwhile.
+    if (this.#kept === asked) this.#kept = { runId, places };
   }
 
   /** Another project was opened: what was looked at is of no use there. */
   clear(): void {
     this.#walking?.abort();
     this.#mapping?.abort();
-    this.#kept = [];
+    this.#kept = null;
     this.#walk = idle;
     this.#landscape = idle;
   }

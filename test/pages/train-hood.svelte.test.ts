@@ -1,6 +1,6 @@
 // "Under the hood" as a person uses it, by keyboard too; on the real worker.
 
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import '../../src/ui/tokens.css';
@@ -120,6 +120,17 @@ describe('the walk through a step', () => {
     await until(() => hood().walk.phase === 'done' && walk().weights[0] !== before.weights[0], 'v1 is there');
   });
 
+  it('offers what a run kept, run by run', { timeout: 60_000 }, async () => {
+    const screen = await view();
+    await walked();
+    await screen.getByLabelText('Weights', { exact: true }).selectOptions('Kept by a run');
+    await expect.element(screen.getByLabelText('Run', { exact: true })).toBeVisible();
+    await expect.element(screen.getByText(/This run kept nothing/)).toBeVisible();
+    await screen
+      .getByLabelText('Weights', { exact: true })
+      .selectOptions('New weights, with the settings under Model');
+  });
+
   it('has nothing that axe objects to, in light and dark', { timeout: 30_000 }, async () => {
     const screen = await view();
     await walked();
@@ -152,7 +163,7 @@ describe('the descent', () => {
       await screen.getByRole('spinbutton', { name: 'Learning rate' }).fill('100');
       await screen.getByRole('button', { name: 'Run the descent' }).click();
       await until(() => hood().landscape.phase === 'done', 'the map is there');
-      await expect.element(screen.getByRole('figure')).toHaveTextContent(/It (runs away|jumps)/);
+      await expect.element(screen.getByRole('figure').first()).toHaveTextContent(/It (runs away|jumps)/);
       const slider = screen.getByRole('slider', { name: 'Step of the descent' });
       slider.element().focus();
       await userEvent.keyboard('{Home}');
@@ -162,4 +173,39 @@ describe('the descent', () => {
       expect(await accessibilityProblems(screen.container)).toEqual([]);
     },
   );
+
+  it('names its axes and keeps its picture, and says what it did by numbers of its table', async () => {
+    const screen = await view();
+    await walked();
+    await until(() => hood().landscape.phase === 'done', 'the map is there');
+    const { landscape } = hood();
+    if (landscape.phase !== 'done') throw new Error('no map yet');
+    const { descent } = landscape.result;
+    if (descent.kind !== 'diverges' && descent.kind !== 'leaps') throw new Error(descent.kind);
+    await expect
+      .element(screen.getByRole('figure').first())
+      .toHaveTextContent(new RegExp(`at step ${descent.above.step} the loss is`));
+    await expect.element(screen.getByRole('img', { name: /Direction 1 \(.*Direction 2 \(/ })).toBeVisible();
+    await expect.element(screen.getByRole('button', { name: 'Save the map as PNG' })).toBeVisible();
+    const canvas = screen.container.querySelector('canvas')!;
+    await until(() => canvas.width > 300, 'the map is painted');
+  });
+
+  it('stands at its end and does not move by itself where motion is unwanted', async () => {
+    const real = window.matchMedia.bind(window);
+    const spy = vi.spyOn(window, 'matchMedia').mockImplementation((query) => {
+      const found = real(query);
+      if (query.includes('prefers-reduced-motion'))
+        Object.defineProperty(found, 'matches', { value: query.includes('reduce') });
+      return found;
+    });
+    const screen = await view();
+    await walked();
+    await until(() => hood().landscape.phase === 'done', 'the map is there');
+    const slider = screen.getByRole('slider', { name: 'Step of the descent' });
+    await expect.element(slider).toBeVisible();
+    expect(slider.element()).toHaveProperty('value', slider.element().getAttribute('max'));
+    expect(screen.getByRole('button', { name: 'Play the descent' }).elements()).toEqual([]);
+    spy.mockRestore();
+  });
 });

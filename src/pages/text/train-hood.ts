@@ -27,7 +27,15 @@ export const hoodText = {
   beginning: 'Weights',
   fresh: 'New weights, with the settings under Model',
   running: (name: string) => `${name}, under way: its last checkpoint`,
-  kept: (name: string, epoch: number) => `Kept as "${name}", after epoch ${epoch}`,
+  keptByRun: 'Kept by a run',
+  keptRun: 'Run',
+  keptPlace: 'Kept',
+  keptName: (name: string, epoch: number) => `"${name}", after epoch ${epoch}`,
+  keptWaiting: 'Looking for what this run kept',
+  keptNothing:
+    'This run kept nothing. Add "Keep checkpoints" to the callbacks of the next training, or choose another run.',
+  trainingBeside:
+    'A training is under way. It goes on: the two take turns, so both are slower for that while. Nothing here changes it.',
   version: (number: number) => `v${number}, with a fresh optimiser`,
   batch: 'Batch',
   batchHelp: 'The first, or one after so many steps from these weights.',
@@ -118,13 +126,14 @@ export const hoodText = {
   mapLabel: 'The loss around the descent: blue is low',
   marks: { start: 'start', end: 'end', lowest: (loss: string) => `lowest here: ${loss}` },
   savePicture: 'Save the map as PNG',
-  direction: (n: number, share: number) => `Direction ${n} of the way (${share} of 100 of it)`,
+  direction: (n: number, share: number) => `Direction ${n} (${share} of 100 of the movement)`,
   randomDirection: (n: number) => `Random direction ${n}`,
   weightNumber: (n: number) => `Weight ${count(n + 1)}`,
   lossByStep: (from: string, to: string) => `Loss by step, from ${from} to ${to}`,
   lossByStepWords: (steps: number, least: string, most: string) =>
     `${plural(steps, 'point')} of the descent; the loss there lies between ${least} and ${most}.`,
   stepAxis: 'step',
+  stepMark: (step: number) => `step ${count(step)}`,
   scrub: 'Step of the descent',
   scrubbed: (step: number, loss: string) => `Step ${count(step)}, loss ${loss}`,
   animate: 'Play the descent',
@@ -228,7 +237,7 @@ export function mapNote({ slice, explained, rows, side, shownTo, longest, trail 
     parameters: `Two weights vary, all others stay; that is ${shown} of 100 of how the weights moved${until}.`,
     random: `Random directions show ${shown} of 100 of how the weights moved${until}.`,
   }[slice];
-  const left = until ? ' Behind that the way leads so far off that nothing else could be seen.' : '';
+  const left = until ? ' What comes after it was far above the start, and may lie outside of the map.' : '';
   const leap =
     longest.share > dwarfs && trail.steps.length > 2
       ? ` A single leap, to step ${count(longest.step)}, is ${Math.floor(100 * longest.share)} of 100 of that way: beside it, other moves are too small to see.`

@@ -72,7 +72,7 @@ function drawAxes(
   context.lineWidth = 1;
   context.strokeRect(left, top, size, size);
   for (const axis of [0, 1] as const)
-    for (const tick of ticksOf({ low: map.from[axis], high: map.to[axis] }, 4)) {
+    for (const tick of ticksOf({ low: map.from[axis], high: map.to[axis] }, 6)) {
       const [x, y] = placeOf(map, layout, axis === 0 ? tick : map.from[0], axis === 1 ? tick : map.from[1]);
       context.beginPath();
       context.moveTo(x, y);

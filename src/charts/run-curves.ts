@@ -109,35 +109,49 @@ function bandsOf(data: RunCurvesData, theme: ChartTheme): Trace[] {
   });
 }
 
-/** Of each line a trace with what a stroke can't show: points between gaps, and a star at the best. */
+interface Mark {
+  readonly x: number;
+  readonly y: number;
+  readonly words: string;
+  readonly colour: string;
+  readonly star: boolean;
+}
+
+/** What a stroke can't show: points between gaps, and a star at the best of each line. One trace, for each costs time. */
 function marksOf(
   data: RunCurvesData,
   look: ReadonlyMap<string, PlotLine>,
   seen: readonly DrawnLine[],
-): Trace[] {
-  return data.lines.map((line, nth): Trace => {
+): Trace {
+  const marks = data.lines.flatMap((line, nth): Mark[] => {
+    const colour = look.get(line.id)!.color!;
     const alone = lonely(seen[nth]!);
-    const star = data.bands.length > 0 || data.better === null ? null : bestPlace(line, data.better);
-    const [x, y] = star === null ? [null, null] : [line.x[star]!, line.y[star]!];
-    const hasStar = x !== null && !(data.logX && x <= 0) && !(data.logY && y <= 0);
-    const plain = (value: number | null): PlotText => plotText(`${line.label}: ${significant(value ?? NaN)}`);
-    const best = (): PlotText =>
-      plotText(`${line.label}, best: ${significant(y ?? NaN)} at ${placeText(data, x ?? NaN)}`);
-    return {
-      type: 'scatter',
-      mode: 'markers',
-      name: plotText(line.label),
-      ...orNothing({ x: hasStar ? [...alone.x, x] : alone.x, y: hasStar ? [...alone.y, y] : alone.y }),
-      text: [...alone.y.map(plain), ...(hasStar ? [best()] : [])],
-      hovertemplate: plotMarkup`%{text}<extra></extra>`,
-      showlegend: false,
-      marker: {
-        color: look.get(line.id)!.color!,
-        symbol: [...alone.x.map(() => 'circle'), ...(hasStar ? ['star'] : [])],
-        size: [...alone.x.map(() => 4), ...(hasStar ? [11] : [])],
-      },
-    };
+    const points = alone.x.flatMap((x, place): Mark[] => {
+      const y = alone.y[place] ?? null;
+      if (x === null || y === null) return [];
+      return [{ x, y, words: `${line.label}: ${significant(y)}`, colour, star: false }];
+    });
+    const best = data.bands.length > 0 || data.better === null ? null : bestPlace(line, data.better);
+    if (best === null) return points;
+    const [x, y] = [line.x[best]!, line.y[best]!];
+    if ((data.logX && x <= 0) || (data.logY && y <= 0)) return points;
+    const words = `${line.label}, best: ${significant(y)} at ${placeText(data, x)}`;
+    return [...points, { x, y, words, colour, star: true }];
   });
+  return {
+    type: 'scatter',
+    mode: 'markers',
+    name: plotText('marks'),
+    ...orNothing({ x: marks.map(({ x }) => x), y: marks.map(({ y }) => y) }),
+    text: marks.map(({ words }) => plotText(words)),
+    hovertemplate: plotMarkup`%{text}<extra></extra>`,
+    showlegend: false,
+    marker: {
+      color: marks.map(({ colour }) => colour),
+      symbol: marks.map(({ star }) => (star ? 'star' : 'circle')),
+      size: marks.map(({ star }) => (star ? 11 : 4)),
+    },
+  };
 }
 
 const powers = ([from, to]: readonly [number, number]): [number, number] => [
@@ -179,7 +193,7 @@ export default defineChart<RunCurvesData>({
     const seen: DrawnLine[] = [];
     const look = lookOf(data.lines, theme);
     return {
-      data: [...linesOf(data, look, seen), ...bandsOf(data, theme), ...marksOf(data, look, seen)],
+      data: [...linesOf(data, look, seen), ...bandsOf(data, theme), marksOf(data, look, seen)],
       layout: layout(theme, {
         dragmode: 'zoom',
         hovermode: 'closest',

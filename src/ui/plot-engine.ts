@@ -26,6 +26,21 @@ const plotConfig = {
   showLink: false,
 } as const;
 
+/** The end of the line of charts that wait to be drawn. */
+let turn: Promise<void> = Promise.resolve();
+
+/**
+ * Draws one chart after the other, each in a task of its own, so that a page full of charts answers in between and none is drawn
+ * in the frame in which the page itself was built anew.
+ */
+function inTurn<T>(draw: () => Promise<T>): Promise<T> {
+  const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
+  const drawn = turn.then(pause).then(draw);
+  const over = (): void => undefined;
+  turn = drawn.then(over, over);
+  return drawn;
+}
+
 /** Opacity of lines that step back. */
 const faint = '0.15';
 
@@ -73,16 +88,8 @@ export class Painter {
     try {
       const plotly = await loadPlotly();
       while (this.#wanted && !this.#ended) {
-        const { figure, height } = this.#wanted;
-        this.#wanted = null;
-        // Plotly writes into the layout that it gets, so it gets a copy of its own.
-        const { data, layout } = structuredClone(figure);
-        const drawn = await plotly.react(
-          this.#element,
-          data,
-          { ...layout, height, autosize: true },
-          { ...plotConfig, doubleClick: this.#calls.onZoom ? 'autosize' : false },
-        );
+        const drawn = await inTurn(() => this.#draw(plotly));
+        if (!drawn) break;
         if (!this.#listening) this.#listen(drawn);
         this.#listening = true;
         this.#mark();
@@ -94,6 +101,21 @@ export class Painter {
     } finally {
       this.#busy = false;
     }
+  }
+
+  /** The latest figure, when its turn has come; null when the chart has gone meanwhile. */
+  async #draw(plotly: Plotly): Promise<PlotlyElement | null> {
+    if (!this.#wanted || this.#ended) return null;
+    const { figure, height } = this.#wanted;
+    this.#wanted = null;
+    // Plotly writes into the layout that it gets, so it gets a copy of its own.
+    const { data, layout } = structuredClone(figure);
+    return plotly.react(
+      this.#element,
+      data,
+      { ...layout, height, autosize: true },
+      { ...plotConfig, doubleClick: this.#calls.onZoom ? 'autosize' : false },
+    );
   }
 
   /**

@@ -44,13 +44,13 @@ test('the title says which run is best, where, and by how much', () => {
 });
 
 test('gaps stay gaps, a lonely point gets a mark, the best a star', () => {
-  const [first, second, marks, lonely] = scatters(data());
+  const [first, second, marks] = scatters(data());
   expect(first?.y).toEqual([3, 1, 2]);
   expect(second?.y).toEqual([4, null, 0.5]);
   expect(second?.connectgaps).toBe(false);
-  expect(marks).toMatchObject({ x: [1], y: [1], marker: { symbol: ['star'] } });
-  expect(lonely).toMatchObject({ x: [0, 2, 2], y: [4, 0.5, 0.5] });
-  expect(lonely?.marker?.symbol).toEqual(['circle', 'circle', 'star']);
+  expect(marks).toMatchObject({ x: [1, 0, 2, 2], y: [1, 4, 0.5, 0.5] });
+  expect(marks?.marker?.symbol).toEqual(['star', 'circle', 'circle', 'star']);
+  expect(marks?.text?.[3]).toBe('b, best: 0.500 at epoch 2');
 });
 
 test('where no direction is better, nothing is called best and no star is drawn', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { placed, rankCorrelation } from '../../src/charts/parts/run-points.ts';
+import { placed, rankCorrelation, scaleAxis } from '../../src/charts/parts/run-points.ts';
 import runScatter from '../../src/charts/run-scatter.ts';
 import type { RunScatterData } from '../../src/charts/run-scatter.ts';
 import { alive, hostile, theme } from './theme.ts';
@@ -57,4 +57,17 @@ test('the run that stands out has another shape, and names are only text', () =>
 
 test('the numbers as CSV', () => {
   expect(runScatter.csv(data())).toContain('Run d,,1\r\n');
+});
+
+test('of very many texts along an axis only some are named', () => {
+  const values = Array.from({ length: 2000 }, (_, i) => `kind ${i}`);
+  const scale = { label: 'kind', log: false, values };
+  const named = scaleAxis(theme, scale, placed(scale));
+  expect(named.tickvals?.length).toBe(20);
+  expect(named.ticktext?.length).toBe(20);
+  const few = { label: 'kind', log: false, values: ['a', '', 'b'] };
+  expect(scaleAxis(theme, few, placed(few))).toMatchObject({
+    tickvals: [0, 1, 2],
+    ticktext: ['(empty)', 'a', 'b'],
+  });
 });

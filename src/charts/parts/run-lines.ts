@@ -116,6 +116,6 @@ export function runsOfTraces({ lines, bands }: RunCurvesData): (readonly string[
   return [
     ...lines.flatMap(({ id, smooth }) => (smooth && bands.length === 0 ? [[id], [id]] : [[id]])),
     ...bands.flatMap(({ ids }) => [ids, ids]),
-    ...lines.map(({ id }) => [id]),
+    lines.map(({ id }) => id),
   ];
 }

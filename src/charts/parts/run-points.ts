@@ -44,12 +44,21 @@ export function placed({ values, log }: RunScale): Placed {
 /** Of at most so many letters, for names along an axis. */
 const short = (text: string): PlotText => plotText(text.length > 20 ? `${text.slice(0, 19)}…` : text);
 
+/** More names along an axis would lie over each other, and placing them takes long. */
+const mostNamed = 20;
+
+/** Places of those that are named: every one, or every second, third … */
+function named(count: number): number[] {
+  const step = Math.ceil(count / mostNamed);
+  return Array.from({ length: Math.ceil(count / step) }, (_, nth) => nth * step);
+}
+
 export function scaleAxis(theme: ChartTheme, scale: RunScale, { levels }: Placed): Axis {
   return axis(theme, plotText(scale.label), {
     ...(levels
       ? {
-          tickvals: levels.map((_, place) => place),
-          ticktext: levels.map((level) => short(level === '' ? '(empty)' : level)),
+          tickvals: named(levels.length),
+          ticktext: named(levels.length).map((place) => short(levels[place] || '(empty)')),
           range: [-0.5, levels.length - 0.5],
         }
       : { type: scale.log ? 'log' : 'linear', autorange: true, nticks: 7 }),

@@ -79,6 +79,13 @@ test('groups by what several runs share', () => {
   ]);
 });
 
+test('what makes too many groups is none to group by', () => {
+  const runs = Array.from({ length: 60 }, (_, i) =>
+    itemOf(i + 1, { training: { ...training, learningRate: (i % 59) + 1, batchSize: 16 + (i % 3) } }),
+  );
+  expect(groupChoices(runs).map(({ key }) => key)).toEqual(['params.batch_size']);
+});
+
 test('a whole run stands in one figure, and it is said which', () => {
   const summary = {
     val_loss: summaryOf(0.5, { min: 0.2, max: 2, mean: 0.7 }),

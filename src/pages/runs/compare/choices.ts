@@ -66,15 +66,19 @@ export function split(key: string): { of: 'params' | 'metrics' | 'tags'; name: s
   return { of: of === 'metrics' || of === 'tags' ? of : 'params', name: key.slice(point + 1) };
 }
 
-/** What runs can be put into groups by: a setting that differs, but not for every run, or a tag. */
+/** More groups than this can be neither read nor told apart. */
+const mostGroups = 24;
+
+/** What runs can be put into groups by: a setting that differs, but not for every run, or a tag; in not too many groups. */
 export function groupChoices(items: readonly RunItem[]): Variable[] {
-  const shared = (name: string): boolean =>
-    new Set(items.map((item) => valueAt(item, 'params', name))).size < items.length;
+  const groups = (of: 'params' | 'tags', name: string): number =>
+    new Set(items.map((item) => valueAt(item, of, name))).size;
   return [
     ...differingParams(items)
-      .filter(shared)
+      .filter((name) => groups('params', name) <= Math.min(mostGroups, items.length - 1))
       .map((name) => ({ key: `params.${name}`, label: name })),
     ...have(items, 'tags')
+      .filter((name) => groups('tags', name) <= mostGroups)
       .sort(compareValues)
       .map((name) => ({ key: `tags.${name}`, label: `tag ${name}` })),
   ];

@@ -67,11 +67,6 @@ export class CurveView {
   get isLog(): boolean {
     return this.#logX && this.#axis !== 'clock';
   }
-  /** How many lines were made anew, ever. */
-  get made(): number {
-    return this.#cache.made;
-  }
-
   chooseMetric(name: string): void {
     this.#metric = name;
   }

@@ -1,8 +1,10 @@
 // Data versions over the real workers: each edit makes one, with its parent; test rows stay test rows; retraining learns
 // from the version that is chosen; what fails leaves everything as it was.
 
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
+import { callbacks } from '../../src/core/callbacks/index.ts';
 import { AppError } from '../../src/core/errors.ts';
+import { defaults } from '../../src/core/params.ts';
 import { part } from '../../src/core/split.ts';
 import { isCategory } from '../../src/core/table.ts';
 import { Desk } from '../../src/data/desk.ts';
@@ -16,7 +18,25 @@ afterEach(() => {
   made.splice(0).forEach((item) => item.close());
 });
 
-const memory: StorageOptions = { indexedDB: null, witness: null };
+/** One page for all tests that need no reload: each has a project of its own in it. */
+let page: Promise<Made> | null = null;
+afterAll(closePage);
+
+/** Two pages at once would be two tabs, of which only one may write. */
+async function closePage(): Promise<void> {
+  (await page)?.close();
+  page = null;
+}
+
+async function samePage(): Promise<App> {
+  page ??= makeApp({ indexedDB: null, witness: null }).then(async (one) => {
+    await one.app.start();
+    await one.app.stream.pause();
+    return one;
+  });
+  return (await page).app;
+}
+
 const database = () => ({ name: `versions-${crypto.randomUUID()}`, witness: null });
 
 /** 600 rows: `x` decides `sold`, `when` is a day each. */
@@ -29,7 +49,8 @@ const csv = [
   }),
 ].join('\n');
 
-async function opened(options: StorageOptions = memory): Promise<App> {
+async function opened(options: StorageOptions): Promise<App> {
+  await closePage();
   const one = await makeApp(options);
   made.push(one);
   await one.app.start();
@@ -37,9 +58,9 @@ async function opened(options: StorageOptions = memory): Promise<App> {
   return one.app;
 }
 
-/** A project of the table above; nothing streams yet. */
-async function own(options: StorageOptions = memory): Promise<App> {
-  const app = await opened(options);
+/** A new project of the table above; nothing streams yet. @param options of a page of its own. */
+async function own(options: StorageOptions | null = null): Promise<App> {
+  const app = options ? await opened(options) : await samePage();
   await app.draft.intake.bring({ from: 'text', name: 'sales', text: csv });
   await until(() => app.draft.setup !== null, 'the project is suggested');
   expect(app.draft.problem).toBeNull();
@@ -170,6 +191,95 @@ describe('an edit', () => {
     expect(app.dataVersions.all.length).toBe(1);
     expect(app.store.ledger.length).toBe(ledger);
   });
+
+  it('that meets a full disk leaves everything as it was, and works later', { timeout: 60_000 }, async () => {
+    const app = await own();
+    const { ledger } = app.store;
+    const full = new AppError('storage-full', 'No room.');
+    vi.spyOn(app.opening.storage, 'commit').mockRejectedValueOnce(full);
+    await expect(edit(app, 'delete-rows', { where: 'x < 10' })).rejects.toMatchObject({
+      code: 'storage-full',
+    });
+    expect(app.dataVersions.all.length).toBe(1);
+    expect(looked(app).number).toBe(1);
+    expect(app.store.ledger).toEqual(ledger);
+    expect((await edit(app, 'delete-rows', { where: 'x < 10' })).number).toBe(2);
+  });
+});
+
+describe('training on a version', () => {
+  it(
+    'learns from its rows, and neither from test rows nor from those kept for the comparison',
+    { timeout: 90_000 },
+    async () => {
+      const app = await own();
+      await app.stream.jump(8);
+      await until(() => !app.stream.playing, 'eight windows pass');
+      await app.dataVersions.look();
+      const version = await edit(app, 'relabel', { column: 'sold', from: 'yes', to: 'no', where: 'x > 95' });
+      await app.dataChanges.trainOn(version.id);
+      await app.training.retrain();
+      const run = app.store.runs.at(-1)!;
+      expect(run.status).toBe('done');
+      expect(run.datasetDigest).toBe(version.digest);
+      const { ids, parts } = await app.dataVersions.table(version);
+      const { ids: streamIds } = app.datasets.current;
+      const held = new Set(streamIds.slice(run.holdout.from));
+      const usable = [...ids].filter((id, row) => parts![row] === part.train && !held.has(id));
+      expect(run.trainedOn.rows + run.trainedOn.validationRows).toBe(usable.length);
+      expect([...ids].some((id, row) => parts![row] === part.test && !held.has(id))).toBe(true);
+      expect(app.models.challenger?.comparison).not.toBeNull();
+      // Back to what the stream has brought.
+      await app.dataChanges.trainOn(null);
+      await app.training.retrain();
+      expect(app.store.runs.at(-1)!.datasetDigest).toBe(app.datasets.current.digest);
+    },
+  );
+
+  it('goes on from the checkpoint after a reload, to the same weights', { timeout: 120_000 }, async () => {
+    const prepare = async (app: App) => {
+      await app.stream.jump(8);
+      await until(() => !app.stream.playing, 'eight windows pass');
+      await app.dataVersions.look();
+      const version = await edit(app, 'delete-rows', { where: 'x < 10' });
+      await app.dataChanges.trainOn(version.id);
+      const { training } = app.store.project.settings;
+      const model = { kind: 'mlp', params: { layers: 2, units: 160, activation: 'relu' } };
+      // A checkpoint with every epoch, so that the training need not be long.
+      const params = { ...defaults(callbacks.get('backup-and-restore').params), save_freq: 'epoch' };
+      await app.projects.change(
+        {
+          model,
+          training: { ...training, epochs: 150 },
+          callbacks: [{ id: 'backup-and-restore', params }],
+        },
+        null,
+      );
+      return version;
+    };
+    const whole = await own();
+    await prepare(whole);
+    await whole.training.retrain();
+    const wholeLog = await whole.store.log(whole.store.runs.at(-1)!.id);
+    const options = database();
+    const app = await own(options);
+    const version = await prepare(app);
+    void app.training.retrain().catch(() => undefined);
+    const runId = `${app.store.project.id}/run/2`;
+    const { storage } = app.opening;
+    let kept = 0;
+    for (let i = 0; i < 1000 && kept === 0; i++) {
+      kept = (await storage.checkpoint(runId))?.epoch ?? 0;
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    expect(kept, 'a checkpoint is kept while it trains').toBeGreaterThan(0);
+    made.splice(0).forEach((item) => item.close());
+    const again = await opened(options);
+    await until(() => again.store.runs.every((run) => run.endedAt !== null), 'the run ends', 60_000);
+    const run = again.store.runs.at(-1)!;
+    expect(run).toMatchObject({ id: runId, status: 'done', datasetDigest: version.digest });
+    expect((await again.store.log(run.id)).history).toEqual(wholeLog.history);
+  });
 });
 
 describe('what is kept', () => {
@@ -193,24 +303,6 @@ describe('what is kept', () => {
     const next = await edit(second, 'delete-rows', { where: 'x > 90' });
     expect(next.parentId).toBe(made2.id);
   });
-
-  it(
-    'stays as it was when the disk is full, and the same edit works later',
-    { timeout: 60_000 },
-    async () => {
-      const app = await own();
-      const { ledger } = app.store;
-      const full = new AppError('storage-full', 'No room.');
-      vi.spyOn(app.opening.storage, 'commit').mockRejectedValueOnce(full);
-      await expect(edit(app, 'delete-rows', { where: 'x < 10' })).rejects.toMatchObject({
-        code: 'storage-full',
-      });
-      expect(app.dataVersions.all.length).toBe(1);
-      expect(looked(app).number).toBe(1);
-      expect(app.store.ledger).toEqual(ledger);
-      expect((await edit(app, 'delete-rows', { where: 'x < 10' })).number).toBe(2);
-    },
-  );
 
   it(
     'a damaged version is named; the others still open, and its number is not used again',
@@ -268,70 +360,3 @@ function tamper(
     };
   });
 }
-
-describe('training on a version', () => {
-  it(
-    'learns from its rows, and neither from test rows nor from those kept for the comparison',
-    { timeout: 90_000 },
-    async () => {
-      const app = await own();
-      await app.stream.jump(8);
-      await until(() => !app.stream.playing, 'eight windows pass');
-      await app.dataVersions.look();
-      const version = await edit(app, 'relabel', { column: 'sold', from: 'yes', to: 'no', where: 'x > 95' });
-      await app.dataChanges.trainOn(version.id);
-      await app.training.retrain();
-      const run = app.store.runs.at(-1)!;
-      expect(run.status).toBe('done');
-      expect(run.datasetDigest).toBe(version.digest);
-      const { ids, parts } = await app.dataVersions.table(version);
-      const { ids: streamIds } = app.datasets.current;
-      const held = new Set(streamIds.slice(run.holdout.from));
-      const usable = [...ids].filter((id, row) => parts![row] === part.train && !held.has(id));
-      expect(run.trainedOn.rows + run.trainedOn.validationRows).toBe(usable.length);
-      expect([...ids].some((id, row) => parts![row] === part.test && !held.has(id))).toBe(true);
-      expect(app.models.challenger?.comparison).not.toBeNull();
-      // Back to what the stream has brought.
-      await app.dataChanges.trainOn(null);
-      await app.training.retrain();
-      expect(app.store.runs.at(-1)!.datasetDigest).toBe(app.datasets.current.digest);
-    },
-  );
-
-  it('goes on from the checkpoint after a reload, to the same weights', { timeout: 120_000 }, async () => {
-    const prepare = async (app: App) => {
-      await app.stream.jump(8);
-      await until(() => !app.stream.playing, 'eight windows pass');
-      await app.dataVersions.look();
-      const version = await edit(app, 'delete-rows', { where: 'x < 10' });
-      await app.dataChanges.trainOn(version.id);
-      const { training } = app.store.project.settings;
-      const model = { kind: 'mlp', params: { layers: 2, units: 160, activation: 'relu' } };
-      await app.projects.change({ model, training: { ...training, epochs: 1500 } }, null);
-      return version;
-    };
-    const whole = await own();
-    await prepare(whole);
-    await whole.training.retrain();
-    const wholeLog = await whole.store.log(whole.store.runs.at(-1)!.id);
-    made.splice(0).forEach((item) => item.close());
-    const options = database();
-    const app = await own(options);
-    const version = await prepare(app);
-    void app.training.retrain().catch(() => undefined);
-    const runId = `${app.store.project.id}/run/2`;
-    const { storage } = app.opening;
-    let kept = 0;
-    for (let i = 0; i < 1000 && kept === 0; i++) {
-      kept = (await storage.checkpoint(runId))?.epoch ?? 0;
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
-    expect(kept, 'a checkpoint is kept while it trains').toBeGreaterThan(0);
-    made.splice(0).forEach((item) => item.close());
-    const again = await opened(options);
-    await until(() => again.store.runs.every((run) => run.endedAt !== null), 'the run ends', 60_000);
-    const run = again.store.runs.at(-1)!;
-    expect(run).toMatchObject({ id: runId, status: 'done', datasetDigest: version.digest });
-    expect((await again.store.log(run.id)).history).toEqual(wholeLog.history);
-  });
-});

@@ -165,6 +165,7 @@ describe('other tasks', () => {
     await expect
       .element(screen.getByRole('list', { name: 'Wrong' }).getByRole('img'))
       .toHaveAccessibleName('Row 3: is yes, said no');
+    await expect.element(screen.getByRole('list', { name: 'Wrong' })).toHaveTextContent('said no, is yes');
     expect(screen.getByRole('list', { name: 'Right' }).getByRole('img').elements()).toHaveLength(3);
     expect(await accessibilityProblems()).toEqual([]);
     await screen.rerender({ pictures: { ...pictures, table: null } });

@@ -6,6 +6,7 @@ import { compact, count, fixed, plural } from '../../ui/format.ts';
 export const liveText = {
   epochOf: (epoch: number, epochs: number) =>
     `Epoch ${count(Math.min(epoch + 1, epochs))} of ${count(epochs)}`,
+  paused: 'Paused',
   pausedAt: (epoch: number, epochs: number) =>
     epoch === 0
       ? 'Paused before the first epoch ended'

@@ -17,6 +17,7 @@ import {
   ridgeOf,
   tagsOf,
 } from '../../../src/pages/train/live/inside-view.ts';
+import { progressWords } from '../../../src/pages/train/live/progress-view.ts';
 import { verdictWords } from '../../../src/pages/train/live/verdict-view.ts';
 import { stepCharts } from '../../../src/pages/train/live/steps-view.ts';
 import {
@@ -55,6 +56,15 @@ describe('the verdict in words', () => {
       /^The weights of epoch 2 were put back, and the gap is that of this epoch\. As good on rows kept aside/,
     );
   });
+});
+
+test('how far it is, also while that is not known', () => {
+  expect(progressWords(false, 4, 2000)).toBe('Epoch 5 of 2,000');
+  expect(progressWords(false, null, 2000)).toBe('Preparing rows and weights');
+  expect(progressWords(true, 784, 2000)).toBe('Paused after 784 of 2,000 epochs');
+  expect(progressWords(true, 0, 2000)).toBe('Paused before the first epoch ended');
+  // Just after a reload.
+  expect(progressWords(true, null, 2000)).toBe('Paused');
 });
 
 describe('the layers', () => {

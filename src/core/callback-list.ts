@@ -42,6 +42,7 @@ export class CallbackList {
   /** Whether some callback asks for the loss of every batch. */
   readonly needsBatchLoss: boolean;
   readonly #members: readonly Member[];
+  readonly #heard: ReadonlySet<string>;
   #goesOn = false;
 
   /**
@@ -66,14 +67,17 @@ export class CallbackList {
         callback: callbacks.get(id).create(params, context),
       })),
     ];
+    this.#heard = new Set(
+      this.#members.flatMap(({ callback }) => [
+        ...Object.keys(callback.hooks),
+        ...(callback.finish ? ['train-end'] : []),
+      ]),
+    );
   }
 
   /** Whether anybody listens at this hook; a caller in a hurry asks first. */
   listensTo(hook: Hook): boolean {
-    return this.#members.some(
-      ({ callback }) =>
-        callback.hooks[hook] !== undefined || (hook === 'train-end' && callback.finish !== undefined),
-    );
+    return this.#heard.has(hook);
   }
 
   /**

@@ -49,8 +49,10 @@ function settle(
 ): number {
   const z = values[at]!;
   if (task === 'binary') {
-    values[at] = 1 / (1 + Math.exp(-z));
-    return Math.max(z, 0) - z * target + Math.log1p(Math.exp(-Math.abs(z)));
+    // One exponential for both: most of a short epoch goes by here.
+    const small = Math.exp(-Math.abs(z));
+    values[at] = (z < 0 ? small : 1) / (1 + small);
+    return Math.max(z, 0) - z * target + Math.log1p(small);
   }
   if (task === 'regression') {
     const y = last === 'softmax' ? 1 : activated(z, last);

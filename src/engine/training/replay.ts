@@ -60,19 +60,20 @@ export class Replay {
 
   /** Null when none of the steps up to `until` is bad. @throws AppError `aborted`, `engine-lost`. */
   async firstBad(good: Moment, until: number): Promise<BadStep | null> {
-    let from = good;
-    this.#goTo(from);
-    while (from.state.step < until) {
-      const next = this.#next;
-      await this.#take(Math.min(until, from.state.step + block));
-      if ((await this.#flaw()) !== null) {
-        this.#next = next;
-        return this.#oneByOne(from, until);
-      }
-      from = await this.#moment();
+    // Where to go step by step from: so far before the present block that its first step has a story too.
+    let start = { moment: good, next: this.#next };
+    this.#goTo(good);
+    while (until - this.#trainer.step > block) {
+      const end = this.#trainer.step + block;
+      await this.#take(end - trailLength);
+      const late = { moment: await this.#moment(), next: this.#next };
+      await this.#take(end);
+      if ((await this.#flaw()) !== null) break;
+      start = late;
     }
-    // A callback may have done it behind the last step.
-    return this.#oneByOne(from, until);
+    // In the last block without a look before, for it is there if it was in no other; or a callback did it behind that.
+    this.#next = start.next;
+    return this.#oneByOne(start.moment, until);
   }
 
   async #oneByOne(from: Moment, until: number): Promise<BadStep | null> {

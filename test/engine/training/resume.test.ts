@@ -173,6 +173,56 @@ describe('from a checkpoint of another run', () => {
       checkpoint: { ...given, ...checkpoint },
     });
 
+  it.each<[string, Partial<TrainRequest['training']>, Partial<Checkpoint>]>([
+    ['of smaller batches', { batchSize: 4 }, {}],
+    ['stopped within its last epoch', {}, { stepsPerEpoch: 3, step: 8 }],
+    ['stopped within its last epoch, from an old record', {}, { stepsPerEpoch: undefined, step: 8 }],
+  ])('a fork of a parent %s is cut anywhere and ends the same', async (_, parent, changes) => {
+    const keeping = { ...base, callbacks: [setting('backup-and-restore', {})] };
+    const { reports } = await run(engine, { ...keeping, training: { ...base.training, ...parent } });
+    const { callbacks: __, ...taken } = checkpointsOf(reports).at(-1)!.checkpoint;
+    const last = { ...taken.history.at(-1)!, step: changes.step ?? taken.step };
+    const fork: TrainRequest = {
+      ...base,
+      callbacks: [setting('backup-and-restore', { save_freq: '2' }), setting('terminate-on-nan')],
+      training: { ...base.training, batchSize: 8, epochs: 6 },
+      checkpoint: { ...taken, ...changes, history: taken.history.with(-1, last) },
+    };
+    const whole = await run(engine, fork);
+    const cuts = checkpointsOf(whole.reports);
+    expect(cuts.some(({ checkpoint: { step } }) => step % 5 !== 0)).toBe(true);
+    for (const { checkpoint } of cuts) {
+      const again = await run(engine, { ...fork, checkpoint: structuredClone(checkpoint) });
+      expect(again.response).toEqual(whole.response);
+    }
+  });
+
+  it('kept within an epoch goes on with the mean loss of its batches', async () => {
+    const losses: Map<number, number>[] = [];
+    const watch = () => {
+      const seen = new Map<number, number>();
+      losses.push(seen);
+      return callback({
+        'train-batch-end'(_at, logs, host) {
+          seen.set(host.step, logs.get('loss')!);
+        },
+      });
+    };
+    const keeping = setting('model-checkpoint', { save_freq: '7', filepath: 'at.keras' });
+    const request = smallRequest([keeping], { epochs: 1, batchSize: 4 });
+    const { reports } = await run(engine, request, [watch()]);
+    const [kept] = keptOf(reports);
+    expect(kept).toMatchObject({ step: 7, stepsPerEpoch: 10, lossSum: expect.any(Number) });
+    const { name: _, ...place } = kept!;
+    await run(engine, { ...request, checkpoint: { runId: request.runId, history: [], ...place } }, [watch()]);
+    const [whole, rest] = losses;
+    expect([...rest!.keys()]).toEqual([8, 9, 10]);
+    for (const [step, loss] of rest!) expect(loss).toBe(whole!.get(step));
+    // Where no callback asked for it, it is the mean since then.
+    const plain = await run(engine, request);
+    expect(keptOf(plain.reports)[0]).not.toHaveProperty('lossSum');
+  });
+
   it('of weights only begins with a fresh optimiser, whose corrections begin anew', async () => {
     const { response } = await more({}, { optimizer: new Float32Array() });
     expect(response.history).toHaveLength(6);

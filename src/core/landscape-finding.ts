@@ -2,7 +2,7 @@
 // number that a finding names stands in the trail or on the map, so that the table beside it can't say otherwise.
 
 /** A point of the trail: steps taken, and the loss of the rows of the map there. */
-export interface TrailPoint {
+interface TrailPoint {
   readonly step: number;
   readonly loss: number;
 }

@@ -33,7 +33,7 @@ type Gone = Pick<Checkpoint, 'weights' | 'optimizer' | 'step' | 'optimizerFrom' 
 const anew = { optimizer: new Float32Array(), step: 0 };
 
 /** What callbacks kept of a run; null while it is looked for. */
-export interface KeptOfRun {
+interface KeptOfRun {
   readonly runId: string;
   readonly places: readonly KeptPlace[] | null;
 }

@@ -3,7 +3,7 @@
 /** Colours between the least loss and the greatest. */
 export const bands = 16;
 
-export interface LossScale {
+interface LossScale {
   /** 0 … 1, logarithmic above the least loss, so that a bowl has rings down to its bottom. Not finite: 1. */
   levelOf(loss: number): number;
   /** The loss at a level. */

@@ -10,7 +10,7 @@ export interface UnknownName {
   readonly nearest: string | null;
 }
 
-export type KnownNames = Readonly<Record<UnknownName['of'], ReadonlySet<string>>>;
+type KnownNames = Readonly<Record<UnknownName['of'], ReadonlySet<string>>>;
 
 /** Names that any of the runs has. */
 export function knownNames(items: readonly RunItem[]): KnownNames {

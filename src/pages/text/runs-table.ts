@@ -62,6 +62,12 @@ const unknownKinds: Record<UnknownName['of'], string> = {
   tag: 'tag',
 };
 
+const mostLetters = 24;
+
+/** A name that a person gave, where there is no room for a long one. */
+const short = (name: string): string =>
+  name.length > mostLetters ? `${name.slice(0, mostLetters - 1)}…` : name;
+
 export const runsTableText = {
   sections: { table: 'Table', compare: 'Compare' },
   sectionsLabel: 'Parts of the notebook of runs',
@@ -138,7 +144,7 @@ export const runsTableText = {
   groupBy: 'Group by',
   noGroup: 'nothing',
   groupSetting: (name: string) => `setting ${name}`,
-  groupTag: (name: string) => `tag ${name}`,
+  groupTag: (name: string) => `tag ${short(name)}`,
   without: 'not set',
   empty: 'empty',
   members: (n: number) => `n = ${count(n)}`,
@@ -167,7 +173,7 @@ export const runsTableText = {
   tagName: 'Tag',
   tagValue: 'Value (may be empty)',
   putTag: 'Put the tag on',
-  untag: (name: string) => `Take off ${name}`,
+  untag: (name: string) => `Take off ${short(name)}`,
   colour: 'Colour',
   colourName: (n: number) => `Colour ${n}`,
   ownColour: 'By its number',

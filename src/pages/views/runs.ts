@@ -73,7 +73,7 @@ function beganFrom(app: App, { warmFrom, forkedFrom }: Run): string {
 }
 
 /** What ended a run before its last planned epoch, where that was neither a person nor a failure. */
-export interface EarlyEnd {
+interface EarlyEnd {
   readonly epoch: number;
   /** Name of the callback in Keras; null: more than one of its callbacks may have been it. */
   readonly callback: string | null;

@@ -317,6 +317,18 @@ describe('the table of runs', () => {
     await expect
       .element(page.getByRole('button', { name: 'Put the tag on' }))
       .toHaveAttribute('aria-disabled', 'true');
+    // One that may be so long is shown short, and the page stays as wide as it was.
+    await page.viewport(360, 800);
+    const long = 'x'.repeat(250);
+    await page.getByRole('textbox', { name: 'Tag', exact: true }).fill(long);
+    await page.getByRole('button', { name: 'Put the tag on' }).click();
+    const chip = page.getByRole('button', { name: long, exact: true });
+    await expect.element(chip).toHaveAttribute('title', long);
+    expect(chip.element().getBoundingClientRect().width).toBeLessThan(340);
+    await expect.element(page.getByRole('button', { name: /^Take off x{23}…$/ })).toBeVisible();
+    expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(360);
+    expect(await accessibilityProblems()).toEqual([]);
+    await made.app.notebook.undo();
   });
 
   it('names a deleted parent', { timeout: 30_000 }, async () => {

@@ -44,21 +44,23 @@ function unpackSeries(stored: unknown): MetricSeries {
   return { name, steps, times, values };
 }
 
+/** Numbers of a histogram before its counts. */
+const fieldsBefore = 7;
+
 /** Of each: place of its tag, step, epoch, low, high, not finite, how many counts, counts. */
 function packHistograms(points: readonly HistogramPoint[], tags: readonly string[]): Float64Array {
   const places = new Map(tags.map((tag, i) => [tag, i]));
-  return Float64Array.from(
-    points.flatMap(({ tag, step, epoch, histogram: { low, high, notFinite, counts } }) => [
-      places.get(tag) ?? NaN,
-      step,
-      epoch,
-      low,
-      high,
-      notFinite,
-      counts.length,
-      ...counts,
-    ]),
+  const packed = new Float64Array(
+    points.reduce((length, { histogram }) => length + fieldsBefore + histogram.counts.length, 0),
   );
+  let at = 0;
+  for (const { tag, step, epoch, histogram } of points) {
+    const { low, high, notFinite, counts } = histogram;
+    packed.set([places.get(tag) ?? NaN, step, epoch, low, high, notFinite, counts.length], at);
+    packed.set(counts, at + fieldsBefore);
+    at += fieldsBefore + counts.length;
+  }
+  return packed;
 }
 
 function unpackHistograms(stored: unknown, tags: readonly unknown[]): HistogramPoint[] {
@@ -66,13 +68,13 @@ function unpackHistograms(stored: unknown, tags: readonly unknown[]): HistogramP
   const points: HistogramPoint[] = [];
   for (let at = 0; at < stored.length;) {
     const [place = NaN, step = NaN, epoch = NaN, low = NaN, high = NaN, notFinite = NaN, length = NaN] =
-      stored.subarray(at, at + 7);
+      stored.subarray(at, at + fieldsBefore);
     const tag = tags[place];
-    if (typeof tag !== 'string' || !isCount(length) || at + 7 + length > stored.length)
+    if (typeof tag !== 'string' || !isCount(length) || at + fieldsBefore + length > stored.length)
       throw damaged('run log', 'its histograms cannot be read');
-    const counts = Array.from(stored.subarray(at + 7, at + 7 + length));
+    const counts = Array.from(stored.subarray(at + fieldsBefore, at + fieldsBefore + length));
     points.push({ tag, step, epoch, histogram: { low, high, counts, notFinite } });
-    at += 7 + length;
+    at += fieldsBefore + length;
   }
   return points;
 }

@@ -183,7 +183,7 @@ export function stepSentence(
     case 'forward': {
       const { units, activation, dropout } = walk.layers[step.layer]!;
       const left = dropout > 0 ? ` Dropout leaves out ${Math.round(100 * dropout)} of 100 at random.` : '';
-      return `Each of the ${plural(units, 'unit')} adds up what comes in, each number times its weight, adds its bias, and bends the sum (${activation}).${left}`;
+      return `${units === 1 ? 'The one unit' : `Each of the ${plural(units, 'unit')}`} adds up what comes in, each number times its weight, adds its bias, and bends the sum (${activation}).${left}`;
     }
     case 'loss':
       return `The answer is held against the truth: this row's loss is ${figure(walk.losses[at]!)}, the whole batch's ${figure(walk.loss)}${walk.penalty > 0 ? `, and ${figure(walk.penalty)} for large weights` : ''}.`;

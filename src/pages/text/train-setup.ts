@@ -21,7 +21,6 @@ export const trainRoomText = {
   goOn: 'Go on from the last good weights with a tenth of the learning rate',
   goOnDetail: (from: number, to: number) =>
     `A new run begins where this one was still sound, at a learning rate of ${figure(to)} instead of ${figure(from)}.`,
-  keptSafe: 'The last weights that were sound are kept with the run.',
 };
 
 export const setupText = {
@@ -29,7 +28,6 @@ export const setupText = {
   misfit: 'Not in use: this model does not fit the inputs',
   misfitDetail: (standing: string) => `“${standing}” stays in use until this is mended.`,
   takeBack: 'Take it back',
-  kindSubtitle: 'What is learnt with. Its settings are below it',
   knobs: 'How it learns',
   knobsSubtitle: 'Every setting is used from the next training on',
   groups: {
@@ -50,5 +48,4 @@ export const setupText = {
       ? `${figure(first)} in all of ${count(steps)} steps.`
       : `Begins at ${figure(first)}, is ${figure(highest)} at the highest and ends at ${figure(last)} after ${count(steps)} steps.`,
   rate: 'learning rate',
-  back: 'Back to the usual settings',
 };

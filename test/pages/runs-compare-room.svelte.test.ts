@@ -27,7 +27,7 @@ test(
     const { app } = made;
     const screen = await render(Host, { app, part: Compare });
     await expect
-      .element(screen.getByRole('heading', { name: 'Choose two runs or more to compare them' }))
+      .element(screen.getByRole('heading', { level: 2, name: 'Choose two runs or more to compare them' }))
       .toBeVisible();
     await expect.element(screen.getByRole('link', { name: 'Choose runs in the table' })).toBeVisible();
     expect(await accessibilityProblems()).toEqual([]);

@@ -55,8 +55,8 @@ export interface RunCurvesData {
   readonly leftOut: number;
 }
 
-/** Along the x axis; more would be finer than the pixels of a chart. */
-const buckets = 800;
+/** Along the x axis; more would be finer than the pixels of a chart. Among many lines a coarser one looks the same. */
+const bucketsOf = (lines: number): number => Math.max(150, Math.min(800, Math.floor(6400 / lines)));
 
 export interface DrawnLine {
   readonly x: (number | null)[];
@@ -69,7 +69,7 @@ const shown = (value: number, log: boolean): number | null =>
 
 /** The points of a line that are drawn at this zoom. */
 export function drawn(line: Pick<RunLine, 'x'>, y: ArrayLike<number>, data: RunCurvesData): DrawnLine {
-  const places = thin({ x: line.x, y }, buckets, data.range, data.logX);
+  const places = thin({ x: line.x, y }, bucketsOf(data.lines.length), data.range, data.logX);
   return {
     x: places.map((place) => shown(line.x[place]!, data.logX)),
     y: places.map((place) => shown(y[place]!, data.logY)),

@@ -1,8 +1,8 @@
 // What is made anew when one thing changes.
 
 import { expect, test } from 'vitest';
-import { CurveCache } from '../../../src/pages/runs/compare/curve-cache.ts';
-import { endsOf, linesOf, shortestOf } from '../../../src/pages/runs/compare/curves-data.ts';
+import { CurveCache, linesOf } from '../../../src/pages/runs/compare/curve-cache.ts';
+import { endsOf, shortestOf } from '../../../src/pages/runs/compare/curves-data.ts';
 import type { ComparedRun, CurveChoice } from '../../../src/pages/runs/compare/curves-data.ts';
 import { itemOf } from '../../core/run-cases.ts';
 

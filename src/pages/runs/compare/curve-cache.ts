@@ -45,3 +45,10 @@ export class CurveCache {
     return { id: run.id, label: name, colour, x, y, smooth };
   }
 }
+
+/** The lines of those that have one, smoothed: all that does not depend on the zoom. */
+export const linesOf = (
+  runs: readonly ComparedRun[],
+  choice: CurveChoice,
+  cache: CurveCache,
+): readonly RunLine[] => runs.flatMap((run) => cache.lineOf(run, choice) ?? []);

@@ -4,9 +4,9 @@ import { runsOfTraces, type CurveAxis, type RunCurvesData } from '../../../chart
 import { smoothings } from '../../../core/smoothing/index.ts';
 import { compareText as text } from '../../text/runs-compare.ts';
 import { groupChoices, metricNames } from './choices.ts';
-import { CurveCache } from './curve-cache.ts';
+import { CurveCache, linesOf } from './curve-cache.ts';
 import { isMeasured } from './curve-of.ts';
-import { bandsOf, curvesData, endsOf, linesOf, shortestOf } from './curves-data.ts';
+import { bandsOf, curvesData, endsOf, shortestOf } from './curves-data.ts';
 import type { ComparedRun, CurveChoice } from './curves-data.ts';
 
 export class CurveView {

@@ -7,7 +7,6 @@ import { runColours, type RunItem } from '../../../core/run-item.ts';
 import { smoothings } from '../../../core/smoothing/index.ts';
 import { compareText as text } from '../../text/runs-compare.ts';
 import { groupsBy } from './choices.ts';
-import type { CurveCache } from './curve-cache.ts';
 import type { RunCourse } from './curve-of.ts';
 
 export interface ComparedRun {
@@ -34,13 +33,6 @@ export interface CurveChoice {
 export const mostShown = 40;
 /** As many lines are drawn across axes. */
 export const mostAcross = 300;
-
-/** The lines, smoothed: all that does not depend on the zoom. */
-export const linesOf = (
-  runs: readonly ComparedRun[],
-  choice: CurveChoice,
-  cache: CurveCache,
-): readonly RunLine[] => runs.flatMap((run) => cache.lineOf(run, choice) ?? []);
 
 /** Ends of all lines along x. */
 export function endsOf(lines: readonly RunLine[], logX: boolean): readonly [number, number] | null {

@@ -1,6 +1,6 @@
 // The cases of real Keras on the graphics card.
 
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, it } from 'vitest';
 import * as v from 'valibot';
 import type { LoadedTrainer } from '../../../src/engine/trainer-loading.ts';
 import { webgpuTrainers } from '../../../src/engine/trainers/webgpu/index.ts';

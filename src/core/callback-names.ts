@@ -20,7 +20,7 @@ export function testNames({ directions, added }: CallbackContext): string[] {
 
 /** Names of series that every training has by itself, beside those of its epochs. */
 const ownSeries =
-  /^(?:epoch|batch|step|learning_rate|batch_loss|epoch_learning_rate|(?:gradient_norm|dead_units|system)\/.*)$/;
+  /^(?:epoch|batch|step|learning_rate|batch_loss|batch_metric|epoch_learning_rate|(?:gradient_norm|dead_units|system)\/.*)$/;
 
 /** Null, or why a callback can't log under this name. */
 export const loggedNameProblem = (name: string, context: CallbackContext): string | null =>

@@ -60,6 +60,8 @@ export interface LiveLook {
   readonly step: number;
   readonly epoch: number;
   readonly batchLoss: number;
+  /** The run's metric on the same rows, without dropout. */
+  readonly batchMetric: number;
   readonly layers: readonly LayerLook[];
   /** Null unless exactly two plain number features go in. */
   readonly surface: Surface | null;

@@ -61,7 +61,7 @@ it('keeps all news of a progress that was held back, in order', () => {
 
 it('shows the newest look, and keeps one when there is none since', () => {
   const look = (step: number) => ({
-    ...{ step, epoch: 0, batchLoss: 1, layers: [], surface: null },
+    ...{ step, epoch: 0, batchLoss: 1, batchMetric: 0.5, layers: [], surface: null },
     sample: {
       ...{ rows: new Int32Array(), truth: new Float64Array(), scores: new Float32Array(), outputs: 1 },
     },

@@ -41,7 +41,7 @@ export function batchInputs(setup: TrainerSetup, step: number): Float32Array {
 }
 
 /** Rows of a row-major matrix, one after another. */
-function gathered<A extends Float32Array | Float64Array>(
+export function gathered<A extends Float32Array | Float64Array>(
   into: A,
   from: Float32Array,
   rows: Int32Array,

@@ -1,11 +1,11 @@
 // Looks inside a training that goes on: seldom enough, and at few enough rows, that the training hardly notices.
 
-import type { Task } from '../../core/define.ts';
+import type { Metric, Task } from '../../core/define.ts';
 import type { LiveLook } from '../../core/training-report.ts';
 import type { Prepared, PreparedRows } from '../preparation.ts';
 import type { LoadedTable } from '../tables.ts';
 import type { Trainer, TrainerSetup } from '../trainers/trainer.ts';
-import { batchOf } from './batch.ts';
+import { batchOf, gathered } from './batch.ts';
 import { rowsOfLook } from './cost.ts';
 import { layerLooks } from './layers.ts';
 import { toScores } from './scores.ts';
@@ -21,6 +21,7 @@ export interface LookerParts {
   readonly setup: TrainerSetup;
   readonly prepared: Prepared;
   readonly task: Task;
+  readonly metric: Metric;
   readonly table: LoadedTable;
 }
 
@@ -66,7 +67,7 @@ export class Looker {
   /** @throws AppError `engine-lost`. */
   async look(trainer: Trainer): Promise<LiveLook> {
     const began = this.#clock();
-    const { setup, prepared, task } = this.#parts;
+    const { setup, prepared, task, metric } = this.#parts;
     const weights = await trainer.weights();
     const batch = batchOf(setup, weights, trainer.step, this.#batchRows);
     const { units: outputs, activation: last } = setup.architecture.layers.at(-1)!;
@@ -76,10 +77,20 @@ export class Looker {
       return scores;
     };
     const { inputs, rows, truth } = this.#sample;
+    const { training } = prepared;
+    const width = setup.architecture.inputs;
+    const batchInputs = new Float32Array(batch.rows.length * width);
+    const batchWeights = training.weights;
     const look: LiveLook = {
       step: trainer.step,
       epoch: trainer.epoch,
       batchLoss: batch.loss,
+      batchMetric: metric.compute({
+        truth: Float64Array.from(batch.rows, (row) => training.truth[row]!),
+        scores: await scored(gathered(batchInputs, training.inputs, batch.rows, width)),
+        outputs,
+        weights: batchWeights ? Float64Array.from(batch.rows, (row) => batchWeights[row]!) : undefined,
+      }),
       layers: layerLooks(setup.architecture, weights, batch),
       surface: this.#surface && this.#surface.of(await scored(this.#surface.inputs), outputs),
       sample: { rows, truth, scores: await scored(inputs), outputs },

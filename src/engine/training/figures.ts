@@ -62,6 +62,7 @@ export class Figures {
     this.#news.look(look);
     this.#news.measured('look', [
       this.#point('batch_loss', look.batchLoss),
+      this.#point('batch_metric', look.batchMetric),
       ...look.layers.map(({ name, gradientNorm }) => this.#point(`gradient_norm/${name}`, gradientNorm)),
       ...look.layers.map(({ name, deadUnits }) => this.#point(`dead_units/${name}`, deadUnits)),
     ]);

@@ -115,7 +115,7 @@ class Training {
     this.#batches = new Batches({
       ...{ course, hooks: this.#hooks, guard: this.#guard, wishes: this.#wishes, speed, controls },
       ...{ figures: this.#figures, reporter: this.#reporter, pacer: this.#pacer },
-      looker: new Looker({ setup, prepared, task, table }),
+      looker: new Looker({ setup, prepared, task, metric, table }),
     });
   }
 

@@ -114,6 +114,7 @@ export const stepsText = {
   titles: {
     learning_rate: 'Learning rate',
     batch_loss: 'Loss of each batch',
+    batch_metric: 'Metric of each batch',
     gradient_norm: 'Gradient norm by layer',
     dead_units: 'Dead units by layer',
     'system/steps_per_second': 'Steps per second',

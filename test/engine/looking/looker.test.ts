@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Task } from '../../../src/core/define.ts';
 import { learningOf } from '../../../src/core/learning-plan.ts';
 import { layoutOf } from '../../../src/core/network.ts';
+import { metrics } from '../../../src/core/metrics/index.ts';
 import { normOf } from '../../../src/core/optimizer-step.ts';
 import { scoreRows } from '../../../src/core/scoring.ts';
 import { usualPlan } from '../../../src/core/recipe-plan.ts';
@@ -26,7 +27,7 @@ function partsOf(task: Task, changes: Partial<TrainRequest> = {}, weights?: Floa
     data: prepared.training,
     weights: weights ?? prepared.weights,
   };
-  return { setup, prepared, task, table };
+  return { setup, prepared, task, metric: metrics.get(task === 'regression' ? 'mae' : 'accuracy'), table };
 }
 
 const tasks: Task[] = ['binary', 'multiclass', 'regression'];
@@ -67,6 +68,22 @@ describe('a look', () => {
       expect(total(layer.activations.counts)).toBe(batch.rows.length * units);
     });
     expect(look.surface).toBeNull();
+  });
+
+  it.each(tasks)('gives the metric of that batch, as the model would answer its rows: %s', async (task) => {
+    const parts = partsOf(task);
+    const { look, weights, model } = await lookAt(parts);
+    const { training } = parts.prepared;
+    const { rows } = batchOf(parts.setup, weights, 3);
+    const scored = scoreRows(
+      model,
+      parts.table.table,
+      rows.map((row) => training.tableRows[row]!),
+    );
+    const truth = Float64Array.from(rows, (row) => training.truth[row]!);
+    const wanted = parts.metric.compute({ truth, ...scored });
+    expect(wanted).toBeGreaterThan(0);
+    expect(look.batchMetric).toBeCloseTo(wanted, 5);
   });
 
   it.each(tasks)('answers for validation rows as the model would: %s', async (task) => {

@@ -51,6 +51,7 @@ export const look = (more: Partial<LiveLook> = {}): LiveLook => ({
   step: 120,
   epoch: 3,
   batchLoss: 0.4,
+  batchMetric: 0.8,
   layers: [layer('dense_1'), layer('output', { units: 1 })],
   surface,
   sample: {

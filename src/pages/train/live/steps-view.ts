@@ -58,7 +58,7 @@ const startOf = (name: string): string => (name.includes('/') ? name.slice(0, na
 const restOf = (name: string): string => name.slice(name.indexOf('/') + 1);
 
 /** What the loss does comes first, what the machine does last. */
-const order = ['batch_loss', 'learning_rate', 'gradient_norm', 'dead_units'];
+const order = ['batch_loss', 'batch_metric', 'learning_rate', 'gradient_norm', 'dead_units'];
 function rankOf(key: string): number {
   if (key.startsWith('system/')) return order.length + 1;
   const rank = order.indexOf(key);

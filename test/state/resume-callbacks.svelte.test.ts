@@ -60,7 +60,9 @@ async function told(app: App) {
     events: log.events.map(({ timeMs: _, ...event }) => event),
     // Looks inside are taken by the clock.
     series: log.series
-      .filter(({ name }) => !/^(gradient_norm|weight_norm|dead_units|system)\/|^batch_(loss|metric)$/.test(name))
+      .filter(
+        ({ name }) => !/^(gradient_norm|weight_norm|dead_units|system)\/|^batch_(loss|metric)$/.test(name),
+      )
       .map(({ name, steps, values }) => ({ name, steps, values })),
     files: log.files,
   };

@@ -22,11 +22,7 @@ describe('the memory of the notebook', () => {
     expect(readNotebook(place, 'p1')).toEqual({ ...memory, columns: null, groupBy: null });
   });
 
-  it.each([
-    'no JSON',
-    'null',
-    '"text"',
-  ])('what cannot be read is nothing: %s', (text) => {
+  it.each(['no JSON', 'null', '"text"'])('what cannot be read is nothing: %s', (text) => {
     const place = new Place();
     place.setItem('model-loop notebook p1', text);
     expect(readNotebook(place, 'p1')).toBeNull();

@@ -117,7 +117,8 @@ export default defineConfig({
           environment: 'node',
           include: ['test/e2e/**/*.test.ts'],
           testTimeout: 180_000,
-          fileParallelism: false,
+          // Each file has a browser and a server of its own.
+          maxWorkers: 2,
         },
       },
     ],

@@ -2,8 +2,17 @@
 // Runs every check, each timed, goes on after a failure, and ends with one line `N passed, N failed`.
 // `node test/run.mjs lint node` runs only the steps named. Tests count one by one, every other step counts as one.
 
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import {
+  closeSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { ensureBrowser } from './find-browser.mjs';
@@ -22,24 +31,57 @@ const root = resolve(import.meta.dirname, '..');
 const scratch = mkdtempSync(join(tmpdir(), 'model-loop-'));
 
 /**
- * Starts a tool of this project with the node that runs this file, so that it works without a shell on any system.
- * @param {string} name of the package, which is also the name of its command
- * @param {string[]} words
- * @param {'show' | 'read'} output
+ * The file that a package's command of the same name runs.
+ * @param {string} name
  */
-function tool(name, words, output = 'show') {
+function scriptOf(name) {
   const folder = join(root, 'node_modules', name);
   const { bin } = /** @type {{ bin: string | Record<string, string> }} */ (
     JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
   );
   const script = typeof bin === 'string' ? bin : bin[name];
   if (!script) throw new Error(`The package ${name} has no command ${name}.`);
-  return spawnSync(process.execPath, [join(folder, script), ...words], {
+  return join(folder, script);
+}
+
+/**
+ * Starts a tool of this project with the node that runs this file, so that it works without a shell on any system.
+ * @param {string} name of the package, which is also the name of its command
+ * @param {string[]} words
+ * @param {'show' | 'read'} output
+ */
+function tool(name, words, output = 'show') {
+  return spawnSync(process.execPath, [scriptOf(name), ...words], {
     cwd: root,
     stdio: output === 'show' ? 'inherit' : ['ignore', 'pipe', 'inherit'],
     encoding: 'utf8',
     maxBuffer: 1 << 28,
   });
+}
+
+/**
+ * Begins a tool beside the steps that follow. What it says comes when it is asked for its end.
+ * @param {string} name
+ * @param {string[]} words
+ * @returns {() => Promise<Count>}
+ */
+function begin(name, words) {
+  const said = join(scratch, `${name}.txt`);
+  const into = openSync(said, 'w');
+  const child = spawn(process.execPath, [scriptOf(name), ...words], {
+    cwd: root,
+    stdio: ['ignore', into, into],
+  });
+  const ended = new Promise((done) => {
+    child.on('close', done);
+    child.on('error', done);
+  });
+  return async () => {
+    const status = await ended;
+    closeSync(into);
+    process.stdout.write(readFileSync(said, 'utf8'));
+    return one(status === 0);
+  };
 }
 
 /**
@@ -117,7 +159,7 @@ function tests(project) {
   return { passed: numPassedTests, failed: failed + unexplained };
 }
 
-/** @type {Record<string, () => Count>} */
+/** @type {Record<string, () => Count | Promise<Count>>} */
 const steps = {
   setup: () => {
     console.log(ensureBrowser());
@@ -125,9 +167,9 @@ const steps = {
   },
   // Data and fixtures keep the exact bytes they came with.
   format: () => check('prettier', ['--check', '.', '!public/data/**', '!test/fixtures/**']),
-  lint: () => check('eslint', ['-c', 'test/lint/eslint.config.js', '--max-warnings', '0', '.']),
   types,
   build: () => check('vite', ['build', '--logLevel', 'warn']),
+  lint: () => linted?.() ?? one(false),
   node: () => tests('node'),
   browser: () => tests('browser'),
   e2e: () => tests('e2e'),
@@ -141,17 +183,23 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
+const wanted = (/** @type {string} */ name) => named.length === 0 || named.includes(name);
+// Takes longer than the steps before it together, and one processor.
+const linted = wanted('lint')
+  ? begin('eslint', ['-c', 'test/lint/eslint.config.js', '--max-warnings', '0', '.'])
+  : null;
+
 /** @type {Count} */
 const total = { passed: 0, failed: 0 };
 const summary = [];
 for (const [name, step] of Object.entries(steps)) {
-  if (named.length > 0 && !named.includes(name)) continue;
+  if (!wanted(name)) continue;
   console.log(`\n=== ${name}`);
   const start = performance.now();
   /** @type {Count} */
   let count;
   try {
-    count = step();
+    count = await step();
   } catch (error) {
     console.error(error);
     count = one(false);

@@ -1,6 +1,8 @@
 // Killing what computes in the midst of a training: it goes on, and ends with the same weights.
 
 import { afterEach, expect, it } from 'vitest';
+import backupAndRestore from '../../src/core/callbacks/backup-and-restore.ts';
+import { defaults } from '../../src/core/params.ts';
 import type { EngineId } from '../../src/core/records.ts';
 import { Engine } from '../../src/engine/engine.ts';
 import { loadRequest, trainRequest } from './fixtures.ts';
@@ -23,13 +25,16 @@ async function engineOn(prefer: EngineId) {
   return { engine, workers };
 }
 
+/** Kept with every epoch, so that few are enough to be disturbed. */
+const callbacks = [{ id: 'backup-and-restore', params: defaults(backupAndRestore.params) }];
 const request = trainRequest('binary', {
+  callbacks,
   training: { optimizer: 'adam', learningRate: 0.01, batchSize: 32, epochs: 0, validationShare: 0.2 },
 });
 
 it.each([
-  ['webgpu', 250, 2],
-  ['tfjs-webgpu', 8, 1],
+  ['webgpu', 60, 2],
+  ['tfjs-webgpu', 4, 1],
 ] as const)(
   'the device of %s is destroyed: the training goes on by itself to the same weights',
   async (id, epochs, losses) => {

@@ -7,7 +7,16 @@ import { makeApp, until, type Made } from './make-app.ts';
 /** In memory of the test, but a database that outlives the page's objects. */
 const database = () => ({ name: `resume-${crypto.randomUUID()}`, witness: null });
 
-async function toRetraining(app: App): Promise<void> {
+/** Kept with every epoch, so that few are enough to be cut short. */
+const short = {
+  epochs: 120,
+  callbacks: [{ id: 'backup-and-restore', params: { save_freq: 'epoch', delete_checkpoint: true } }],
+};
+
+async function toRetraining(
+  app: App,
+  { epochs, callbacks }: Pick<typeof short, 'epochs'> & Partial<typeof short> = { epochs: 400 },
+): Promise<void> {
   await app.start();
   await app.stream.pause();
   await app.projects.startOver('bikes', 5);
@@ -17,22 +26,29 @@ async function toRetraining(app: App): Promise<void> {
   const { training } = app.store.project.settings;
   // Large enough for its training to last some seconds.
   const model = { kind: 'mlp', params: { layers: 2, units: 160, activation: 'relu' } };
-  await app.projects.change({ model, training: { ...training, epochs: 400 } }, null);
+  await app.projects.change({ model, training: { ...training, epochs }, callbacks }, null);
 }
 
+/** The short training without a disturbance: what it ends with. */
+async function undisturbed() {
+  const { app, close } = await makeApp({ indexedDB: null, witness: null });
+  await toRetraining(app, short);
+  await app.training.retrain();
+  const run = app.store.runs.at(-1)!;
+  const found = { run, version: app.store.versions.at(-1)!, log: await app.store.log(run.id) };
+  close();
+  return found;
+}
+let known: ReturnType<typeof undisturbed> | null = null;
+const calm = () => (known ??= undisturbed());
+
 it('goes on from the checkpoint to the same weights and the same history', { timeout: 120_000 }, async () => {
-  const unbroken = await makeApp({ indexedDB: null, witness: null });
-  await toRetraining(unbroken.app);
-  await unbroken.app.training.retrain();
-  const whole = unbroken.app.store.runs.at(-1)!;
-  const wholeVersion = unbroken.app.store.versions.at(-1)!;
-  const wholeLog = await unbroken.app.store.log(whole.id);
-  unbroken.close();
-  expect(wholeLog.history.length).toBe(400);
+  const { run: whole, version: wholeVersion, log: wholeLog } = await calm();
+  expect(wholeLog.history.length).toBe(short.epochs);
 
   const options = database();
   const first: Made = await makeApp(options);
-  await toRetraining(first.app);
+  await toRetraining(first.app, short);
   void first.app.training.retrain();
   const { storage } = first.app.opening;
   const runId = `${first.app.store.project.id}/run/2`;
@@ -61,11 +77,7 @@ it('goes on from the checkpoint to the same weights and the same history', { tim
 });
 
 it('a worker killed in the midst is replaced, and the training ends with the same weights', async () => {
-  const calm = await makeApp({ indexedDB: null, witness: null });
-  await toRetraining(calm.app);
-  await calm.app.training.retrain();
-  const whole = calm.app.store.versions.at(-1)!;
-  calm.close();
+  const { version: whole } = await calm();
 
   const workers: Worker[] = [];
   const made = await makeApp({ indexedDB: null, witness: null }, () => {
@@ -77,7 +89,7 @@ it('a worker killed in the midst is replaced, and the training ends with the sam
     return worker;
   });
   const { app } = made;
-  await toRetraining(app);
+  await toRetraining(app, short);
   const running = app.training.retrain();
   const runId = `${app.store.project.id}/run/2`;
   const kept = async () => (await app.opening.storage.checkpoint(runId))?.epoch ?? 0;
@@ -89,7 +101,7 @@ it('a worker killed in the midst is replaced, and the training ends with the sam
   await running;
   expect(workers).toHaveLength(2);
   expect(app.store.runs.at(-1)).toMatchObject({ id: runId, status: 'done' });
-  expect(app.store.runs.at(-1)!.epochs).toBe(400);
+  expect(app.store.runs.at(-1)!.epochs).toBe(short.epochs);
   expect(app.store.versions.at(-1)!.weightsDigest).toBe(whole.weightsDigest);
   made.close();
 }, 120_000);

@@ -118,7 +118,7 @@ describe('parity with float64 after 200 steps', () => {
   it(`in workgroup memory, turn ${turn}`, { timeout }, () =>
     check('fused in workgroup memory', [
       ...named('hidden softmax', 'last batch of one row', 'everything at once, clipped by norm'),
-      ...(fuzz ? product : inTurn(12, shuffled)),
+      ...(fuzz ? product : inTurn(6, shuffled)),
     ]),
   );
 
@@ -126,7 +126,7 @@ describe('parity with float64 after 200 steps', () => {
     check('tiled', [
       ...named('129 wide', 'logistic regression', 'dropout of 0.5 behind a hidden softmax'),
       ...named('everything at once, clipped by global-norm'),
-      ...(fuzz ? product : inTurn(4, alike.cases, alike.round)),
+      ...(fuzz ? product : inTurn(2, alike.cases, alike.round)),
     ]),
   );
 

@@ -9,10 +9,10 @@ import type { LoadedTrainer } from '../../../src/engine/trainer-loading.ts';
 import { Chunks, Speed } from '../../../src/engine/training/speed.ts';
 import { contextOf, loadRequest, rowsFrom } from '../fixtures.ts';
 import { nodeEngineNames, nodeEngines } from './node-engines.ts';
-import { callback, run, setting, setupOf, smallRequest } from './run.ts';
+import { callback, run, setting, smallRequest } from './run.ts';
 
-/** Counts how often a trainer is asked for what. */
-function counted(engine: LoadedTrainer) {
+/** Counts how often a trainer is asked for what. @param warmUpMs that its first steps take longer. */
+function counted(engine: LoadedTrainer, warmUpMs = 0) {
   const calls = { advance: 0, weights: 0 };
   const watched: LoadedTrainer = {
     ...engine,
@@ -21,8 +21,10 @@ function counted(engine: LoadedTrainer) {
       async prepare(setup) {
         const trainer = await engine.trainer.prepare(setup);
         const { advance, weights } = trainer;
-        trainer.advance = (most) => {
+        trainer.advance = async (most) => {
           calls.advance++;
+          if (calls.advance === 1 && warmUpMs > 0)
+            await new Promise((resolve) => setTimeout(resolve, warmUpMs));
           return advance.call(trainer, most);
         };
         trainer.weights = () => {
@@ -87,22 +89,15 @@ describe.each(nodeEngineNames)('on %s', (name) => {
     );
   });
 
-  it('says how long a step takes, of the size that it is', async () => {
+  it('says how long a step takes, without its first steps, which warm up', async () => {
     const model = { kind: 'logistic-regression', params: {} };
     const request = smallRequest([], { epochs: 200, batchSize: 8 }, { model, rows: rowsFrom(0, 240) });
-    const { reports } = await run(engine, request);
-    const found = valuesOf(reports, 'system/step_ms');
+    const { watched } = counted(engine, 1000);
+    const found = valuesOf((await run(watched, request)).reports, 'system/step_ms');
     expect(found.length).toBeGreaterThan(0);
-    const trainer = await engine.trainer.prepare(
-      await setupOf({ ...request, training: { ...request.training, epochs: 1 } }),
-    );
-    await trainer.advance(30);
-    const began = performance.now();
-    for (let epoch = 0; epoch < 50; epoch++) await trainer.advance(30);
-    const stepMs = (performance.now() - began) / 1500;
-    trainer.dispose();
-    expect(found.at(-1)).toBeLessThan(10 * stepMs);
-    expect(found.at(-1)).toBeGreaterThan(stepMs / 10);
+    // The slowest engine takes less than a millisecond a step; one that warms up would tell a second.
+    expect(Math.min(...found)).toBeGreaterThan(0);
+    expect(Math.max(...found)).toBeLessThan(100);
   });
 
   it('says so also of a training that is over at once', async () => {

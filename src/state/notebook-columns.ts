@@ -8,7 +8,7 @@ import { ordered, orderedBy } from '../core/run-search/ordering.ts';
 import { searchable } from '../core/run-search/searchable.ts';
 import type { MetricSummary } from '../core/run-records.ts';
 
-const facts = [
+export const facts = [
   'name',
   'status',
   'model',

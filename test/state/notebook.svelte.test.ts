@@ -122,7 +122,7 @@ describe('filter', () => {
     notebook.setFilter('metrics.val_loss < 0.4');
     expect(shown()).toEqual([4, 3]);
     notebook.setFilter('metrics.val_loss < ');
-    expect(notebook.view.problem).toBeTruthy();
+    expect(notebook.view.problem).toMatch(/Invalid clause/);
     expect(shown()).toEqual([4, 3]);
     expect(notebook.filter).toBe('metrics.val_loss < ');
     notebook.setFilter("NOT attributes.run_name = 'Run 2'");

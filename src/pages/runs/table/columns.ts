@@ -2,7 +2,14 @@
 
 import { betterOf } from '../../../core/better-of.ts';
 import type { RunItem } from '../../../core/run-item.ts';
-import { columnKey, columnOf, figures, type Order, type RunColumn } from '../../../state/notebook-columns.ts';
+import {
+  columnKey,
+  columnOf,
+  facts,
+  figures,
+  type Order,
+  type RunColumn,
+} from '../../../state/notebook-columns.ts';
 import { runsTableText } from '../../text/runs-table.ts';
 
 export interface Offered {
@@ -12,24 +19,8 @@ export interface Offered {
   readonly tags: readonly RunColumn[];
 }
 
-const factNames = [
-  'status',
-  'model',
-  'changes',
-  'tags',
-  'notes',
-  'parent',
-  'version',
-  'optimizer',
-  'epochs',
-  'duration',
-  'started',
-  'rows',
-  'engine',
-  'seed',
-  'data',
-  'recipe',
-] as const;
+/** The name of a run always stands first and can't be taken away. */
+const factNames = facts.filter((fact) => fact !== 'name');
 
 /** Names that any of the runs has. */
 export function namesIn(items: readonly RunItem[], of: 'params' | 'metrics' | 'tags'): string[] {

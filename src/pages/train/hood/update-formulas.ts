@@ -15,6 +15,23 @@ export function updateFormulas(walk: Walkthrough, index: number): FormulaNode[] 
   const [w, next, g] = [weights[index]!, nextWeights[index]!, gradient[index]!];
   const [m, nextM] = [optimizer[index]!, nextOptimizer[index]!];
   const becomes = row('w', '=', value(w), '→', value(next));
+  /** What both optimisers with momentum do first; sgd has no m. */
+  const rolled = () => [
+    row('m', '←', 'μ', 'm', '−', 'η', 'g'),
+    row(
+      'm',
+      '←',
+      value(learning.momentum),
+      '×',
+      factor(m),
+      '−',
+      value(rate),
+      '×',
+      factor(g),
+      '=',
+      value(nextM),
+    ),
+  ];
   switch (learning.optimizer) {
     case 'sgd':
       return [
@@ -22,41 +39,9 @@ export function updateFormulas(walk: Walkthrough, index: number): FormulaNode[] 
         row('w', '←', value(w), '−', value(rate), '×', factor(g), '=', value(next)),
       ];
     case 'momentum':
-      return [
-        row('m', '←', 'μ', 'm', '−', 'η', 'g'),
-        row(
-          'm',
-          '←',
-          value(learning.momentum),
-          '×',
-          factor(m),
-          '−',
-          value(rate),
-          '×',
-          factor(g),
-          '=',
-          value(nextM),
-        ),
-        row('w', '←', 'w', '+', 'm', '=', value(next)),
-      ];
+      return [...rolled(), row('w', '←', 'w', '+', 'm', '=', value(next))];
     case 'nesterov':
-      return [
-        row('m', '←', 'μ', 'm', '−', 'η', 'g'),
-        row(
-          'm',
-          '←',
-          value(learning.momentum),
-          '×',
-          factor(m),
-          '−',
-          value(rate),
-          '×',
-          factor(g),
-          '=',
-          value(nextM),
-        ),
-        row('w', '←', 'w', '+', 'μ', 'm', '−', 'η', 'g', '=', value(next)),
-      ];
+      return [...rolled(), row('w', '←', 'w', '+', 'μ', 'm', '−', 'η', 'g', '=', value(next))];
     case 'rmsprop':
       return [
         row('v', '←', 'v', '+', group(number('1'), '−', 'ρ'), group(sup('g', number('2')), '−', 'v')),

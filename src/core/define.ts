@@ -8,6 +8,7 @@ import type { ParamValues, Params } from './params.ts';
 import type { Random } from './random.ts';
 import type { Named } from './registry.ts';
 import type { ImageShape } from './schema.ts';
+import type { SharedParts } from './shared-parts.ts';
 import type { Column, ColumnKind, Table } from './table.ts';
 
 export type Task = 'binary' | 'multiclass' | 'regression';
@@ -23,16 +24,32 @@ export interface Scored {
   readonly weights?: Float64Array;
 }
 
-export interface Metric extends Named {
+/** What a figure is measured in: a share of rows, nats, the target's unit or its square, rows, or a bare number. */
+export type FigureUnit = 'share' | 'nats' | 'target' | 'target-squared' | 'rows' | 'number';
+
+/** A figure of a model's answers: one number of rows, their answers and what a model said. */
+export interface FigureOf extends Named {
   readonly about: string;
-  readonly better: 'higher' | 'lower';
+  /** In the notation of a textbook, e.g. "TP / (TP + FN)". */
+  readonly formula?: string;
   readonly tasks: readonly Task[];
-  /** `share` is shown as 0.86, `nats` as a log loss, `target` in the target's unit. */
-  readonly unit: 'share' | 'nats' | 'target';
+  readonly unit: FigureUnit;
   /** NaN where it is undefined (no rows). */
   compute(scored: Scored): number;
+  /** The same from sums that many figures share (core/shared-parts): what makes a thousand resamples affordable. */
+  readonly shared?: SharedParts;
+}
+
+export interface Metric extends FigureOf {
+  readonly better: 'higher' | 'lower';
+  /** Whether it is taken of every window of the stream, with its interval. */
+  readonly everyWindow?: boolean;
 }
 export const defineMetric = (metric: Metric): Metric => metric;
+
+/** A figure of which neither more nor less is better by itself: counts, mean prediction, calibration ratio. */
+export type Descriptor = FigureOf;
+export const defineDescriptor = (descriptor: Descriptor): Descriptor => descriptor;
 
 export interface DriftResult {
   readonly statistic: number;

@@ -2,9 +2,11 @@
 // validators live in record-formats.ts.
 
 import type { CallbackSetting, CallbackState } from './callback.ts';
-import type { AlarmSettings, RetrainPlan, Scenario, TargetSpec, Task, TrainingConfig } from './define.ts';
+import type { AlarmSettings, RetrainPlan, Scenario, Task, TrainingConfig } from './define.ts';
 import type { EngineId, EngineInfo } from './engine-records.ts';
+import type { Estimate } from './estimate.ts';
 import type { ErrorData } from './errors.ts';
+import type { EvaluationSettings } from './evaluation.ts';
 import type { MetricSummary } from './metric-series.ts';
 import type { Architecture } from './network.ts';
 import type { ParamValues } from './params.ts';
@@ -12,18 +14,12 @@ import type { Recipe, RecipePlan } from './recipe-plan.ts';
 import type { TableSchema } from './schema.ts';
 import type { SplitSpec } from './split.ts';
 import type { ColumnKind, Span } from './table.ts';
+import type { TrialMove, WindowTrial } from './trial.ts';
 
 export { engineIds } from './engine-records.ts';
 export type { EngineId, EngineInfo, MachineMemory, Probed } from './engine-records.ts';
-export type { Recipe };
-
-/** A value with its interval. `low`/`high` equal `value` where no interval can be given (n < 2). */
-export interface Estimate {
-  readonly value: number;
-  readonly low: number;
-  readonly high: number;
-  readonly n: number;
-}
+export type { Estimate, Recipe };
+export type { Comparison, ModelVersion, VersionNote } from './version-records.ts';
 
 export interface DatasetVersion {
   readonly v: 2;
@@ -157,43 +153,6 @@ export interface Checkpoint {
   readonly spoken?: Readonly<Record<string, number>>;
 }
 
-export interface Comparison {
-  readonly metric: string;
-  readonly span: Span;
-  readonly rows: number;
-  readonly championId: string;
-  readonly championValue: number;
-  readonly challengerValue: number;
-  /** Challenger minus champion, with its paired bootstrap interval. */
-  readonly difference: Estimate;
-  readonly confidence: number;
-  readonly resamples: number;
-  readonly verdict: 'challenger' | 'champion' | 'unclear';
-}
-
-export interface ModelVersion {
-  readonly v: 2;
-  readonly id: string;
-  readonly projectId: string;
-  readonly number: number;
-  readonly runId: string;
-  readonly kind: string;
-  readonly architecture: Architecture;
-  readonly recipe: Recipe;
-  readonly task: Task;
-  readonly target: TargetSpec;
-  /** Class names by index; empty for regression. */
-  readonly classes: readonly string[];
-  /** SHA-256 of the weights' bytes: their key in the weights store. */
-  readonly weightsDigest: string;
-  readonly metric: string;
-  /** What the version reached on rows it was not trained on: the alarm is measured against it. */
-  readonly level: Estimate;
-  readonly trainedOn: { readonly span: Span; readonly rows: number };
-  readonly comparison: Comparison | null;
-  readonly createdAt: number;
-}
-
 export interface Weights {
   readonly digest: string;
   readonly bytes: ArrayBuffer;
@@ -213,6 +172,8 @@ export interface WindowRecord {
   readonly latencyMs: number;
   /** Metric id → value with bootstrap interval; null until the labels are known. */
   readonly performance: Readonly<Record<string, Estimate>> | null;
+  /** A version that was on trial meanwhile; `scores` holds what went out. */
+  readonly trial?: WindowTrial;
 }
 
 export interface Alert {
@@ -243,7 +204,14 @@ export type LedgerKind =
   | 'acknowledged'
   | 'training-failed'
   | 'setting-changed'
-  | 'data-changed';
+  | 'data-changed'
+  | 'evaluated'
+  | 'aliased'
+  | 'unaliased'
+  | 'trial-started'
+  | 'trial-widened'
+  | 'trial-ended'
+  | 'branched';
 
 export interface LedgerLine {
   readonly v: 1;
@@ -262,6 +230,11 @@ export interface LedgerLine {
   readonly alertId: string | null;
   /** In words, for people. */
   readonly reason: string;
+  /** A person's own alias that now points to the version, or to none any more. */
+  readonly alias?: string;
+  /** The evaluation that the line rests on. */
+  readonly evaluationId?: string;
+  readonly trial?: TrialMove;
 }
 
 export interface ProjectSettings {
@@ -279,6 +252,8 @@ export interface ProjectSettings {
   readonly dataVersionId?: string;
   /** Callbacks of the next training, in the order in which they are called; absent: none. */
   readonly callbacks?: readonly CallbackSetting[];
+  /** What every new version is asked; absent: the defaults of the task. */
+  readonly evaluation?: EvaluationSettings;
 }
 
 /** One person's life with one scenario. The only record that is replaced as things go on. */

@@ -1,6 +1,7 @@
 // The only place where the jobs of the engine are written down. Both ends are typed from it (worker/rpc.ts, serve.ts).
 
 import type { CallbackSetting, CallbackState } from '../core/callback.ts';
+import type { EvaluationJobs } from './evaluation-protocol.ts';
 import type { TargetSpec, Task, TrainingConfig } from '../core/define.ts';
 import type { ErrorData } from '../core/errors.ts';
 import type { Landscape, SliceKind } from '../core/landscape.ts';
@@ -136,7 +137,7 @@ export interface Observation {
   readonly latencyMs: number;
 }
 
-export interface Jobs {
+export interface Jobs extends EvaluationJobs {
   /**
    * Chooses the engine for small dense nets: the preferred one, otherwise the fastest by a short probe. `known` are
    * the figures of an earlier visit; the answer holds all that are known now.

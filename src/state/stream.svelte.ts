@@ -231,7 +231,7 @@ export class Stream {
     const delay = project.position >= this.total ? 0 : project.settings.labelDelayWindows;
     const known = judgeable(windows, project.position, delay);
     const names = metrics.all
-      .filter((metric) => metric.tasks.includes(scenario.task))
+      .filter((metric) => metric.everyWindow && metric.tasks.includes(scenario.task))
       .map((metric) => metric.id);
     return Promise.all(
       known.map(async (window) => ({

@@ -12,6 +12,7 @@ export default defineMetric({
   better: 'higher',
   tasks: ['binary', 'multiclass'],
   unit: 'share',
+  everyWindow: true,
   compute({ truth, scores, outputs, weights }) {
     let right = 0;
     let total = 0;

@@ -13,6 +13,7 @@ export default defineMetric({
   better: 'lower',
   tasks: ['binary', 'multiclass'],
   unit: 'nats',
+  everyWindow: true,
   compute({ truth, scores, outputs, weights }) {
     let loss = 0;
     let total = 0;

@@ -9,5 +9,6 @@ export default defineMetric({
   better: 'lower',
   tasks: ['regression'],
   unit: 'target',
+  everyWindow: true,
   compute: (scored) => meanLoss(scored, (score, truth) => Math.abs(score - truth)),
 });

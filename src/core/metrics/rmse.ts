@@ -9,5 +9,6 @@ export default defineMetric({
   better: 'lower',
   tasks: ['regression'],
   unit: 'target',
+  everyWindow: true,
   compute: (scored) => Math.sqrt(meanLoss(scored, (score, truth) => (score - truth) ** 2)),
 });

@@ -1,0 +1,39 @@
+// A version on trial beside the champion: it answers in the shadow, for a growing share of the rows, or for half of them.
+
+export type TrialKind = 'shadow' | 'canary' | 'ab';
+
+/** Fixed when the trial begins; every step of it is a line of the ledger. */
+export interface TrialPlan {
+  readonly kind: TrialKind;
+  /** Shares of the rows that the challenger answers, step after step: canary [0.05, 0.25, 0.5], ab [0.5], shadow []. */
+  readonly shares: readonly number[];
+  /** Labelled rows of the challenger that a step needs at least. */
+  readonly rowsPerStep: number;
+  /** How much worse, in the metric per row, is still borne by the guard. */
+  readonly margin: number;
+  /** Chance of a wrong decision over the whole trial, however often one looks. */
+  readonly alpha: number;
+  /** Whether the guard widens, promotes and rolls back by itself; else it only says so. */
+  readonly automatic: boolean;
+  /** Windows after which an undecided trial ends with the champion. */
+  readonly maxWindows: number;
+  readonly seed: number;
+}
+
+/** What a line of the ledger says of a trial. */
+export interface TrialMove {
+  readonly plan: TrialPlan;
+  readonly step: number;
+  readonly share: number;
+}
+
+/** A window's rows under trial. In a shadow nothing of the challenger went out. */
+export interface WindowTrial {
+  readonly modelVersionId: string;
+  readonly kind: TrialKind;
+  readonly share: number;
+  /** 1 where the challenger's answer went out. */
+  readonly answered: Uint8Array;
+  /** The challenger's scores, rows × outputs; NaN for rows that it did not see. */
+  readonly scores: Float32Array;
+}

@@ -23,6 +23,11 @@ export interface GateThreshold {
   readonly slices: readonly SliceSpec[] | null;
   readonly value?: ValueBounds;
   readonly change?: ChangeBounds;
+  /**
+   * With `evidence`, what it means that an interval lies on both sides of the bound, or that a slice has too few rows: `ask` (if left
+   * out) that more labels are needed; `pass` that the bound counts as kept until the opposite is shown, as of a guard against regressions.
+   */
+  readonly doubt?: 'ask' | 'pass';
 }
 
 export interface GateSpec {

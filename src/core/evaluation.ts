@@ -6,12 +6,19 @@ import type { SliceKey, SliceSpec } from './slice.ts';
 import type { Span } from './table.ts';
 
 /**
- * How sure a figure is.
+ * How sure a figure is: an id of core/intervals.
  * - `jackknife`: TFMA's, `resamples` buckets (20 there). `poisson-bootstrap`: TFMA's, `resamples` replicates (20 there), t-interval.
- * - `percentile-bootstrap`: quantiles over `resamples` draws of as many rows.
+ * - `percentile-bootstrap`: quantiles over `resamples` draws of as many rows; `expanded-percentile-bootstrap`: the same, widened
+ *   for the small number of rows; `bca`: the same, corrected for bias and skewness.
  */
 export interface IntervalSpec {
-  readonly method: 'jackknife' | 'poisson-bootstrap' | 'percentile-bootstrap' | 'none';
+  readonly method:
+    | 'jackknife'
+    | 'poisson-bootstrap'
+    | 'percentile-bootstrap'
+    | 'expanded-percentile-bootstrap'
+    | 'bca'
+    | 'none';
   readonly resamples: number;
   readonly confidence: number;
   readonly seed: number;

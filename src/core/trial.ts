@@ -20,11 +20,16 @@ export interface TrialPlan {
   readonly seed: number;
 }
 
+/** How a trial ended: the version came into production, was found worse, or neither was clear in time; or a person ended it. */
+export type TrialOutcome = 'promoted' | 'rolled-back' | 'undecided' | 'stopped';
+
 /** What a line of the ledger says of a trial. */
 export interface TrialMove {
   readonly plan: TrialPlan;
   readonly step: number;
   readonly share: number;
+  /** Of the line that ends it. */
+  readonly outcome?: TrialOutcome;
 }
 
 /** A window's rows under trial. In a shadow nothing of the challenger went out. */
@@ -36,4 +41,6 @@ export interface WindowTrial {
   readonly answered: Uint8Array;
   /** The challenger's scores, rows × outputs; NaN for rows that it did not see. */
   readonly scores: Float32Array;
+  /** What the challenger's answers took; the window's own figure is that of the champion. */
+  readonly latencyMs: number;
 }

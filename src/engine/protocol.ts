@@ -18,6 +18,7 @@ import type {
 import type { RecipePlan } from '../core/recipe-plan.ts';
 import type { Span, Table } from '../core/table.ts';
 import type { TrainingNews, WrittenFile } from '../core/training-report.ts';
+import type { TrialKind, WindowTrial } from '../core/trial.ts';
 import type { Walkthrough } from '../core/walkthrough.ts';
 
 export interface TrainRequest {
@@ -129,12 +130,25 @@ export interface TrainFrom {
   readonly learningRate: number | null;
 }
 
+/** A version that answers some of a window's rows (or, in a shadow, all of them for nobody). */
+export interface TrialRequest {
+  readonly model: ModelPackage;
+  readonly kind: TrialKind;
+  readonly share: number;
+  /** Of the hash by which rows are routed (core/trials/routing.ts). */
+  readonly seed: number;
+}
+
 export interface Observation {
+  /** What went out. */
   readonly scores: Float32Array;
   readonly outputs: number;
   /** PSI by feature. */
   readonly drift: Record<string, number>;
+  /** What the champion's answers took. */
   readonly latencyMs: number;
+  /** Null without a trial. */
+  readonly trial: Pick<WindowTrial, 'answered' | 'scores' | 'latencyMs'> | null;
 }
 
 export interface Jobs extends EvaluationJobs {
@@ -158,7 +172,13 @@ export interface Jobs extends EvaluationJobs {
   train: { request: TrainRequest; progress: TrainProgress; response: TrainResponse };
   /** A window passes: score it and measure drift against the reference rows. No label is looked at. */
   observe: {
-    request: { digest: string; span: Span; reference: Span; model: ModelPackage };
+    request: {
+      digest: string;
+      span: Span;
+      reference: Span;
+      model: ModelPackage;
+      trial: TrialRequest | null;
+    };
     progress: never;
     response: Observation;
   };
@@ -200,7 +220,7 @@ export interface Jobs extends EvaluationJobs {
   replay: {
     request: { digest: string; spans: readonly Span[]; model: ModelPackage; metric: string };
     progress: { done: number; total: number };
-    response: { values: Float64Array };
+    response: { values: Float64Array; scores: Float32Array[] };
   };
   /** Takes `ahead` steps in float64 and walks through the one after them. */
   walk: {

@@ -141,7 +141,7 @@ it('observe, judge, compare and replay answer while a training runs', async () =
     { from: 0, to: 200 },
   ];
   const { digest } = load;
-  const seen = await engine.observe({ digest, span, reference, model });
+  const seen = await engine.observe({ digest, span, reference, model, trial: null });
   const { scores, outputs } = seen;
   const judged = await engine.judge({ digest, span, scores, outputs, metrics: ['accuracy'], seed: 1 });
   const replayed = await engine.replay({ digest, spans: [span], model, metric: 'accuracy' });

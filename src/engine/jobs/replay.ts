@@ -5,11 +5,12 @@ import { checkSpan } from '../tables.ts';
 import { metricFor } from './context.ts';
 import type { Job } from './context.ts';
 
-/** One model's metric on each of many windows. */
+/** One model's metric and answers on each of many windows. */
 export const replay: Job<'replay'> = async ({ digest, spans, model, metric: id }, context) => {
   const loaded = context.tables.get(digest);
   const metric = metricFor(loaded, id);
   const values = new Float64Array(spans.length);
+  const answers: Float32Array[] = [];
   const pacer = new Pacer();
   for (const [index, span] of spans.entries()) {
     await pacer.breathe();
@@ -17,7 +18,8 @@ export const replay: Job<'replay'> = async ({ digest, spans, model, metric: id }
     checkSpan(loaded, span);
     const { scores, outputs } = scoreRows(model, loaded.table, spanRows(span));
     values[index] = metric.compute({ truth: loaded.truth.slice(span.from, span.to), scores, outputs });
+    answers.push(scores);
     context.report({ done: index + 1, total: spans.length });
   }
-  return { values };
+  return { values, scores: answers };
 };

@@ -37,7 +37,7 @@ const truthHere = truth.slice(200, 250);
 describe('observe', () => {
   it('scores the window and measures each feature against the reference', async () => {
     const reference = { from: 0, to: 100 };
-    const seen = await observe({ digest, span, reference, model }, contextOf<'observe'>(tables).context);
+    const seen = await observe({ digest, span, reference, model, trial: null }, contextOf<'observe'>(tables).context);
     expect(seen.scores).toEqual(scoreRows(model, table, rows).scores);
     expect(seen.outputs).toBe(1);
     expect(seen.latencyMs).toBeGreaterThanOrEqual(0);
@@ -50,11 +50,11 @@ describe('observe', () => {
         psi.fit(columnOf(before, feature), defaults(psi.params))(columnOf(now, feature)).statistic,
       );
     // The same references are used again; another reference gives other figures.
-    const again = await observe({ digest, span, reference, model }, contextOf<'observe'>(tables).context);
+    const again = await observe({ digest, span, reference, model, trial: null }, contextOf<'observe'>(tables).context);
     expect(again.drift).toEqual(seen.drift);
     const elsewhere = { from: 50, to: 150 };
     const moved = await observe(
-      { digest, span, reference: elsewhere, model },
+      { digest, span, reference: elsewhere, model, trial: null },
       contextOf<'observe'>(tables).context,
     );
     expect(moved.drift).not.toEqual(seen.drift);
@@ -62,7 +62,7 @@ describe('observe', () => {
 
   it('refuses rows that are not there', async () => {
     const bad = observe(
-      { digest, span: { from: 290, to: 310 }, reference: span, model },
+      { digest, span: { from: 290, to: 310 }, reference: span, model, trial: null },
       contextOf<'observe'>(tables).context,
     );
     await expect(bad).rejects.toMatchObject({ code: 'bad-input' });
@@ -141,8 +141,9 @@ it('compare gives challenger minus champion on the same rows', async () => {
 it('replay gives the metric of every window, tells how far it is and can be aborted', async () => {
   const spans = [0, 1, 2, 3].map((i) => ({ from: 100 + 50 * i, to: 150 + 50 * i }));
   const { context, reports } = contextOf<'replay'>(tables);
-  const { values } = await replay({ digest, spans, model, metric: 'accuracy' }, context);
+  const { values, scores } = await replay({ digest, spans, model, metric: 'accuracy' }, context);
   spans.forEach(({ from, to }, i) => {
+    expect(scores[i]).toEqual(scoreRows(model, table, rowsFrom(from, to)).scores);
     const scored = { truth: truth.slice(from, to), ...scoreRows(model, table, rowsFrom(from, to)) };
     expect(values[i]).toBe(metrics.get('accuracy').compute(scored));
   });

@@ -69,3 +69,23 @@ export function openAlert(lines: readonly LedgerLine[]): string | null {
   }
   return open;
 }
+
+/**
+ * Aliases after the given number of windows (all lines when omitted), with the version that each points to: `champion` and
+ * `challenger` by decisions, the others as a person set them, in the order of their names.
+ */
+export function aliasesAt(lines: readonly LedgerLine[], windowIndex = Infinity): ReadonlyMap<string, string> {
+  const until = lines.filter((line) => line.windowIndex <= windowIndex);
+  const own = new Map<string, string>();
+  for (const { kind, alias, modelVersionId } of until) {
+    if (alias === undefined) continue;
+    if (kind === 'aliased' && modelVersionId) own.set(alias, modelVersionId);
+    if (kind === 'unaliased') own.delete(alias);
+  }
+  const decided = [
+    ['champion', championAt(until)],
+    ['challenger', challengerOf(until)],
+  ] as const;
+  const sorted = [...own].sort(([a], [b]) => (a < b ? -1 : 1));
+  return new Map([...decided.flatMap(([alias, id]) => (id ? [[alias, id] as const] : [])), ...sorted]);
+}

@@ -5,7 +5,7 @@ import * as v from 'valibot';
 import { AppError } from './errors.ts';
 import { isPlain } from './record-schema-parts.ts';
 import { schemas } from './record-schemas.ts';
-import { datasetVersion2, modelVersion2, run2 } from './record-upgrades.ts';
+import { datasetVersion2, modelVersion2, modelVersion3, run2 } from './record-upgrades.ts';
 import type { RecordKind, RecordKinds } from './record-schemas.ts';
 import type { Upgrade } from './record-upgrades.ts';
 
@@ -21,7 +21,9 @@ const upgrades: Readonly<Record<RecordKind, readonly Upgrade[]>> = {
   'run note': [],
   'kept place': [],
   'kept checkpoint': [],
-  'model version': [modelVersion2],
+  'model version': [modelVersion2, modelVersion3],
+  'version note': [],
+  evaluation: [],
   window: [],
   alert: [],
   'ledger line': [],

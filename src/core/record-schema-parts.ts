@@ -25,6 +25,8 @@ export function dictionary<T>(item: v.GenericSchema<unknown, T>) {
   );
 }
 
+export const span = v.object({ from: count, to: count });
+export const estimate = v.object({ value: figure, low: figure, high: figure, n: count });
 export const paramValues = dictionary(v.union([figure, text, v.boolean()]));
 export const training = v.object({
   optimizer: v.picklist(optimizers),

@@ -18,6 +18,7 @@ import {
   isPlain,
   model,
   retrainPlan,
+  span,
   training,
 } from './record-schema-parts.ts';
 import { recipePlan } from './record-schema-data.ts';
@@ -26,7 +27,6 @@ import type { HistogramPoint } from './training-report.ts';
 
 const format1 = v.literal(1);
 const text = v.string();
-const span = v.object({ from: count, to: count });
 const floats = v.instance(Float32Array);
 
 type Fields = Readonly<Record<string, 'number' | 'integer' | 'text' | 'boolean'>>;

@@ -2,21 +2,18 @@
 // rows, a diverged run); counts, times and positions may not. Parsing gives fresh plain data without stray fields.
 
 import * as v from 'valibot';
-import { recipe, recipePlan, scenario, split, tableSchema } from './record-schema-data.ts';
+import { recipePlan, scenario, split, tableSchema } from './record-schema-data.ts';
+import { evaluation, evaluationSettings } from './record-schema-evaluations.ts';
 import {
   alarm,
-  architecture,
   callbacks,
   columnKind,
   count,
-  dictionary,
   figure,
   finite,
   model,
   paramValues,
   retrainPlan,
-  target,
-  task,
   training,
 } from './record-schema-parts.ts';
 import {
@@ -28,6 +25,8 @@ import {
   runLog,
   runNote,
 } from './record-schema-runs.ts';
+import { ledgerLine, modelVersion, versionNote, windowRecord } from './record-schema-versions.ts';
+import type { Evaluation } from './evaluation.ts';
 import type {
   Alert,
   Checkpoint,
@@ -37,6 +36,7 @@ import type {
   Project,
   Run,
   StoredTable,
+  VersionNote,
   Weights,
   WindowRecord,
 } from './records.ts';
@@ -52,6 +52,8 @@ export interface RecordKinds {
   'kept place': KeptPlace;
   'kept checkpoint': KeptCheckpoint;
   'model version': ModelVersion;
+  'version note': VersionNote;
+  evaluation: Evaluation;
   window: WindowRecord;
   alert: Alert;
   'ledger line': LedgerLine;
@@ -64,10 +66,7 @@ export type RecordKind = keyof RecordKinds;
 const format1 = v.literal(1);
 const format2 = v.literal(2);
 const text = v.string();
-const span = v.object({ from: count, to: count });
-const floats = v.instance(Float32Array);
 
-const estimate = v.object({ value: figure, low: figure, high: figure, n: count });
 export const schemas: { readonly [K in RecordKind]: v.GenericSchema<unknown, RecordKinds[K]> } = {
   project: v.object({
     v: format1,
@@ -90,6 +89,7 @@ export const schemas: { readonly [K in RecordKind]: v.GenericSchema<unknown, Rec
       recipe: v.optional(recipePlan),
       dataVersionId: v.optional(text),
       callbacks: v.optional(callbacks),
+      evaluation: v.optional(evaluationSettings),
     }),
   }),
   'dataset version': v.object({
@@ -117,50 +117,10 @@ export const schemas: { readonly [K in RecordKind]: v.GenericSchema<unknown, Rec
   'run note': runNote,
   'kept place': keptPlace,
   'kept checkpoint': keptCheckpoint,
-  'model version': v.object({
-    v: format2,
-    id: text,
-    projectId: text,
-    number: count,
-    runId: text,
-    kind: text,
-    architecture,
-    recipe,
-    task,
-    target,
-    classes: v.array(text),
-    weightsDigest: text,
-    metric: text,
-    level: estimate,
-    trainedOn: v.object({ span, rows: count }),
-    comparison: v.nullable(
-      v.object({
-        metric: text,
-        span,
-        rows: count,
-        championId: text,
-        championValue: figure,
-        challengerValue: figure,
-        difference: estimate,
-        confidence: finite,
-        resamples: count,
-        verdict: v.picklist(['challenger', 'champion', 'unclear']),
-      }),
-    ),
-    createdAt: finite,
-  }),
-  window: v.object({
-    v: format1,
-    projectId: text,
-    index: count,
-    span,
-    modelVersionId: text,
-    scores: floats,
-    outputs: count,
-    drift: dictionary(figure),
-    latencyMs: figure,
-    performance: v.nullable(dictionary(estimate)),
-  }),
+  'model version': modelVersion,
+  'version note': versionNote,
+  evaluation,
+  window: windowRecord,
   alert: v.object({
     v: format1,
     id: text,
@@ -176,31 +136,7 @@ export const schemas: { readonly [K in RecordKind]: v.GenericSchema<unknown, Rec
     evidence: v.array(v.object({ index: count, value: figure, n: count })),
     raisedAt: finite,
   }),
-  'ledger line': v.object({
-    v: format1,
-    projectId: text,
-    seq: v.pipe(count, v.minValue(1)),
-    at: finite,
-    kind: v.picklist([
-      'started',
-      'trained',
-      'compared',
-      'promoted',
-      'kept',
-      'rolled-back',
-      'alarm',
-      'acknowledged',
-      'training-failed',
-      'setting-changed',
-      'data-changed',
-    ]),
-    windowIndex: count,
-    modelVersionId: v.nullable(text),
-    previousId: v.nullable(text),
-    runId: v.nullable(text),
-    alertId: v.nullable(text),
-    reason: text,
-  }),
+  'ledger line': ledgerLine,
   checkpoint,
   weights: v.object({ digest: text, bytes: v.instance(ArrayBuffer) }),
   table: v.object({

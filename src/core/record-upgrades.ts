@@ -22,6 +22,9 @@ export const datasetVersion2: Upgrade = (old) => ({
 /** Recipe 1 had one list of steps over all columns, each with one fitted value. Damage is left for the validator. */
 export const modelVersion2: Upgrade = (old) => ({ ...old, v: 2, recipe: recipe2(old['recipe']) });
 
+/** What goes in and out was not noted, nor by which rows: nothing can be said of it afterwards without guessing. */
+export const modelVersion3: Upgrade = (old) => ({ ...old, v: 3, signature: null, dataDigest: null });
+
 /**
  * Run 1 carried its history; run 2 carries figures of it, and the history is in its log. A damaged history leaves `epochs`
  * out, for the validator to name.

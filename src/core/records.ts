@@ -193,25 +193,27 @@ export interface Alert {
   readonly raisedAt: number;
 }
 
-export type LedgerKind =
-  | 'started'
-  | 'trained'
-  | 'compared'
-  | 'promoted'
-  | 'kept'
-  | 'rolled-back'
-  | 'alarm'
-  | 'acknowledged'
-  | 'training-failed'
-  | 'setting-changed'
-  | 'data-changed'
-  | 'evaluated'
-  | 'aliased'
-  | 'unaliased'
-  | 'trial-started'
-  | 'trial-widened'
-  | 'trial-ended'
-  | 'branched';
+export const ledgerKinds = [
+  'started',
+  'trained',
+  'compared',
+  'promoted',
+  'kept',
+  'rolled-back',
+  'alarm',
+  'acknowledged',
+  'training-failed',
+  'setting-changed',
+  'data-changed',
+  'evaluated',
+  'aliased',
+  'unaliased',
+  'trial-started',
+  'trial-widened',
+  'trial-ended',
+  'branched',
+] as const;
+export type LedgerKind = (typeof ledgerKinds)[number];
 
 export interface LedgerLine {
   readonly v: 1;

@@ -120,6 +120,30 @@ export class Engine {
     return this.#onTable('landscape', request, options).promise;
   }
 
+  /** Figures on every slice with their intervals, the comparison, the gate and the tests of a version. */
+  assess(request: Jobs['assess']['request'], options: CallOptions<'assess'> = {}): Call<'assess'> {
+    return this.#onTable('assess', request, options);
+  }
+
+  scorePair(request: Jobs['scorePair']['request']): Promise<Jobs['scorePair']['response']> {
+    return this.#onTable('scorePair', request).promise;
+  }
+
+  pictures(request: Jobs['pictures']['request']): Promise<Jobs['pictures']['response']> {
+    return this.#onTable('pictures', request).promise;
+  }
+
+  sliceRows(request: Jobs['sliceRows']['request']): Promise<Jobs['sliceRows']['response']> {
+    return this.#onTable('sliceRows', request).promise;
+  }
+
+  searchSlices(
+    request: Jobs['searchSlices']['request'],
+    options: CallOptions<'searchSlices'> = {},
+  ): Promise<Jobs['searchSlices']['response']> {
+    return this.#onTable('searchSlices', request, options).promise;
+  }
+
   dispose(): void {
     this.#rpc.dispose();
   }

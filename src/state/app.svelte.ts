@@ -1,26 +1,28 @@
 // The whole page's state: one object per noun, put together once, and what only makes sense with all of them in hand.
 
 import { createContext } from 'svelte';
-import { nextStep, type NextStep, type Situation } from '../core/next-step.ts';
-import { reigns } from '../core/ledger.ts';
-import type { Desk } from '../data/desk.ts';
+import type { NextStep, Situation } from '../core/next-step.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { StorageOpening } from '../storage/storage.ts';
-import type { WriterLock } from '../storage/writer-lock.ts';
-import { Compute, type MachinePlace } from './compute.svelte.ts';
+import type { AppParts } from './app-parts.ts';
+import { Compute } from './compute.svelte.ts';
 import { Counterfactual } from './counterfactual.svelte.ts';
 import { DataChanges } from './data-changes.ts';
 import { DataVersions } from './data-versions.svelte.ts';
 import { Datasets } from './datasets.svelte.ts';
 import { Draft } from './draft.svelte.ts';
+import { Evaluations } from './evaluations.svelte.ts';
+import { Evaluator } from './evaluator.ts';
+import { Guide } from './guide.svelte.ts';
 import { Hood } from './hood.svelte.ts';
 import { Intake } from './intake.svelte.ts';
 import { Forks } from './forks.ts';
 import { Inspector } from './inspector.svelte.ts';
 import { Models } from './models.svelte.ts';
 import { Navigation } from './navigation.svelte.ts';
-import { Notebook, type NotebookPlace } from './notebook.svelte.ts';
+import { Notebook } from './notebook.svelte.ts';
 import { Notices } from './notices.svelte.ts';
+import { Packages } from './packages.ts';
 import { Projects } from './projects.svelte.ts';
 import { ProjectStore } from './project-store.svelte.ts';
 import { RemoteRuns } from './remote-runs.svelte.ts';
@@ -30,20 +32,6 @@ import { Stream } from './stream.svelte.ts';
 import { Training } from './training.svelte.ts';
 import { Verifier } from './verifier.svelte.ts';
 import { Writer } from './writer.svelte.ts';
-
-export interface AppParts {
-  readonly engine: Engine;
-  readonly desk: Desk;
-  readonly opening: StorageOpening;
-  readonly lock: WriterLock;
-  /** Where figures about this machine are kept; null: nowhere. */
-  readonly machine: MachinePlace | null;
-  /** Where a person's way of looking at the runs of a project is kept; null: nowhere. */
-  readonly notebook: NotebookPlace | null;
-  readonly window: Window;
-  readonly baseUrl: string;
-  readonly now: () => number;
-}
 
 export class App {
   readonly engine: Engine;
@@ -62,14 +50,14 @@ export class App {
   /** A second table, to be appended to or merged with the version that is looked at. */
   readonly batch: Intake;
   readonly models: Models;
+  readonly evaluations: Evaluations;
   readonly stream: Stream;
   readonly training: Training;
   readonly notebook: Notebook;
   readonly counterfactual: Counterfactual;
   readonly hood: Hood;
   readonly projects: Projects;
-  /** Version whose comparison has been looked at. */
-  #comparedId = $state<string | null>(null);
+  readonly #guide: Guide;
   #ready = $state(false);
   #lossOpen = $state(false);
 
@@ -88,7 +76,13 @@ export class App {
     this.notices = new Notices(() => this.describe(parts.window.navigator.userAgent));
     const { fail } = this.notices;
     this.datasets = new Datasets(engine, parts.baseUrl);
-    this.models = new Models(this.store, storage);
+    const packages = new Packages(storage);
+    const evaluator = new Evaluator(this.store, this.datasets, packages, engine, async (run) => {
+      const { validation } = await planner.request(run, null);
+      return validation;
+    });
+    this.models = new Models(this.store, packages, evaluator);
+    this.evaluations = new Evaluations(this.store, this.datasets, this.models, evaluator, engine);
     this.dataVersions = new DataVersions(this.store, this.datasets, storage, desk);
     this.dataChanges = new DataChanges(this.store, this.dataVersions, desk);
     this.draft = new Draft(desk, parts.baseUrl, (started) => this.projects.startOwn(started), fail);
@@ -96,7 +90,7 @@ export class App {
     this.counterfactual = new Counterfactual(this.store, this.datasets, this.models, engine);
     this.stream = new Stream(this.store, this.datasets, this.models, engine, this.counterfactual, fail);
     const planner = new RunPlanner(this.store, this.datasets, this.models, this.dataVersions);
-    const outcome = new RunOutcome(this.store, this.datasets, this.models, engine);
+    const outcome = new RunOutcome(this.store, this.datasets, this.models, evaluator, engine);
     const forks = new Forks(this.store, this.models, storage, planner);
     const { store, datasets, stream, compute, counterfactual } = this;
     const verifier = new Verifier(store, storage, planner, engine);
@@ -121,9 +115,19 @@ export class App {
         this.notebook.forget();
         this.notices.clear();
         this.hood.clear();
+        this.evaluations.forget();
       },
       fail,
       now,
+    });
+    this.#guide = new Guide({
+      store,
+      models: this.models,
+      stream,
+      training,
+      counterfactual,
+      navigation: this.navigation,
+      trainFirst: () => this.projects.trainFirst(),
     });
     storage.onForeignCommit((projectId, touched) => {
       if (this.writer.mayWrite) return;
@@ -171,106 +175,39 @@ export class App {
     else Promise.all([this.stream.halt(), this.training.leave()]).catch(this.notices.fail);
   }
 
+  /** What the one hint, the highlighted control and the primary button say and do. */
   get situation(): Situation {
-    const { store, models, training, stream } = this;
-    const { challenger, champion } = models;
-    const reign = reigns(store.ledger).at(-1);
-    return {
-      champion: champion?.number ?? null,
-      damaged: champion === null && store.championId !== null,
-      firstFailed: store.championId === null && training.job.phase === 'failed',
-      training: training.running,
-      challenger: challenger
-        ? {
-            number: challenger.number,
-            verdict: challenger.comparison?.verdict ?? null,
-            seen: this.#comparedId === challenger.id,
-          }
-        : null,
-      alarm: store.openAlertId !== null,
-      playing: stream.playing,
-      ended: stream.ended,
-      versions: store.versions.length,
-      windowsOfChampion: Math.max(0, stream.labelled - (reign?.from ?? 0)),
-      withoutYouShown: this.counterfactual.values !== null,
-    };
+    return this.#guide.situation;
   }
-
   get next(): NextStep {
-    return nextStep(this.situation);
+    return this.#guide.next;
   }
-
-  /** The comparison of the waiting challenger is on the screen. */
   markCompared(): void {
-    this.#comparedId = this.models.challenger?.id ?? null;
+    this.#guide.markCompared();
   }
-
-  /** Does the next best step: what the one primary button does. */
-  async doNext(): Promise<void> {
-    const { next } = this;
-    switch (next.id) {
-      case 'train-first':
-        return this.projects.trainFirst();
-      case 'repair':
-        return this.navigation.go(this.store.versions.length > 0 ? 'deploy' : 'data');
-      case 'retrain':
-        return this.training.retrain();
-      case 'compare':
-        this.markCompared();
-        return this.navigation.go('evaluate');
-      case 'promote':
-        return this.promote();
-      case 'keep':
-        return this.keep();
-      case 'without-you':
-        return this.counterfactual.compute();
-      case 'another':
-        return this.navigation.go('data');
-      case 'play':
-        return this.stream.play();
-      case 'wait-first':
-      case 'wait-training':
-      case 'watch':
-        return this.navigation.go(next.room);
-    }
+  doNext(): Promise<void> {
+    return this.#guide.doNext();
   }
-
-  async promote(): Promise<void> {
-    const verdict = this.models.challenger?.comparison?.verdict;
-    await this.models.promote(
-      verdict === 'challenger'
-        ? 'it did better on the same recent rows'
-        : 'promoted by hand, without evidence that it is better',
-    );
-    this.navigation.go('home');
-    await this.stream.play();
+  promote(): Promise<void> {
+    return this.#guide.promote();
   }
-
-  async keep(): Promise<void> {
-    const verdict = this.models.challenger?.comparison?.verdict;
-    await this.models.keep(
-      verdict === 'champion'
-        ? 'the champion did better on the same recent rows'
-        : verdict === 'challenger'
-          ? 'kept by hand, although the challenger did better'
-          : 'no evidence that the challenger is better',
-    );
-    await this.stream.play();
+  keep(): Promise<void> {
+    return this.#guide.keep();
   }
 
   async rollBack(): Promise<void> {
     await this.models.rollBack('by hand');
   }
 
+  /** Brings an earlier version back by choice. */
+  async redeploy(versionId: string): Promise<void> {
+    await this.models.deploy(versionId, 'brought back by hand');
+  }
+
   /** A shorter delay brings labels at once. What is known stays known when the delay grows. */
   async setLabelDelay(labelDelayWindows: number, reason: string): Promise<void> {
     await this.projects.change({ labelDelayWindows }, reason);
     await this.stream.catchUp();
-  }
-
-  /** Brings an earlier version back by choice, without a new comparison. */
-  async redeploy(versionId: string): Promise<void> {
-    await this.models.deploy(versionId, 'brought back by hand');
   }
 
   /** Runs a verb from a button: what goes wrong is shown, never lost. */

@@ -7,7 +7,15 @@ export type Subject =
   | { readonly kind: 'alert'; readonly id: string }
   | { readonly kind: 'metric'; readonly id: string }
   | { readonly kind: 'drift'; readonly windowIndex: number; readonly feature: string }
-  | { readonly kind: 'rows'; readonly from: number; readonly to: number; readonly title: string };
+  | { readonly kind: 'rows'; readonly from: number; readonly to: number; readonly title: string }
+  | {
+      readonly kind: 'evaluated-rows';
+      readonly evaluationId: string;
+      /** Rows of the table. */
+      readonly rows: readonly number[];
+      readonly title: string;
+      readonly about: string;
+    };
 
 export class Inspector {
   #subject = $state.raw<Subject | null>(null);

@@ -3,8 +3,18 @@
 
 import { AppError } from '../core/errors.ts';
 import { challengerOf, championAt, openAlert, rollbackTarget } from '../core/ledger.ts';
-import type { LedgerKind, LedgerLine, ModelVersion, Project, Run, WindowRecord } from '../core/records.ts';
+import type { Evaluation } from '../core/evaluation.ts';
+import type {
+  LedgerKind,
+  LedgerLine,
+  ModelVersion,
+  Project,
+  Run,
+  VersionNote,
+  WindowRecord,
+} from '../core/records.ts';
 import type { RunLog, RunNote } from '../core/run-records.ts';
+import type { TrialMove } from '../core/trial.ts';
 import { bothTouched } from '../storage/storage.ts';
 import type { Changes, ProjectContents, Storage, Touched } from '../storage/storage.ts';
 
@@ -30,6 +40,8 @@ function joined(now: ProjectContents, fresh: Fresh): ProjectContents {
     runs: merged(now.runs, fresh.runs, (item) => item.id),
     notes: merged(now.notes, fresh.notes, (item) => item.runId),
     versions: merged(now.versions, fresh.versions, (item) => item.id),
+    versionNotes: merged(now.versionNotes, fresh.versionNotes, (item) => item.modelVersionId),
+    evaluations: merged(now.evaluations, fresh.evaluations, (item) => item.id),
     windows: merged(now.windows, fresh.windows, (item) => item.index),
     alerts: merged(now.alerts, fresh.alerts, (item) => item.id),
     ledger: merged(now.ledger, fresh.ledger, (item) => item.seq),
@@ -43,6 +55,9 @@ export interface LineDraft {
   readonly previousId?: string | null;
   readonly runId?: string | null;
   readonly alertId?: string | null;
+  readonly alias?: string;
+  readonly evaluationId?: string;
+  readonly trial?: TrialMove;
 }
 
 export class ProjectStore {
@@ -83,6 +98,14 @@ export class ProjectStore {
   }
   get versions(): readonly ModelVersion[] {
     return this.#contents?.versions ?? [];
+  }
+  /** What the person wrote about versions. */
+  get versionNotes(): readonly VersionNote[] {
+    return this.#contents?.versionNotes ?? [];
+  }
+  /** Oldest first. */
+  get evaluations(): readonly Evaluation[] {
+    return this.#contents?.evaluations ?? [];
   }
   get windows(): readonly WindowRecord[] {
     return this.#contents?.windows ?? [];
@@ -198,6 +221,18 @@ export class ProjectStore {
     return log ?? { ...empty, histograms: [], files: [] };
   }
 
+  /** What was found of a version, with the next number of its evaluations. Call inside `inTurn`, as `lines`. */
+  numbered(found: Omit<Evaluation, 'id'>): Evaluation {
+    const { evaluations, damaged } = this.contents;
+    const stem = `${found.modelVersionId}/evaluation/`;
+    const ids = [
+      ...evaluations.map(({ id }) => id),
+      ...damaged.flatMap(({ kind, key }) => (kind === 'evaluation' ? [key.split(', ').at(-1) ?? ''] : [])),
+    ];
+    const taken = ids.filter((id) => id.startsWith(stem)).map((id) => Number(id.slice(stem.length)) || 0);
+    return { ...found, id: `${stem}${Math.max(0, ...taken) + 1}` };
+  }
+
   /** The next ledger lines, numbered. Call inside `inTurn`, together with the commit that stores them. */
   lines(...drafts: LineDraft[]): LedgerLine[] {
     const { project, ledger, damaged } = this.contents;
@@ -218,6 +253,9 @@ export class ProjectStore {
       runId: draft.runId ?? null,
       alertId: draft.alertId ?? null,
       reason: draft.reason,
+      ...(draft.alias !== undefined && { alias: draft.alias }),
+      ...(draft.evaluationId !== undefined && { evaluationId: draft.evaluationId }),
+      ...(draft.trial !== undefined && { trial: draft.trial }),
     }));
   }
 
@@ -233,6 +271,8 @@ export class ProjectStore {
       changes.notes,
       changes.kept,
       changes.versions,
+      changes.versionNotes,
+      changes.evaluations,
       changes.windows,
       changes.alerts,
       changes.ledger,

@@ -1,7 +1,10 @@
 // Words of the ledger: why each line was written.
 
 import type { RetrainPlan } from '../core/define.ts';
+import { comparisonOf } from '../core/evaluation-comparison.ts';
 import { metrics } from '../core/metrics/index.ts';
+import type { Evaluation } from '../core/evaluation.ts';
+import type { GateResult } from '../core/gate.ts';
 import type { Alert, Comparison, ModelVersion } from '../core/records.ts';
 import { countText, metricValue } from '../core/wording.ts';
 
@@ -24,7 +27,7 @@ export function alarmReason(
 
 export function comparisonReason(
   comparison: Comparison,
-  challenger: ModelVersion,
+  challenger: Pick<ModelVersion, 'number'>,
   targetUnit?: string,
 ): string {
   const metric = metrics.get(comparison.metric);
@@ -58,4 +61,51 @@ export function firstReason(rows: number): string {
 
 export function forkReason(parent: string, epoch: number, rows: number): string {
   return `went on from ${parent} after epoch ${epoch}, on the same ${countText(rows)} rows`;
+}
+
+/** What came of a gate, with the first thing that it found; "" where there is nothing to say. */
+export function gateReason(gate: GateResult): string {
+  if (gate.verdict === 'passed')
+    return gate.rubberStamp ? 'Passed its gate, with no champion to compare with.' : 'Passed its gate.';
+  const failures = gate.metricValidationsPerSlice.flatMap((slice) => slice.failures);
+  const unclear = gate.verdict === 'not-enough-evidence';
+  const first = failures.find((failure) => failure.unclear === unclear) ?? failures[0];
+  const found = first?.words ?? gate.missingSlices[0]?.words ?? '';
+  const more =
+    gate.moreLabels === null ? '' : ` About ${countText(gate.moreLabels)} more labels would decide it.`;
+  return `${unclear ? 'Not enough evidence for its gate.' : 'Failed its gate.'} ${found}${more}`.trim();
+}
+
+/** How many of the automatic tests were passed, and the first that was not; "" where none was asked. */
+function testsReason(tests: Evaluation['tests']): string {
+  const tried = tests.filter(({ passed }) => passed !== null);
+  if (tried.length === 0) return '';
+  const failed = tried.find(({ passed }) => passed === false);
+  const passed = tried.filter((test) => test.passed).length;
+  return ` Passed ${passed} of ${tried.length} tests.${failed ? ` ${failed.words}` : ''}`;
+}
+
+/** The line of the ledger that an evaluation leaves. */
+export function evaluationReason(
+  evaluation: Evaluation,
+  version: Pick<ModelVersion, 'number' | 'metric'>,
+): string {
+  const { gate, tests, on } = evaluation;
+  const compared = comparisonOf(evaluation, version.metric);
+  const ground = compared
+    ? comparisonReason(compared, version)
+    : `On ${countText(on.n)} rows that it did not learn from.`;
+  return `${ground} ${gateReason(gate)}${testsReason(tests)}`;
+}
+
+/** Why a version came into production, and what speaks against it: a person may overrule a gate, not hide it. */
+export function decisionReason(reason: string, evaluation: Evaluation | null): string {
+  if (!evaluation) return `${reason}; there was no row to evaluate it on`;
+  const { gate, tests } = evaluation;
+  const failed = tests.find(({ passed }) => passed === false);
+  const against = [
+    ...(gate.verdict === 'passed' ? [] : [gateReason(gate)]),
+    ...(failed ? [`It failed a test. ${failed.words}`] : []),
+  ];
+  return [reason, ...against].join('. ');
 }

@@ -14,6 +14,7 @@ import { spanRows } from '../core/table.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { GoodMoment, TrainResponse } from '../engine/protocol.ts';
 import type { Datasets } from './datasets.svelte.ts';
+import type { Evaluator } from './evaluator.ts';
 import type { Models } from './models.svelte.ts';
 import type { LineDraft, ProjectStore } from './project-store.svelte.ts';
 import { comparisonReason, firstReason, forkReason, planReason } from './reasons.ts';
@@ -50,9 +51,11 @@ export class RunOutcome {
   readonly #store: ProjectStore;
   readonly #datasets: Datasets;
   readonly #models: Models;
+  readonly #evaluator: Evaluator;
   readonly #engine: Engine;
 
-  constructor(store: ProjectStore, datasets: Datasets, models: Models, engine: Engine) {
+  constructor(store: ProjectStore, datasets: Datasets, models: Models, evaluator: Evaluator, engine: Engine) {
+    this.#evaluator = evaluator;
     this.#store = store;
     this.#datasets = datasets;
     this.#models = models;
@@ -90,7 +93,7 @@ export class RunOutcome {
       const id = `${project.id}/v${number}`;
       const comparison = run.purpose === 'retrain' ? await this.#compare(run, response) : null;
       const version: ModelVersion = {
-        v: 2,
+        v: 3,
         id,
         projectId: project.id,
         number,
@@ -106,6 +109,8 @@ export class RunOutcome {
         level: estimate,
         trainedOn: { span: run.trainedOn.span, rows: run.trainedOn.rows },
         comparison,
+        signature: null,
+        dataDigest: run.datasetDigest,
         createdAt: this.#store.now(),
       };
       const ended: Run = {

@@ -1,6 +1,7 @@
 // The rules of what may be written over what, the same for every kind of storage. Runs inside one transaction.
 
 import { AppError } from '../core/errors.ts';
+import type { Evaluation } from '../core/evaluation.ts';
 import { readRecord } from '../core/record-formats.ts';
 import type { RecordKind, RecordKinds } from '../core/record-formats.ts';
 import type { Run, WindowRecord } from '../core/records.ts';
@@ -52,6 +53,12 @@ async function putOnce<N extends keyof OnceStores>(
 function refuseDifference(kind: RecordKind, existing: unknown, record: unknown, key: string): void {
   if (!sameContent(readRecord(kind, existing), record))
     throw refused(`The ${kind} ${key} exists already and says something else.`);
+}
+
+async function putEvaluation(rows: Rows, evaluation: Evaluation): Promise<void> {
+  const existing = await rows.get('evaluations', [evaluation.projectId, evaluation.id]);
+  if (existing === undefined) return rows.put('evaluations', evaluation);
+  refuseDifference('evaluation', existing, evaluation, evaluation.id);
 }
 
 const hasEnded = (run: Run): boolean => ['done', 'stopped', 'failed'].includes(run.status);
@@ -150,6 +157,8 @@ export async function applyChanges(
   for (const note of changes.notes) await rows.put('notes', note);
   for (const item of changes.kept) await putKept(rows, item);
   for (const item of changes.versions) await putOnce(rows, 'versions', 'model version', item);
+  for (const note of changes.versionNotes) await rows.put('versionNotes', note);
+  for (const item of changes.evaluations) await putEvaluation(rows, item);
   for (const window of changes.windows) await putWindow(rows, window);
   for (const item of changes.alerts) await putOnce(rows, 'alerts', 'alert', item);
   const newLedgerLines = await putLedger(rows, changes.ledger);

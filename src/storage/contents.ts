@@ -28,6 +28,8 @@ export function onlyOf(
     histories: [],
     notes: [],
     versions: [],
+    versionNotes: [],
+    evaluations: [],
     windows: [],
     alerts: [],
     ledger: [],
@@ -144,6 +146,9 @@ function readRuns(raw: RawContents, damaged: Damaged[]): Run[] {
   });
 }
 
+/** Evaluations of one moment are told apart by their number: as text, 10 would come before 9. */
+const numberIn = ({ id }: { readonly id: string }): number => Number(/(\d+)$/.exec(id)?.[1] ?? 0);
+
 /** @throws AppError 'corrupt' when the project record is missing or damaged, 'newer-data' for any newer record. */
 export function readContents(projectId: string, project: unknown, raw: RawContents): ProjectContents {
   if (project === undefined)
@@ -157,6 +162,10 @@ export function readContents(projectId: string, project: unknown, raw: RawConten
     runs: readRuns(raw, damaged).sort((a, b) => a.number - b.number),
     notes: read('run note', 'notes'),
     versions: read('model version', 'versions').sort((a, b) => a.number - b.number),
+    versionNotes: read('version note', 'versionNotes'),
+    evaluations: read('evaluation', 'evaluations').sort(
+      (a, b) => a.createdAt - b.createdAt || numberIn(a) - numberIn(b),
+    ),
     windows: read('window', 'windows').sort((a, b) => a.index - b.index),
     alerts: read('alert', 'alerts').sort((a, b) => a.windowIndex - b.windowIndex || a.raisedAt - b.raisedAt),
     ledger: read('ledger line', 'ledger').sort((a, b) => a.seq - b.seq),

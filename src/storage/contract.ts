@@ -1,5 +1,6 @@
 // What storage promises, whatever stands behind it.
 
+import type { Evaluation } from '../core/evaluation.ts';
 import type {
   Alert,
   Checkpoint,
@@ -9,6 +10,7 @@ import type {
   Project,
   Run,
   StoredTable,
+  VersionNote,
   Weights,
   WindowRecord,
 } from '../core/records.ts';
@@ -25,6 +27,9 @@ export interface Changes {
   readonly notes?: readonly RunNote[];
   readonly kept?: readonly KeptCheckpoint[];
   readonly versions?: readonly ModelVersion[];
+  readonly versionNotes?: readonly VersionNote[];
+  /** Written once each. */
+  readonly evaluations?: readonly Evaluation[];
   readonly weights?: readonly Weights[];
   readonly tables?: readonly StoredTable[];
   readonly windows?: readonly WindowRecord[];
@@ -50,6 +55,8 @@ export interface ProjectContents {
   readonly runs: readonly Run[];
   readonly notes: readonly RunNote[];
   readonly versions: readonly ModelVersion[];
+  readonly versionNotes: readonly VersionNote[];
+  readonly evaluations: readonly Evaluation[];
   readonly windows: readonly WindowRecord[];
   readonly alerts: readonly Alert[];
   readonly ledger: readonly LedgerLine[];

@@ -17,25 +17,30 @@ export async function wholeProject(
   const indexed = (store: 'datasetVersions' | 'runs' | 'versions' | 'alerts'): Promise<unknown[]> =>
     transaction.objectStore(store).index('by-project').getAll(projectId);
   const whole = IDBKeyRange.bound([projectId], [projectId, []]);
-  const ranged = (store: 'notes' | 'windows' | 'ledger'): Promise<unknown[]> =>
-    transaction.objectStore(store).getAll(whole);
+  const ranged = (
+    store: 'notes' | 'versionNotes' | 'evaluations' | 'windows' | 'ledger',
+  ): Promise<unknown[]> => transaction.objectStore(store).getAll(whole);
   // All requests are made at once, so that the transaction stays one view of the project.
-  const [stored, datasetVersions, runs, notes, versions, windows, alerts, ledger] = await Promise.all([
+  const [stored, datasetVersions, runs, versions, alerts, ...lists] = await Promise.all([
     transaction.objectStore('projects').get(projectId),
     indexed('datasetVersions'),
     indexed('runs'),
-    ranged('notes'),
     indexed('versions'),
-    ranged('windows'),
     indexed('alerts'),
+    ranged('notes'),
+    ranged('versionNotes'),
+    ranged('evaluations'),
+    ranged('windows'),
     ranged('ledger'),
   ]);
+  const [notes, versionNotes, evaluations, windows, ledger] = lists;
   // Only runs from before there were summaries need their histories now.
   const histories: unknown[] = runs.some(lacksSummary)
     ? await transaction.objectStore('histories').getAll(whole)
     : [];
   await transaction.done;
-  return [stored, { datasetVersions, runs, histories, notes, versions, windows, alerts, ledger }];
+  const ofRuns = { datasetVersions, runs, histories, notes };
+  return [stored, { ...ofRuns, versions, versionNotes, evaluations, windows, alerts, ledger }];
 }
 
 /** The project record, and of the rest only what is asked for. */

@@ -30,8 +30,14 @@ const runRecords: Migration = (database) => {
   database.createObjectStore('logParts', { keyPath: ['runId', 'part'] });
 };
 
+/** What versions were asked and what a person says of them. */
+const evaluations: Migration = (database) => {
+  database.createObjectStore('evaluations', { keyPath: ['projectId', 'id'] });
+  database.createObjectStore('versionNotes', { keyPath: ['projectId', 'modelVersionId'] });
+};
+
 /** The database's version is the number of steps. */
-export const migrations: readonly Migration[] = [first, tables, runRecords];
+export const migrations: readonly Migration[] = [first, tables, runRecords, evaluations];
 
 /** Runs the steps that a database of version `from` lacks. Its promise must be guarded: see database.ts. */
 export async function migrate(

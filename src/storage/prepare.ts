@@ -4,8 +4,10 @@
 import { digestBytes } from '../core/digest.ts';
 import { AppError } from '../core/errors.ts';
 import type { CallbackState } from '../core/callback.ts';
+import type { Evaluation } from '../core/evaluation.ts';
 import { readRecord } from '../core/record-formats.ts';
 import type { RecordKind, RecordKinds } from '../core/record-formats.ts';
+import type { WindowRecord } from '../core/records.ts';
 import type { MetricSeries } from '../core/run-records.ts';
 import type { Changes } from './contract.ts';
 import type { Touched } from './touched.ts';
@@ -18,6 +20,8 @@ export interface Prepared {
   readonly notes: readonly RecordKinds['run note'][];
   readonly kept: readonly RecordKinds['kept checkpoint'][];
   readonly versions: readonly RecordKinds['model version'][];
+  readonly versionNotes: readonly RecordKinds['version note'][];
+  readonly evaluations: readonly RecordKinds['evaluation'][];
   readonly weights: readonly RecordKinds['weights'][];
   readonly tables: readonly RecordKinds['table'][];
   readonly windows: readonly RecordKinds['window'][];
@@ -67,6 +71,17 @@ const ownState = (state: CallbackState): CallbackState =>
     ]),
   );
 
+const ownRows = (item: Evaluation): Evaluation => ({
+  ...item,
+  on: { ...item.on, rows: item.on.rows?.slice() ?? null },
+});
+
+const ownScores = ({ trial, ...item }: WindowRecord): WindowRecord => ({
+  ...item,
+  scores: item.scores.slice(),
+  ...(trial && { trial: { ...trial, answered: trial.answered.slice(), scores: trial.scores.slice() } }),
+});
+
 /**
  * Checked, plain copies of the changes, taken before the first wait. Typed arrays are sliced: a stored view would keep its
  * whole buffer, and the worker may reuse it.
@@ -86,9 +101,11 @@ export async function prepare(changes: Changes): Promise<Prepared> {
       callbacks: item.callbacks.map(ownState),
     })),
     versions: checked('model version', changes.versions),
+    versionNotes: checked('version note', changes.versionNotes),
+    evaluations: checked('evaluation', changes.evaluations).map(ownRows),
     weights: checked('weights', changes.weights).map((item) => ({ ...item, bytes: item.bytes.slice(0) })),
     tables: checked('table', changes.tables),
-    windows: checked('window', changes.windows).map((item) => ({ ...item, scores: item.scores.slice() })),
+    windows: checked('window', changes.windows).map(ownScores),
     alerts: checked('alert', changes.alerts),
     ledger: checked('ledger line', changes.ledger).sort((a, b) => a.seq - b.seq),
     checkpoints: checked('checkpoint', listOf(changes.checkpoint)).map((item) => ({
@@ -119,8 +136,10 @@ export async function prepare(changes: Changes): Promise<Prepared> {
 
 /** Projects that the changes belong to. */
 export function projectsOf(changes: Prepared): string[] {
-  const { projects, datasetVersions, runs, logs, notes, versions, windows, alerts, ledger } = changes;
-  const owned = [datasetVersions, runs, logs, notes, versions, windows, alerts, ledger].flat();
+  const { projects, datasetVersions, runs, logs, notes, versions, versionNotes, evaluations } = changes;
+  const { windows, alerts, ledger } = changes;
+  const ofRuns = [datasetVersions, runs, logs, notes].flat();
+  const owned = [ofRuns, versions, versionNotes, evaluations, windows, alerts, ledger].flat();
   return [...new Set([...projects.map(({ id }) => id), ...owned.map(({ projectId }) => projectId)])];
 }
 
@@ -135,6 +154,8 @@ export function touchedBy(changes: Prepared, projectId: string): Touched {
     runs: of(changes.runs, ({ id }) => id),
     notes: of(changes.notes, ({ runId }) => runId),
     versions: of(changes.versions, ({ id }) => id),
+    versionNotes: of(changes.versionNotes, ({ modelVersionId }) => modelVersionId),
+    evaluations: of(changes.evaluations, ({ id }) => id),
     windows: of(changes.windows, ({ index }) => index),
     alerts: of(changes.alerts, ({ id }) => id),
     ledger: of(changes.ledger, ({ seq }) => seq),

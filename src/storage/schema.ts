@@ -1,6 +1,7 @@
 // The layout of the database. Heavy bytes (weights, checkpoints, metric histories) lie in stores of their own.
 
 import type { DBSchema, StoreKey, StoreNames, StoreValue } from 'idb';
+import type { Evaluation } from '../core/evaluation.ts';
 import type {
   Alert,
   Checkpoint,
@@ -10,6 +11,7 @@ import type {
   Project,
   Run,
   StoredTable,
+  VersionNote,
   Weights,
   WindowRecord,
 } from '../core/records.ts';
@@ -53,6 +55,8 @@ export interface Schema extends DBSchema {
   kept: { key: [string, string]; value: KeptPlace };
   keptStates: { key: [string, string]; value: StoredState };
   versions: { key: string; value: ModelVersion; indexes: { 'by-project': string } };
+  versionNotes: { key: [string, string]; value: VersionNote };
+  evaluations: { key: [string, string]; value: Evaluation };
   weights: { key: string; value: Weights };
   windows: { key: [string, number]; value: WindowRecord };
   alerts: { key: string; value: Alert; indexes: { 'by-project': string } };
@@ -78,6 +82,8 @@ export const keyPaths: { readonly [N in StoreName]: string | readonly [string, s
   kept: ['runId', 'name'],
   keptStates: ['runId', 'name'],
   versions: 'id',
+  versionNotes: ['projectId', 'modelVersionId'],
+  evaluations: ['projectId', 'id'],
   weights: 'digest',
   windows: ['projectId', 'index'],
   alerts: 'id',
@@ -98,6 +104,8 @@ export const storeNames: readonly StoreName[] = [
   'kept',
   'keptStates',
   'versions',
+  'versionNotes',
+  'evaluations',
   'weights',
   'windows',
   'alerts',
@@ -112,6 +120,8 @@ export const projectStores = [
   'runs',
   'notes',
   'versions',
+  'versionNotes',
+  'evaluations',
   'windows',
   'alerts',
   'ledger',

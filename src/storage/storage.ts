@@ -8,6 +8,7 @@ import { Witness } from './witness.ts';
 import type { WitnessPlace } from './witness.ts';
 
 export type { Changes, ProjectContents, Storage, StorageOpening, StorageReport } from './contract.ts';
+export { sameContent } from './same-content.ts';
 export { bothTouched } from './touched.ts';
 export type { Touched } from './touched.ts';
 

@@ -3,7 +3,7 @@
 import type { ProjectStore } from './schema.ts';
 import { projectStores } from './schema.ts';
 
-/** By store the ids; of notes those of their runs, of windows and ledger lines their numbers. */
+/** By store the ids; of notes those of their runs and versions, of windows and ledger lines their numbers. */
 export type Touched = { readonly [S in ProjectStore]: readonly (string | number)[] };
 
 /** So many at once are sooner read as a whole. */
@@ -14,6 +14,8 @@ const nothing: Touched = {
   runs: [],
   notes: [],
   versions: [],
+  versionNotes: [],
+  evaluations: [],
   windows: [],
   alerts: [],
   ledger: [],

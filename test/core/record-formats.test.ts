@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import first from '../fixtures/storage/records-v1.json';
+import second from '../fixtures/storage/records-v2.json';
 import { readRecord, upgradeRecord } from '../../src/core/record-formats.ts';
 import type { RecordKind } from '../../src/core/record-formats.ts';
+import { evaluation, settings, trial, trialMove, versionNote } from '../storage/evaluation-records.ts';
 import {
   alert,
   checkpoint,
@@ -48,6 +50,8 @@ const samples: [RecordKind, object][] = [
   ['window', windowRecord(0, { performance, drift: { a: Infinity } })],
   ['alert', alert()],
   ['ledger line', line()],
+  ['version note', versionNote()],
+  ['evaluation', evaluation()],
   ['run log', runLog()],
   ['log part', logPart()],
   ['run note', runNote()],
@@ -57,8 +61,15 @@ const samples: [RecordKind, object][] = [
   ['weights', { digest: 'ab', bytes: new ArrayBuffer(8) }],
 ];
 
+/** With everything that a record may lack. */
+const whole: [RecordKind, object][] = [
+  ['window', windowRecord(0, { trial: trial() })],
+  ['ledger line', line(1, { kind: 'trial-widened', trial: trialMove(), alias: 'best', evaluationId: 'e' })],
+  ['project', project('p', { settings: { ...project().settings, evaluation: settings() } })],
+];
+
 describe('readRecord', () => {
-  it.each(samples)('reads a %s as it was written', (kind, record) => {
+  it.each([...samples, ...whole])('reads a %s as it was written', (kind, record) => {
     expect(readRecord(kind, structuredClone(record))).toEqual(record);
   });
 
@@ -134,6 +145,20 @@ describe('readRecord', () => {
     );
     expect(readRecord('alert', first.records.alert).threshold).toBe(0.78);
     expect(readRecord('ledger line', first.records['ledger line']).kind).toBe('started');
+  });
+
+  it('says of versions from before what nobody noted, and guesses nothing', () => {
+    const version = readRecord('model version', second.records['model version']);
+    expect(version).toMatchObject({ v: 3, signature: null, dataDigest: null });
+    expect({ ...version, v: 2, signature: undefined, dataDigest: undefined }).toEqual(
+      second.records['model version'],
+    );
+  });
+
+  it('takes slices of slices of slices, and names the damage inside', () => {
+    const slices = [{ by: 'cross', of: [{ by: 'cross', of: [{ by: 'bins' }] }] }];
+    const damaged = { ...evaluation(), settings: { ...settings(), slices } };
+    expect(() => readRecord('evaluation', damaged)).toThrow('settings.slices.0');
   });
 
   it.each([null, undefined, 3, 'text', [], new Float32Array(1)])('refuses %s', (value) => {

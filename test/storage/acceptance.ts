@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import type { Storage } from '../../src/storage/storage.ts';
+import { evaluation, trial, versionNote } from './evaluation-records.ts';
 import {
   alert,
   checkpoint,
@@ -38,11 +39,13 @@ export function storageAcceptance(kind: string, open: () => Promise<Storage>): v
         notes: [runNote()],
         kept: [keptCheckpoint('last', { keptAt: 1800, ...within }), keptCheckpoint('best')],
         versions: [modelVersion('p1/model/1', { weightsDigest: weights.digest })],
+        versionNotes: [versionNote()],
+        evaluations: [evaluation(2), evaluation(1), evaluation(10)],
         weights: [weights],
         tables: [table],
-        windows: [windowRecord(1), windowRecord(0, { performance })],
+        windows: [windowRecord(1, { trial: trial() }), windowRecord(0, { performance })],
         alerts: [alert()],
-        ledger: [line(2), line(1)],
+        ledger: [line(2, { kind: 'evaluated', evaluationId: 'p1/model/1/evaluation/1' }), line(1)],
         checkpoint: checkpoint('p1/run/1', { ...within, spoken: { '0': 3 } }),
         logParts: [logPart()],
       };
@@ -53,9 +56,11 @@ export function storageAcceptance(kind: string, open: () => Promise<Storage>): v
         runs: changes.runs,
         notes: changes.notes,
         versions: changes.versions,
+        versionNotes: changes.versionNotes,
+        evaluations: [evaluation(1), evaluation(2), evaluation(10)],
         windows: [changes.windows[1], changes.windows[0]],
         alerts: changes.alerts,
-        ledger: [line(1), line(2)],
+        ledger: [changes.ledger[1], changes.ledger[0]],
         damaged: [],
       });
       expect(new Uint32Array((await storage.weights(weights.digest)).buffer)).toEqual(
@@ -133,6 +138,8 @@ export function storageAcceptance(kind: string, open: () => Promise<Storage>): v
         notes: [runNote()],
         kept: [keptCheckpoint()],
         versions: [modelVersion()],
+        versionNotes: [versionNote()],
+        evaluations: [evaluation()],
         windows: [windowRecord(0, { performance })],
         alerts: [alert('p1/alert/1', { value: NaN })],
         ledger: [line(1), line(2)],
@@ -147,6 +154,8 @@ export function storageAcceptance(kind: string, open: () => Promise<Storage>): v
     it.each([
       ['a dataset version', { datasetVersions: [datasetVersion('p1', { rows: 99 })] }],
       ['a model version', { versions: [modelVersion('p1/model/1', { createdAt: 1 })] }],
+      ['an evaluation', { evaluations: [evaluation(1, { windowIndex: 5 })] }],
+      ['who was on trial in a window', { windows: [windowRecord(0, { trial: trial() })] }],
       ['an alert', { alerts: [alert('p1/alert/1', { value: 0.61 })] }],
       ['a ledger line', { ledger: [line(1, { reason: 'Another story.' })] }],
       ['an ended run', { runs: [run('p1/run/2', { number: 2, status: 'done', epochs: 4 })] }],
@@ -167,6 +176,7 @@ export function storageAcceptance(kind: string, open: () => Promise<Storage>): v
         runs: [run(), run('p1/run/2', { number: 2, status: 'done' })],
         logs: [runLog('p1/run/2')],
         versions: [modelVersion()],
+        evaluations: [evaluation()],
         windows: [windowRecord(0), windowRecord(1, { performance })],
         alerts: [alert()],
         ledger: [line(1)],
@@ -242,6 +252,19 @@ export function storageAcceptance(kind: string, open: () => Promise<Storage>): v
         placeOf(later),
       ]);
       expect(await storage.keptOne('p1/run/1', 'best')).toEqual(later);
+      storage.close();
+    });
+
+    it('replaces what a person says of a version, and keeps no tie to the rows of an evaluation', async () => {
+      const storage = await open();
+      const asked = evaluation();
+      await storage.commit({ project: project(), versionNotes: [versionNote()], evaluations: [asked] });
+      const later = versionNote({ notes: '', tags: {} });
+      await storage.commit({ versionNotes: [later, versionNote({ modelVersionId: 'p1/model/2' })] });
+      asked.on.rows![0] = 7;
+      const { versionNotes, evaluations } = await storage.load('p1');
+      expect(versionNotes).toEqual([later, versionNote({ modelVersionId: 'p1/model/2' })]);
+      expect(evaluations).toEqual([evaluation()]);
       storage.close();
     });
 

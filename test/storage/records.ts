@@ -215,7 +215,7 @@ export const placeOf = ({ weights: _w, optimizer, callbacks: _c, ...place }: Kep
 });
 
 export const modelVersion = (id = 'p1/model/1', changes: Partial<ModelVersion> = {}): ModelVersion => ({
-  v: 2,
+  v: 3,
   id,
   projectId: 'p1',
   number: 1,
@@ -245,6 +245,15 @@ export const modelVersion = (id = 'p1/model/1', changes: Partial<ModelVersion> =
   level: { value: 0.88, low: 0.8, high: 0.93, n: 16 },
   trainedOn: { span: { from: 0, to: 80 }, rows: 64 },
   comparison: null,
+  signature: {
+    inputs: [
+      { name: 'hour', kind: 'integer', range: [0, 23], levels: null, mayBeMissing: false },
+      { name: 'weather', kind: 'category', range: null, levels: ['clear', ''], mayBeMissing: true },
+    ],
+    output: { name: 'busy', classes: ['quiet', 'busy'], unit: null },
+    example: { hour: '7', ['__proto__']: '' },
+  },
+  dataDigest: 'ab12',
   createdAt: 1600,
   ...changes,
 });

@@ -5,6 +5,7 @@ import { afterEach, expect, it, vi } from 'vitest';
 import { openStorage } from '../../src/storage/storage.ts';
 import { prepare, touchedBy } from '../../src/storage/prepare.ts';
 import { bothTouched, readTouched } from '../../src/storage/touched.ts';
+import { evaluation, versionNote } from './evaluation-records.ts';
 import { alert, line, modelVersion, project, run, runLog, runNote, windowRecord } from './records.ts';
 
 afterEach(() => vi.restoreAllMocks());
@@ -15,6 +16,8 @@ const changes = {
   logs: [runLog()],
   notes: [runNote()],
   versions: [modelVersion()],
+  versionNotes: [versionNote()],
+  evaluations: [evaluation()],
   windows: [windowRecord(4)],
   alerts: [alert()],
   ledger: [line(1)],
@@ -24,6 +27,8 @@ const touched = {
   runs: ['p1/run/1'],
   notes: ['p1/run/1'],
   versions: ['p1/model/1'],
+  versionNotes: ['p1/model/1'],
+  evaluations: ['p1/model/1/evaluation/1'],
   windows: [4],
   alerts: ['p1/alert/1'],
   ledger: [1],

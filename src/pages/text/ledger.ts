@@ -27,5 +27,21 @@ export function ledgerTitle(line: LedgerLine, numberOf: (id: string | null) => s
       return 'Setting changed';
     case 'data-changed':
       return 'Data changed';
+    case 'evaluated':
+      return line.previousId
+        ? `${version} evaluated against ${numberOf(line.previousId)}`
+        : `${version} evaluated`;
+    case 'aliased':
+      return `${version} is now called “${line.alias ?? ''}”`;
+    case 'unaliased':
+      return `No version is called “${line.alias ?? ''}” any more`;
+    case 'trial-started':
+      return `${version} on trial`;
+    case 'trial-widened':
+      return `${version} answers more rows`;
+    case 'trial-ended':
+      return `Trial of ${version} ended`;
+    case 'branched':
+      return 'What-if branch';
   }
 }

@@ -1,0 +1,269 @@
+// What versions were found to be worth: the stored evaluations, the pair that is looked at, and asking anew.
+
+import { AppError } from '../core/errors.ts';
+import type { Evaluation, EvaluationSettings } from '../core/evaluation.ts';
+import type { EvaluationPictures, PicturesSpec } from '../core/pictures.ts';
+import type { SliceKey } from '../core/slice.ts';
+import type { SliceSearchSpec, WeakSlice } from '../core/slice-search.ts';
+import { spanRows } from '../core/table.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { AssessProgress, ScoredPair } from '../engine/evaluation-protocol.ts';
+import type { Datasets } from './datasets.svelte.ts';
+import type { Evaluator, Findings } from './evaluator.ts';
+import { idle, type Job } from './job.ts';
+import type { Models } from './models.svelte.ts';
+import type { ProjectStore } from './project-store.svelte.ts';
+
+/** Two versions that are compared; without a baseline the candidate alone is judged. */
+export interface EvaluatedPair {
+  readonly candidateId: string;
+  readonly baselineId: string | null;
+}
+
+export interface SliceSearch {
+  readonly slices: readonly WeakSlice[];
+  /** How many slices were looked at. */
+  readonly looked: number;
+}
+
+/** So many scored pairs are kept: the one that is looked at and the one before. */
+const mostScored = 2;
+
+export class Evaluations {
+  readonly #store: ProjectStore;
+  readonly #datasets: Datasets;
+  readonly #models: Models;
+  readonly #evaluator: Evaluator;
+  readonly #engine: Engine;
+  #chosen = $state.raw<EvaluatedPair | null>(null);
+  #job = $state.raw<Job<Evaluation, AssessProgress>>(idle);
+  #searchJob = $state.raw<Job<SliceSearch, { done: number; total: number }>>(idle);
+  readonly #scored = new Map<string, Promise<ScoredPair>>();
+
+  constructor(store: ProjectStore, datasets: Datasets, models: Models, evaluator: Evaluator, engine: Engine) {
+    this.#store = store;
+    this.#datasets = datasets;
+    this.#models = models;
+    this.#evaluator = evaluator;
+    this.#engine = engine;
+  }
+
+  /** All that are stored, oldest first. */
+  get list(): readonly Evaluation[] {
+    return this.#store.evaluations;
+  }
+
+  /** The newest of a version; null: it was never evaluated. */
+  of(versionId: string): Evaluation | null {
+    return this.list.findLast(({ modelVersionId }) => modelVersionId === versionId) ?? null;
+  }
+
+  /** The pair that was chosen, else the waiting challenger, else the version evaluated last; null without any version. */
+  get subject(): EvaluatedPair | null {
+    const chosen = this.#chosen;
+    if (chosen && this.#store.findVersion(chosen.candidateId)) return chosen;
+    const { challenger, champion } = this.#models;
+    const newest = challenger ? this.of(challenger.id) : (this.list.at(-1) ?? null);
+    if (newest) return { candidateId: newest.modelVersionId, baselineId: newest.baselineId };
+    const candidate = challenger ?? champion;
+    if (!candidate) return null;
+    const baseline = champion && champion.id !== candidate.id ? champion.id : null;
+    return { candidateId: candidate.id, baselineId: baseline };
+  }
+
+  choose(candidateId: string, baselineId: string | null): void {
+    this.#chosen = { candidateId, baselineId };
+  }
+
+  /** The newest evaluation of the pair that is looked at; null: it was not asked yet. */
+  get current(): Evaluation | null {
+    const { subject } = this;
+    if (!subject) return null;
+    const { candidateId, baselineId } = subject;
+    return (
+      this.list.findLast((item) => item.modelVersionId === candidateId && item.baselineId === baselineId) ??
+      null
+    );
+  }
+
+  get job(): Job<Evaluation, AssessProgress> {
+    return this.#job;
+  }
+
+  /** How the latest search for weak slices goes, or went. */
+  get searching(): Job<SliceSearch, { done: number; total: number }> {
+    return this.#searchJob;
+  }
+
+  get settings(): EvaluationSettings {
+    return this.#evaluator.settings;
+  }
+
+  /** What is asked of versions from now on. What was found before stays as it is and counts as stale. */
+  change(settings: EvaluationSettings): Promise<void> {
+    return this.#store.inTurn(async () => {
+      const { project } = this.#store;
+      await this.#store.commit({
+        project: { ...project, settings: { ...project.settings, evaluation: settings } },
+        ledger: this.#store.lines({
+          kind: 'setting-changed',
+          reason: 'what is asked of a new version before it may be promoted',
+        }),
+      });
+    });
+  }
+
+  /**
+   * Looks at a version by the present settings, on labelled rows that neither of the two learnt from, and stores what was found.
+   * @throws AppError 'bad-input' where there are no such rows or another evaluation is under way, 'aborted' when cancelled.
+   */
+  async evaluate(candidateId: string, baselineId: string | null): Promise<Evaluation> {
+    this.#store.requireWriter();
+    if (this.#job.phase === 'running')
+      throw new AppError('bad-input', 'An evaluation is under way. Let it end, or cancel it, first.');
+    const candidate = this.#store.version(candidateId);
+    const baseline = baselineId === null ? null : this.#store.version(baselineId);
+    const abort = new AbortController();
+    const cancel = () => abort.abort();
+    this.#job = { phase: 'running', progress: null, cancel };
+    try {
+      const found = await this.#evaluator.assessVersion(candidate, baseline, {
+        signal: abort.signal,
+        onProgress: (progress) => (this.#job = { phase: 'running', progress, cancel }),
+      });
+      const result = await this.#store.inTurn(() => this.#keep(found));
+      this.#chosen = { candidateId, baselineId: result.baselineId };
+      this.#job = { phase: 'done', result };
+      return result;
+    } catch (thrown) {
+      const error = AppError.from(thrown);
+      this.#job = error.code === 'aborted' ? idle : { phase: 'failed', error };
+      throw error;
+    }
+  }
+
+  async #keep(found: Findings): Promise<Evaluation> {
+    const evaluation = this.#store.numbered(found);
+    await this.#store.commit({
+      evaluations: [evaluation],
+      ledger: this.#store.lines(this.#models.evaluationLine(evaluation)),
+    });
+    return evaluation;
+  }
+
+  /** Rows of the table that it was made on. @throws AppError 'bad-input' where that table is not the open one. */
+  rowsOf({ on }: Evaluation): Int32Array {
+    if (on.digest !== this.#datasets.current.digest)
+      throw new AppError(
+        'bad-input',
+        'This evaluation was made on other data than the stream runs on now, so its rows can’t be shown.',
+      );
+    return on.rows ?? spanRows(on.span);
+  }
+
+  /** Answers of both versions for the rows of an evaluation. Those of the last two are kept. */
+  scored(evaluation: Evaluation): Promise<ScoredPair> {
+    const held = this.#scored.get(evaluation.id);
+    if (held) return held;
+    const asked = this.#score(evaluation);
+    this.#scored.set(evaluation.id, asked);
+    asked.catch(() => this.#scored.delete(evaluation.id));
+    for (const id of this.#scored.keys()) if (this.#scored.size > mostScored) this.#scored.delete(id);
+    return asked;
+  }
+
+  async #score(evaluation: Evaluation): Promise<ScoredPair> {
+    const { modelVersionId, baselineId, on } = evaluation;
+    const rows = this.rowsOf(evaluation);
+    const candidate = await this.#models.packageOf(this.#store.version(modelVersionId));
+    const baseline = baselineId ? await this.#models.packageOf(this.#store.version(baselineId)) : null;
+    return this.#engine.scorePair({ digest: on.digest, rows, candidate, baseline });
+  }
+
+  /** Rows of the table that are in a slice of an evaluation. @throws AppError 'bad-input' where there is no such slice. */
+  async sliceRows(evaluation: Evaluation, key: SliceKey): Promise<Int32Array> {
+    const { rows } = await this.#engine.sliceRows({
+      digest: evaluation.on.digest,
+      rows: this.rowsOf(evaluation),
+      slices: evaluation.settings.slices,
+      key,
+      model: await this.#models.packageOf(this.#store.version(evaluation.modelVersionId)),
+    });
+    if (!rows) throw new AppError('bad-input', 'No slice of this evaluation is called that.');
+    return rows;
+  }
+
+  /** Looks for slices on which the candidate does worse than on the rest of the rows. A new search ends the one under way. */
+  async search(evaluation: Evaluation, spec: SliceSearchSpec): Promise<SliceSearch> {
+    if (this.#searchJob.phase === 'running') this.#searchJob.cancel();
+    const abort = new AbortController();
+    const cancel = () => abort.abort();
+    const mine: Job<SliceSearch, { done: number; total: number }> = {
+      phase: 'running',
+      progress: null,
+      cancel,
+    };
+    this.#searchJob = mine;
+    const show = (job: Job<SliceSearch, { done: number; total: number }>): void => {
+      if (this.#searchJob.phase === 'running' && this.#searchJob.cancel === cancel) this.#searchJob = job;
+    };
+    try {
+      const model = await this.#models.packageOf(this.#store.version(evaluation.modelVersionId));
+      const result = await this.#engine.searchSlices(
+        { digest: evaluation.on.digest, rows: this.rowsOf(evaluation), model, spec },
+        {
+          signal: abort.signal,
+          onProgress: (progress) => show({ phase: 'running', progress, cancel }),
+        },
+      );
+      show({ phase: 'done', result });
+      return result;
+    } catch (thrown) {
+      const error = AppError.from(thrown);
+      show(error.code === 'aborted' ? idle : { phase: 'failed', error });
+      throw error;
+    }
+  }
+
+  /** What the plots of an evaluation draw. @param tableRows only these of its rows; null: all of them. */
+  async pictures(
+    evaluation: Evaluation,
+    spec: PicturesSpec,
+    tableRows: Int32Array | null,
+  ): Promise<EvaluationPictures> {
+    const rows = this.rowsOf(evaluation);
+    const scored = await this.scored(evaluation);
+    const wanted = tableRows ? new Set(tableRows) : null;
+    const places = wanted
+      ? Int32Array.from(rows.keys()).filter((place) => wanted.has(rows[place] ?? -1))
+      : null;
+    return this.#engine.pictures({ digest: evaluation.on.digest, rows, scored, places, spec });
+  }
+
+  /** Why an evaluation no longer says what it said when it was made, in words; null: it does. */
+  staleReason(evaluation: Evaluation): string | null {
+    const moved = this.#evaluator.movedOn(evaluation);
+    if (moved === 'settings') return 'What is asked of a version has been changed since.';
+    if (moved === 'rows') return 'It was made on other data than the stream runs on now.';
+    const { championId } = this.#store;
+    const { modelVersionId, baselineId } = evaluation;
+    if (modelVersionId === championId || baselineId === championId) return null;
+    return baselineId === null
+      ? 'It was made without a champion to compare with.'
+      : 'Another version is champion now.';
+  }
+
+  isStale(evaluation: Evaluation): boolean {
+    return this.staleReason(evaluation) !== null;
+  }
+
+  /** The project is left. */
+  forget(): void {
+    if (this.#job.phase === 'running') this.#job.cancel();
+    if (this.#searchJob.phase === 'running') this.#searchJob.cancel();
+    this.#chosen = null;
+    this.#job = idle;
+    this.#searchJob = idle;
+    this.#scored.clear();
+  }
+}

@@ -1,0 +1,189 @@
+// Asks the engine what a version is worth: on which rows, against which other one, by the project's settings. Nothing is
+// stored here: whoever asked stores what was found together with what follows from it.
+
+import { defaultEvaluation } from '../core/evaluation-defaults.ts';
+import { AppError } from '../core/errors.ts';
+import type { EvaluatedRows, Evaluation, EvaluationSettings } from '../core/evaluation.ts';
+import type { ModelPackage, ModelVersion, Run } from '../core/records.ts';
+import { part } from '../core/split.ts';
+import { spanRows, type Span } from '../core/table.ts';
+import { labelledWindows } from '../core/watch.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { AssessProgress } from '../engine/evaluation-protocol.ts';
+import { sameContent } from '../storage/storage.ts';
+import type { Datasets } from './datasets.svelte.ts';
+import type { Packages } from './packages.ts';
+import type { ProjectStore } from './project-store.svelte.ts';
+
+/** Everything of an evaluation but its id, which is given when it is written down. */
+export type Findings = Omit<Evaluation, 'id'>;
+
+export interface Candidate {
+  readonly id: string;
+  readonly metric: string;
+  readonly model: ModelPackage;
+  readonly trainedOn: Span;
+}
+
+export interface AssessOptions {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: AssessProgress) => void;
+}
+
+export class Evaluator {
+  readonly #store: ProjectStore;
+  readonly #datasets: Datasets;
+  readonly #packages: Packages;
+  readonly #engine: Engine;
+  readonly #validationOf: (run: Run) => Promise<Int32Array>;
+
+  /** @param validationOf rows that a run kept for validation, worked out anew. */
+  constructor(
+    store: ProjectStore,
+    datasets: Datasets,
+    packages: Packages,
+    engine: Engine,
+    validationOf: (run: Run) => Promise<Int32Array>,
+  ) {
+    this.#store = store;
+    this.#datasets = datasets;
+    this.#packages = packages;
+    this.#engine = engine;
+    this.#validationOf = validationOf;
+  }
+
+  /** What the open project asks of every version: a person's own wishes, or the defaults of its task. */
+  get settings(): EvaluationSettings {
+    const { scenario, table } = this.#datasets.current;
+    return this.#store.project.settings.evaluation ?? defaultEvaluation(scenario, table.columns);
+  }
+
+  /** @param on rows that neither of the two learnt from. */
+  async assess(
+    candidate: Candidate,
+    baseline: ModelVersion | null,
+    on: EvaluatedRows,
+    options: AssessOptions = {},
+  ): Promise<Findings> {
+    const { gate, tests, ...spec } = this.settings;
+    const { project } = this.#store;
+    const settings = { ...spec, gate, tests };
+    // What versions are told apart by is always among the figures.
+    const figures = [...new Set([candidate.metric, ...spec.figures])];
+    const against = baseline ? await this.#readable(baseline) : null;
+    const {
+      slices,
+      comparison,
+      gate: result,
+      tests: tested,
+      tookMs,
+    } = await this.#engine.assess(
+      {
+        digest: on.digest,
+        rows: on.rows ?? spanRows(on.span),
+        candidate: candidate.model,
+        baseline: against,
+        spec: { ...spec, figures },
+        gate,
+        tests,
+        trainedOn: candidate.trainedOn,
+      },
+      options,
+    ).promise;
+    return {
+      v: 1,
+      projectId: project.id,
+      modelVersionId: candidate.id,
+      baselineId: against && baseline ? baseline.id : null,
+      on,
+      settings,
+      slices,
+      comparison,
+      gate: result,
+      tests: tested,
+      windowIndex: project.position,
+      createdAt: this.#store.now(),
+      tookMs,
+    };
+  }
+
+  /** A version that has been registered, against another one or none. */
+  async assessVersion(
+    version: ModelVersion,
+    baseline: ModelVersion | null,
+    options: AssessOptions = {},
+  ): Promise<Findings> {
+    const model = await this.#packages.of(version);
+    const { id, metric, trainedOn } = version;
+    const fair = baseline && this.#unseen(version, baseline) ? baseline : null;
+    const on = await this.#rowsFor(version, fair);
+    return this.assess({ id, metric, model, trainedOn: trainedOn.span }, fair, on, options);
+  }
+
+  /** The newest evaluation of a version by the present settings against the present champion; null: it has to be asked anew. */
+  current(version: ModelVersion, champion: ModelVersion | null): Evaluation | null {
+    const newest = this.#store.evaluations.findLast(({ modelVersionId }) => modelVersionId === version.id);
+    if (!newest || this.movedOn(newest) !== null) return null;
+    const baseline = champion && this.#unseen(version, champion) ? champion.id : null;
+    return newest.baselineId === baseline || (champion && version.id === champion.id) ? newest : null;
+  }
+
+  /** What an evaluation rests on and holds no more; null: all of it still does. The champion is another matter. */
+  movedOn({ settings, on }: Evaluation): 'settings' | 'rows' | null {
+    if (!sameContent(settings, this.settings)) return 'settings';
+    return on.digest === this.#datasets.current.digest ? null : 'rows';
+  }
+
+  /** Labelled rows of the stream that neither has learnt from; null: there are none. */
+  #unseen(version: ModelVersion, other: ModelVersion | null): Span | null {
+    const { scenario } = this.#datasets.current;
+    const from = Math.max(scenario.trainRows, version.trainedOn.span.to, other?.trainedOn.span.to ?? 0);
+    const to = scenario.trainRows + labelledWindows(this.#store.windows) * scenario.windowRows;
+    return from < to ? { from, to } : null;
+  }
+
+  /** @throws AppError 'bad-input' when there is no row that the version did not learn from. */
+  async #rowsFor(version: ModelVersion, baseline: ModelVersion | null): Promise<EvaluatedRows> {
+    const { digest } = this.#datasets.current;
+    const span = this.#unseen(version, baseline);
+    if (span) return { digest, part: 'stream', span, rows: null, n: span.to - span.from };
+    const test = this.testRows();
+    if (test) return chosenRows(digest, 'test', test);
+    const run = this.#store.run(version.runId);
+    const validation = await this.#validationOf(run);
+    if (validation.length === 0)
+      throw new AppError(
+        'bad-input',
+        `There is no labelled row yet that v${version.number} did not learn from. Let more windows pass.`,
+      );
+    return chosenRows(run.datasetDigest, 'validation', validation);
+  }
+
+  /** Rows of the history that a split keeps for judging; null without a split. */
+  testRows(): Int32Array | null {
+    const { parts, scenario } = this.#datasets.current;
+    if (!parts) return null;
+    const rows = spanRows({ from: 0, to: scenario.trainRows }).filter((row) => parts[row] === part.test);
+    return rows.length > 0 ? rows : null;
+  }
+
+  /** A champion whose weights are damaged can't be compared with: that must not keep anyone from replacing it. */
+  async #readable(version: ModelVersion): Promise<ModelPackage | null> {
+    try {
+      return await this.#packages.of(version);
+    } catch (thrown) {
+      if (AppError.from(thrown).code === 'corrupt') return null;
+      throw thrown;
+    }
+  }
+}
+
+/** Single rows of a table that are judged on. */
+export function chosenRows(
+  digest: string,
+  from: 'test' | 'validation' | 'holdout',
+  rows: Int32Array,
+): EvaluatedRows {
+  const span = { from: rows[0] ?? 0, to: (rows.at(-1) ?? -1) + 1 };
+  return { digest, part: from, span, rows, n: rows.length };
+}

@@ -24,7 +24,7 @@ export interface Curve {
   readonly area: number;
 }
 
-/** Rows whose score lies in (from, to], the first bin from 0 on included; bins by quantile are [from, to), the last one closed. */
+/** Rows whose score lies in (from, to], the first bin from its lower edge on. */
 export interface CalibrationBin {
   readonly from: number;
   readonly to: number;

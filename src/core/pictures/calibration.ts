@@ -24,7 +24,7 @@ function byWidth(bins: number): Binning {
   };
 }
 
-/** Bins of about as many rows each, as scikit-learn's calibration_curve with strategy 'quantile' cuts them: [from, to), the last closed. */
+/** Bins of about as many rows each, as scikit-learn's calibration_curve with strategy 'quantile' cuts them. */
 function byQuantile(scores: Float32Array, bins: number): Binning {
   const sorted = scores.slice().sort();
   const edges = [...new Set(Array.from({ length: bins + 1 }, (_, i) => quantileOfSorted(sorted, i / bins)))];
@@ -33,7 +33,7 @@ function byQuantile(scores: Float32Array, bins: number): Binning {
     edges,
     of(score) {
       let bin = 0;
-      while (bin < edges.length - 2 && score >= edges[bin + 1]!) bin++;
+      while (bin < edges.length - 2 && score > edges[bin + 1]!) bin++;
       return bin;
     },
   };

@@ -56,7 +56,10 @@ function thinned(points: readonly CurvePoint[]): CurvePoint[] {
     const last = kept.at(-1)!;
     if (Math.abs(point.x - last.x) + Math.abs(point.y - last.y) >= step) kept.push(point);
   }
-  return [...kept, points.at(-1)!];
+  kept.push(points.at(-1)!);
+  // Precision goes to and fro where few rows are called positive, so that more may be left.
+  const every = (kept.length - 1) / (mostPoints - 1);
+  return every <= 1 ? kept : Array.from({ length: mostPoints }, (_, i) => kept[Math.round(i * every)]!);
 }
 
 /** scikit-learn's roc_curve with every threshold, and its area. */

@@ -1,0 +1,67 @@
+// Joining partitions, and the columns and limits that every kind of slice asks for.
+
+import { AppError } from '../errors.ts';
+import type { Partition, SliceKey } from '../slice.ts';
+import { columnOf, type Column, type Table } from '../table.ts';
+
+const bad = (message: string): AppError => new AppError('bad-input', message);
+
+/** @throws AppError 'bad-input' that names the columns there are. */
+export function slicedColumn(table: Table, name: string): Column {
+  if (table.columns.some((column) => column.name === name)) return columnOf(table, name);
+  const names = table.columns.slice(0, 12).map((column) => column.name);
+  throw bad(
+    `There is no column "${name}" to slice by. There are ${names.join(', ')}${table.columns.length > 12 ? ' …' : ''}.`,
+  );
+}
+
+/** @throws AppError 'bad-input' when there are more slices than `most`. */
+export function checkCount(count: number, most: number, what: string): void {
+  if (count > most)
+    throw bad(
+      `Slicing by ${what} gives more than ${most.toLocaleString('en')} slices, too many to look at. ` +
+        `Use bins for numbers, fewer features at once, or one fixed value.`,
+    );
+}
+
+/** @throws AppError 'bad-input' for a number of parts that is not a whole number of at least 1. */
+export function checkParts(parts: number, most: number, what: string): void {
+  if (!Number.isInteger(parts) || parts < 1) throw bad(`The number of ${what} is 1 or more, not ${parts}.`);
+  checkCount(parts, most, what);
+}
+
+/** Pairs in the order of their features, as TFMA writes keys. */
+export const sortedKey = (pairs: SliceKey): SliceKey =>
+  pairs.toSorted(([a], [b]) => (a < b ? -1 : Number(a > b)));
+
+/** Every row in one slice of that key. */
+export const wholePartition = (rows: number, key: SliceKey): Partition => ({
+  codes: new Int32Array(rows),
+  keys: [key],
+});
+
+/**
+ * Rows that share a slice in both: one slice for each combination that occurs, in the order of the first partition's slices
+ * and then of the second's. Rows that are in no slice of either are in none.
+ * @throws AppError 'bad-input' when there are more than `most`.
+ */
+export function crossed(a: Partition, b: Partition, most: number, what: string): Partition {
+  const width = b.keys.length;
+  const found = new Set<number>();
+  const pair = (row: number): number => {
+    const [one, other] = [a.codes[row]!, b.codes[row]!];
+    return one < 0 || other < 0 ? -1 : one * width + other;
+  };
+  const pairs = Float64Array.from(a.codes, (_, row) => pair(row));
+  for (const each of pairs) {
+    if (each < 0 || found.has(each)) continue;
+    found.add(each);
+    checkCount(found.size, most, what);
+  }
+  const order = [...found].sort((x, y) => x - y);
+  const places = new Map(order.map((each, place) => [each, place]));
+  return {
+    codes: Int32Array.from(pairs, (each) => places.get(each) ?? -1),
+    keys: order.map((each) => sortedKey([...a.keys[Math.floor(each / width)]!, ...b.keys[each % width]!])),
+  };
+}

@@ -1,0 +1,78 @@
+// Figures that are read from sums per group of rows.
+
+import type { Rows } from '../parts/known-rows.ts';
+import { pivotOf } from '../parts/pivot.ts';
+import type { Term } from '../shared-parts.ts';
+import type { Lanes, Reader, ReadingOf } from './block.ts';
+import { codeCounts } from './cells.ts';
+
+/** Σ weight × value per code, for four resamples: `into[lane][code × width + t]`. */
+function sumByCode(
+  codes: Int32Array,
+  values: Float64Array,
+  width: number,
+  t: number,
+  [w0, w1, w2, w3]: Lanes,
+  [s0, s1, s2, s3]: readonly [Float64Array, Float64Array, Float64Array, Float64Array],
+): void {
+  for (let i = 0; i < codes.length; i++) {
+    const at = codes[i]! * width + t;
+    const value = values[i]!;
+    s0[at]! += w0[i]! * value;
+    s1[at]! += w1[i]! * value;
+    s2[at]! += w2[i]! * value;
+    s3[at]! += w3[i]! * value;
+  }
+}
+
+/** Figures that share their grouping: groups and terms are the same functions. @param rows all with a known answer. */
+function oneGrouping(rows: Rows, readings: readonly ReadingOf<'grouped'>[]): Reader {
+  const { groups, group, terms } = readings[0]!.shared;
+  const pivot = pivotOf(rows.truth);
+  const valueOf = (term: Term, row: number) =>
+    term(rows.truth[row]!, rows.scores, row * rows.outputs, rows.outputs, pivot);
+  /** Where rows are counted that belong to no group. */
+  const codes = Int32Array.from(rows.truth, (_, row) => {
+    const code = valueOf(group, row);
+    return Number.isNaN(code) ? groups : code;
+  });
+  const values = terms.map((term) =>
+    Float64Array.from(rows.truth, (_, row) => (codes[row] === groups ? 0 : valueOf(term, row))),
+  );
+  const found = codeCounts(groups + 1);
+  const room = () => new Float64Array((groups + 1) * terms.length);
+  const sums = [room(), room(), room(), room()] as const;
+  return (block, into, at) => {
+    found.add(codes, block);
+    for (const lane of sums) lane.fill(0);
+    values.forEach((list, t) => sumByCode(codes, list, terms.length, t, block.lanes, sums));
+    for (let lane = 0; lane < block.used; lane++) {
+      const counts = found.counts[lane]!;
+      if (counts[groups]! > 0) {
+        counts.fill(NaN);
+        sums[lane]!.fill(NaN);
+      }
+      for (const { figure, shared } of readings)
+        into[figure]![at + lane] = shared.read(
+          sums[lane]!.subarray(0, groups * terms.length),
+          counts.subarray(0, groups),
+        );
+    }
+  };
+}
+
+const sameGrouping = (a: ReadingOf<'grouped'>['shared'], b: ReadingOf<'grouped'>['shared']): boolean =>
+  a.group === b.group &&
+  a.groups === b.groups &&
+  a.terms.length === b.terms.length &&
+  a.terms.every((term, t) => term === b.terms[t]);
+
+export function groupedReaders(rows: Rows, readings: readonly ReadingOf<'grouped'>[]): Reader[] {
+  const apart: ReadingOf<'grouped'>[][] = [];
+  for (const reading of readings) {
+    const alike = apart.find(([first]) => first && sameGrouping(first.shared, reading.shared));
+    if (alike) alike.push(reading);
+    else apart.push([reading]);
+  }
+  return apart.map((alike) => oneGrouping(rows, alike));
+}

@@ -1,0 +1,85 @@
+// How each figure of some rows is taken of a resample: the many that share a part from the part, all others on their own.
+
+import type { FigureOf } from '../define.ts';
+import type { Rows } from '../parts/known-rows.ts';
+import { prepare } from '../parts/prepare.ts';
+import type { SharedParts } from '../shared-parts.ts';
+import type { Reader, Reading, ReadingOf } from './block.ts';
+import { cellsReader } from './cells.ts';
+import { groupedReaders } from './grouped.ts';
+import { rankingReader } from './ranking.ts';
+import { sortedReaders } from './sorted.ts';
+import { sumsReader } from './sums.ts';
+
+/** Takes one figure of each resample with a function of the weights. */
+const alone =
+  (figure: number, take: (weights: Uint8Array) => number): Reader =>
+  (block, values, at) => {
+    for (let lane = 0; lane < block.used; lane++) values[figure]![at + lane] = take(block.lanes[lane]!);
+  };
+
+/** A figure that shares no part: of the rows that were drawn, with their weights. */
+function computed({ truth, scores, outputs }: Rows, compute: FigureOf['compute'], own: Float64Array | null) {
+  const room = {
+    truth: new Float64Array(truth.length),
+    scores: new Float32Array(scores.length),
+    weights: new Float64Array(truth.length),
+  };
+  return (weights: Uint8Array): number => {
+    let count = 0;
+    for (let row = 0; row < truth.length; row++) {
+      if (weights[row] === 0) continue;
+      room.truth[count] = truth[row]!;
+      room.weights[count] = weights[row]! * (own ? own[row]! : 1);
+      for (let u = 0; u < outputs; u++) room.scores[count * outputs + u] = scores[row * outputs + u]!;
+      count++;
+    }
+    return compute({
+      truth: room.truth.subarray(0, count),
+      scores: room.scores.subarray(0, count * outputs),
+      outputs,
+      weights: room.weights.subarray(0, count),
+    });
+  };
+}
+
+/** A figure of rows that have weights of their own. */
+function weighted(rows: Rows, shared: SharedParts, threshold: number, own: Float64Array) {
+  const read = prepare(shared, rows, threshold);
+  const both = new Float64Array(own.length);
+  return (weights: Uint8Array): number => {
+    for (let row = 0; row < own.length; row++) both[row] = weights[row]! * own[row]!;
+    return read(both);
+  };
+}
+
+/**
+ * @param rows all with a known answer. @param own weights of the rows themselves; null: all 1.
+ * @param threshold from which score on a binary answer is positive.
+ */
+export function readersOf(
+  rows: Rows,
+  figures: readonly FigureOf[],
+  threshold: number,
+  own: Float64Array | null,
+): Reader[] {
+  const readers: Reader[] = [];
+  const shared: Reading[] = [];
+  figures.forEach((one, figure) => {
+    if (!one.shared) readers.push(alone(figure, computed(rows, one.compute, own)));
+    else if (own) readers.push(alone(figure, weighted(rows, one.shared, threshold, own)));
+    else shared.push({ figure, shared: one.shared });
+  });
+  const of = <K extends SharedParts['of']>(...parts: readonly K[]) =>
+    shared.filter((reading): reading is ReadingOf<K> => parts.some((part) => part === reading.shared.of));
+  const cells = of('confusion', 'matrix');
+  const sums = of('sums');
+  const ranking = of('ranking', 'top');
+  if (cells.length > 0) readers.push(cellsReader(rows, cells, threshold));
+  if (sums.length > 0) readers.push(sumsReader(rows, sums));
+  if (ranking.length > 0) readers.push(rankingReader(rows, ranking));
+  readers.push(...groupedReaders(rows, of('grouped')), ...sortedReaders(rows, of('sorted')));
+  for (const { figure, shared: pairs } of of('pairs'))
+    readers.push(alone(figure, prepare(pairs, rows, threshold)));
+  return readers;
+}

@@ -1,0 +1,35 @@
+import {
+  defineInterval,
+  drawnWithReplacement,
+  noBounds,
+  sortedDefined,
+  spreadOf,
+} from '../interval-method.ts';
+import { quantileOfSorted } from '../statistics.ts';
+import { studentQuantile, studentTail } from '../student-t.ts';
+
+/**
+ * The expanded percentile bootstrap (Hesterberg, What Teachers Should Know About the Bootstrap, The American Statistician 69,
+ * 2015): the quantiles of the percentile bootstrap, taken so much further out that for a mean of n normal rows the interval
+ * is as long as Student's: Φ(−√(n / (n − 1)) t) in place of (1 − confidence) / 2.
+ */
+export default defineInterval({
+  id: 'expanded-percentile-bootstrap',
+  label: 'Expanded percentile bootstrap',
+  about:
+    'The percentile bootstrap, made wider by what a small number of rows hides of its own chance. The same with many rows.',
+  usual: 400,
+  least: 1,
+  resample: (places, spec) => drawnWithReplacement(places.length, spec),
+  bounds(value, values, { confidence }, rows) {
+    const sorted = sortedDefined(values);
+    if (sorted.length === 0 || rows < 2) return noBounds(value);
+    const t = studentQuantile((1 + confidence) / 2, rows - 1);
+    const outside = studentTail(Math.sqrt(rows / (rows - 1)) * t, Infinity);
+    return {
+      low: quantileOfSorted(sorted, outside),
+      high: quantileOfSorted(sorted, 1 - outside),
+      standardError: spreadOf(values).deviation,
+    };
+  },
+});

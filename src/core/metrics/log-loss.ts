@@ -1,33 +1,27 @@
 import { defineMetric } from '../define.ts';
+import { ratio } from '../parts/ratios.ts';
+import { sharedFigure } from '../parts/shared-figure.ts';
+import type { Term } from '../shared-parts.ts';
+
+const surprise: Term = (truth, scores, at, outputs) => {
+  const probability = outputs > 1 ? scores[at + truth]! : truth === 1 ? scores[at]! : 1 - scores[at]!;
+  return -Math.log(Math.min(Math.max(probability, Number.EPSILON), 1 - Number.EPSILON));
+};
 
 /**
- * Mean of −ln P(true class) (scikit-learn's log_loss on float64 probabilities): each probability is clipped to
- * [ε, 1 − ε] with the machine epsilon of float64, 2⁻⁵², so a row costs 36.04 nats at most. Rows without truth are
- * skipped; a NaN score makes the metric NaN.
+ * Mean of −ln P(true class) (scikit-learn's log_loss on float64 probabilities): each probability is clipped to [ε,
+ * 1 − ε] with the machine epsilon of float64, 2⁻⁵², so a row costs 36.04 nats at most. TFMA's binary_crossentropy
+ * clips at 10⁻⁷.
  */
 export default defineMetric({
   id: 'log-loss',
   label: 'Log loss',
   about:
     'How surprised the model is by the right class, on average. 0 is best; a confident mistake costs most.',
+  formula: '−(1/n) Σ ln P(true class)',
   better: 'lower',
   tasks: ['binary', 'multiclass'],
   unit: 'nats',
   everyWindow: true,
-  compute({ truth, scores, outputs, weights }) {
-    let loss = 0;
-    let total = 0;
-    for (let row = 0; row < truth.length; row++) {
-      const answer = truth[row]!;
-      if (Number.isNaN(answer)) continue;
-      let probability: number;
-      if (outputs === 1) probability = answer === 1 ? scores[row]! : 1 - scores[row]!;
-      else probability = scores[row * outputs + answer]!;
-      const clipped = Math.min(Math.max(probability, Number.EPSILON), 1 - Number.EPSILON);
-      const weight = weights ? weights[row]! : 1;
-      total += weight;
-      loss -= weight * Math.log(clipped);
-    }
-    return total > 0 ? loss / total : NaN;
-  },
+  ...sharedFigure({ of: 'sums', terms: [surprise], read: (sums, weight) => ratio(sums[0]!, weight) }),
 });

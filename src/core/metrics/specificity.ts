@@ -1,0 +1,18 @@
+import { defineMetric } from '../define.ts';
+import { ratio } from '../parts/ratios.ts';
+import { sharedFigure } from '../parts/shared-figure.ts';
+
+/** True negative rate (TFMA's Specificity). NaN where no row is negative, as there. */
+export default defineMetric({
+  id: 'specificity',
+  label: 'Specificity',
+  about: 'Of the rows that are negative, the share that the model leaves alone.',
+  formula: 'TN / (TN + FP)',
+  better: 'higher',
+  tasks: ['binary'],
+  unit: 'share',
+  ...sharedFigure({
+    of: 'confusion',
+    read: ({ trueNegatives, falsePositives }) => ratio(trueNegatives, trueNegatives + falsePositives),
+  }),
+});

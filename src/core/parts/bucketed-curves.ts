@@ -1,0 +1,82 @@
+// Areas under curves as TensorFlow Model Analysis 0.52 takes them: scores are put into 10,000 buckets, the buckets are read at
+// 10,000 thresholds, evenly spaced and the outer two a hair outside [0, 1]. (metrics/calibration_histogram.py,
+// binary_confusion_matrices.py and confusion_matrix_metrics.py of that version tell the rule.)
+
+import type { Ranking } from '../shared-parts.ts';
+import { totalsOf } from './curves.ts';
+
+const buckets = 10_000;
+const thresholds = 10_000;
+const hair = 1e-7;
+/** A score is rounded to float32: one that lies on the border of a bucket but for that rounding lies on it. */
+const rounding = buckets * 2 ** -25;
+
+/** For each bucket (0: below 0, the last: from 1 on) the last threshold that it lies above. */
+const thresholdOf = ((): Int32Array => {
+  const table = new Int32Array(buckets + 2);
+  const level = (i: number): number =>
+    (i === 0 ? -hair : i === thresholds - 1 ? 1 + hair : i / (thresholds - 1)) + hair;
+  let at = 0;
+  for (let bucket = 1; bucket < table.length; bucket++) {
+    const start = bucket === buckets + 1 ? Infinity : (bucket - 1) / buckets;
+    // No row lies above the last threshold, wherever its score does.
+    while (at + 1 < thresholds - 1 && start >= level(at + 1)) at++;
+    table[bucket] = at;
+  }
+  return table;
+})();
+
+function bucketOf(score: number): number {
+  const place = score * buckets + 1 + rounding;
+  return place < 0 ? 0 : Math.min(buckets + 1, Math.floor(place));
+}
+
+/** Weights of positives and negatives above each threshold that some row lies between, from the highest one on. */
+function* steps({ scores, positives, negatives }: Ranking): Generator<readonly [number, number]> {
+  for (let i = 0; i < scores.length; i++) {
+    const threshold = thresholdOf[bucketOf(scores[i]!)];
+    const next = i + 1 < scores.length ? thresholdOf[bucketOf(scores[i + 1]!)] : undefined;
+    if (threshold !== next) yield [positives[i]!, negatives[i]!];
+  }
+}
+
+/**
+ * TFMA's AUC, summation "interpolation": trapezoids between the thresholds. 0 where a class is missing, as there; NaN without
+ * rows.
+ */
+export function bucketedRocArea(ranking: Ranking): number {
+  const all = totalsOf(ranking);
+  if (all.positives === 0 || all.negatives === 0) return 0;
+  let area = 0;
+  let up = 0;
+  let right = 0;
+  for (const [positives, negatives] of steps(ranking)) {
+    area += (negatives - right) * (positives + up);
+    up = positives;
+    right = negatives;
+  }
+  return area / 2 / (all.positives * all.negatives);
+}
+
+/**
+ * TFMA's and Keras' AUC of curve "PR", summation "interpolation" (Davis & Goadrich, 2006): between two thresholds true and false
+ * positives grow in proportion, and the precision is that of their counts. 0 without positives, as there; NaN without rows.
+ */
+export function bucketedPrecisionRecallArea(ranking: Ranking): number {
+  const all = totalsOf(ranking);
+  if (all.positives === 0) return 0;
+  if (Number.isNaN(all.positives)) return NaN;
+  let area = 0;
+  let lowHits = 0;
+  let low = 0;
+  for (const [hits, misses] of steps(ranking)) {
+    const high = hits + misses;
+    const slope = (hits - lowHits) / (high - low);
+    const intercept = lowHits - slope * low;
+    const stretch = low === 0 ? 0 : Math.log(high / low);
+    area += (slope * (hits - lowHits + intercept * stretch)) / all.positives;
+    lowHits = hits;
+    low = high;
+  }
+  return area;
+}

@@ -9,6 +9,7 @@ import type { Job } from './jobs/job.ts';
 import { check, diff, drift, pictures, profile, rows } from './jobs/looking.ts';
 import { buffersOf } from './jobs/packing.ts';
 import { preview } from './jobs/preview.ts';
+import { score } from './jobs/scoring.ts';
 import type { Jobs } from './protocol.ts';
 import { Shelf } from './shelf.ts';
 
@@ -43,6 +44,7 @@ serve<Jobs>(
     diff: on<'diff'>(diff),
     drift: on<'drift'>(drift),
     pack: on<'pack'>(pack),
+    score: on<'score'>(score),
     exportCsv: on<'exportCsv'>(exportCsv),
     drop: on<'drop'>(drop),
   },

@@ -1,14 +1,18 @@
 // The jobs of the data worker: it reads files, holds tables by a key, looks at them, changes and packs them, so that the
 // page's thread never walks over a million rows. The only place where these messages are written down.
 
+import type { AnswerSpec } from '../core/answers.ts';
 import type { DriftEvent, TargetSpec, Task } from '../core/define.ts';
 import type { DriftReport } from '../core/drift-report.ts';
 import type { ParamValues } from '../core/params.ts';
 import type { Profile } from '../core/profile.ts';
 import type { RecipePlan } from '../core/recipe-plan.ts';
+import type { ModelPackage } from '../core/records.ts';
 import type { SchemaCheck } from '../core/schema-check.ts';
 import type { Field, ImageShape, TableSchema } from '../core/schema.ts';
+import type { ScoreReport } from '../core/score-table.ts';
 import type { Selection } from '../core/selection.ts';
+import type { SignatureInput } from '../core/signature.ts';
 import type { SplitSpec } from '../core/split.ts';
 import type { VersionDiff } from '../core/table-diff.ts';
 import type { Table } from '../core/table.ts';
@@ -237,6 +241,22 @@ export interface Jobs {
     };
     progress: never;
     response: Packed;
+  };
+  /**
+   * A version answers for a held table; the rows with their answers are held under `newKey`.
+   * Fails in words naming the columns that are not there, unless `fill`: then all their cells count as missing.
+   */
+  score: {
+    request: {
+      key: string;
+      newKey: string;
+      model: ModelPackage;
+      inputs: readonly SignatureInput[];
+      answer: AnswerSpec;
+      fill: boolean;
+    };
+    progress: { done: number; total: number };
+    response: { held: Held; report: ScoreReport };
   };
   exportCsv: {
     request: { key: string; delimiter: string; decimal: '.' | ','; forSpreadsheets: boolean };

@@ -5,6 +5,8 @@ import type { NextStep, Situation } from '../core/next-step.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { StorageOpening } from '../storage/storage.ts';
 import type { AppParts } from './app-parts.ts';
+import { Branches } from './branches.svelte.ts';
+import { Branching } from './branching.ts';
 import { Compute } from './compute.svelte.ts';
 import { Counterfactual } from './counterfactual.svelte.ts';
 import { DataChanges } from './data-changes.ts';
@@ -30,6 +32,7 @@ import { RunOutcome } from './run-outcome.ts';
 import { RunPlanner } from './run-planner.ts';
 import { Stream } from './stream.svelte.ts';
 import { Training } from './training.svelte.ts';
+import { Trials } from './trials.svelte.ts';
 import { Verifier } from './verifier.svelte.ts';
 import { Writer } from './writer.svelte.ts';
 
@@ -54,6 +57,9 @@ export class App {
   readonly stream: Stream;
   readonly training: Training;
   readonly notebook: Notebook;
+  readonly trials: Trials;
+  readonly branches: Branches;
+  readonly branching: Branching;
   readonly counterfactual: Counterfactual;
   readonly hood: Hood;
   readonly projects: Projects;
@@ -81,14 +87,25 @@ export class App {
       const { validation } = await planner.request(run, null);
       return validation;
     });
-    this.models = new Models(this.store, packages, evaluator);
+    this.models = new Models(this.store, this.datasets, packages, evaluator);
     this.evaluations = new Evaluations(this.store, this.datasets, this.models, evaluator, engine);
     this.dataVersions = new DataVersions(this.store, this.datasets, storage, desk);
     this.dataChanges = new DataChanges(this.store, this.dataVersions, desk);
     this.draft = new Draft(desk, parts.baseUrl, (started) => this.projects.startOwn(started), fail);
     this.batch = new Intake(desk, parts.baseUrl, 'batch', () => undefined);
-    this.counterfactual = new Counterfactual(this.store, this.datasets, this.models, engine);
-    this.stream = new Stream(this.store, this.datasets, this.models, engine, this.counterfactual, fail);
+    this.trials = new Trials(this.store, this.datasets, this.models);
+    this.branches = new Branches(this.store, this.datasets, this.models, engine);
+    this.branching = new Branching(this.store, storage, (id) => this.projects.open(id));
+    this.counterfactual = new Counterfactual(this.store, this.branches);
+    this.stream = new Stream(
+      this.store,
+      this.datasets,
+      this.models,
+      engine,
+      this.branches,
+      this.trials,
+      fail,
+    );
     const planner = new RunPlanner(this.store, this.datasets, this.models, this.dataVersions);
     const outcome = new RunOutcome(this.store, this.datasets, this.models, evaluator, engine);
     const forks = new Forks(this.store, this.models, storage, planner);
@@ -108,7 +125,7 @@ export class App {
       desk,
       stream,
       training,
-      counterfactual,
+      branches: this.branches,
       mayWrite: () => this.writer.mayWrite,
       onLeave: () => {
         this.inspector.close();

@@ -8,9 +8,9 @@ import type { Project, ProjectSettings } from '../core/records.ts';
 import type { Desk } from '../data/desk.ts';
 import type { Scenario } from '../core/define.ts';
 import type { Storage } from '../storage/storage.ts';
-import type { Counterfactual } from './counterfactual.svelte.ts';
 import { settingsOf, storedRows } from './beginning.ts';
 import type { OwnRows } from './beginning.ts';
+import type { Branches } from './branches.svelte.ts';
 import type { DataVersions } from './data-versions.svelte.ts';
 import type { Datasets } from './datasets.svelte.ts';
 import type { Started } from './draft.svelte.ts';
@@ -25,7 +25,7 @@ export class Projects {
   readonly #datasets: Datasets;
   readonly #stream: Stream;
   readonly #training: Training;
-  readonly #counterfactual: Counterfactual;
+  readonly #branches: Branches;
   readonly #models: Models;
   readonly #dataVersions: DataVersions;
   readonly #desk: Desk;
@@ -48,7 +48,7 @@ export class Projects {
     desk: Desk;
     stream: Stream;
     training: Training;
-    counterfactual: Counterfactual;
+    branches: Branches;
     mayWrite: () => boolean;
     /** Told before another project takes the place of the open one. */
     onLeave: () => void;
@@ -60,7 +60,7 @@ export class Projects {
     this.#datasets = parts.datasets;
     this.#stream = parts.stream;
     this.#training = parts.training;
-    this.#counterfactual = parts.counterfactual;
+    this.#branches = parts.branches;
     this.#models = parts.models;
     this.#dataVersions = parts.dataVersions;
     this.#desk = parts.desk;
@@ -264,7 +264,7 @@ export class Projects {
     this.#onLeave();
     await this.#stream.halt();
     await this.#training.leave();
-    this.#counterfactual.clear();
+    this.#branches.clear();
     this.#models.forget();
     this.#dataVersions.forget();
     this.#datasets.leave();

@@ -9,17 +9,19 @@ import { alarmWindows, alertOf, judgeable, labelledWindows } from '../core/watch
 import { windowSpan } from '../core/windows.ts';
 import type { Engine } from '../engine/engine.ts';
 import { alarmReason } from './reasons.ts';
-import type { Counterfactual } from './counterfactual.svelte.ts';
+import type { Branches } from './branches.svelte.ts';
 import type { Datasets } from './datasets.svelte.ts';
 import type { Models } from './models.svelte.ts';
-import type { ProjectStore } from './project-store.svelte.ts';
+import type { LineDraft, ProjectStore } from './project-store.svelte.ts';
+import type { Trials } from './trials.svelte.ts';
 
 export class Stream {
   readonly #store: ProjectStore;
   readonly #datasets: Datasets;
   readonly #models: Models;
   readonly #engine: Engine;
-  readonly #counterfactual: Counterfactual;
+  readonly #branches: Branches;
+  readonly #trials: Trials;
   readonly #fail: (error: unknown) => void;
   #playing = $state(false);
   /** While jumping: the window to stop at. */
@@ -32,14 +34,16 @@ export class Stream {
     datasets: Datasets,
     models: Models,
     engine: Engine,
-    counterfactual: Counterfactual,
+    branches: Branches,
+    trials: Trials,
     fail: (error: unknown) => void,
   ) {
     this.#store = store;
     this.#datasets = datasets;
     this.#models = models;
     this.#engine = engine;
-    this.#counterfactual = counterfactual;
+    this.#branches = branches;
+    this.#trials = trials;
     this.#fail = fail;
   }
 
@@ -157,7 +161,14 @@ export class Stream {
       const index = project.position;
       const span = windowSpan(index, scenario.trainRows, scenario.windowRows);
       const model = await this.#models.packageOf(champion);
-      const seen = await this.#engine.observe({ digest, span, reference: champion.trainedOn.span, model });
+      const trial = await this.#trials.asked();
+      const seen = await this.#engine.observe({
+        digest,
+        span,
+        reference: champion.trainedOn.span,
+        model,
+        trial: trial?.request ?? null,
+      });
       const passed: WindowRecord = {
         v: 1,
         projectId: project.id,
@@ -169,6 +180,7 @@ export class Stream {
         drift: seen.drift,
         latencyMs: seen.latencyMs,
         performance: null,
+        ...(trial && seen.trial && { trial: { ...trial.of, ...seen.trial } }),
       };
       const moved: Project = {
         ...project,
@@ -176,7 +188,7 @@ export class Stream {
         playing: this.#playing && this.#goal === null,
       };
       const alarmed = await this.#settle(moved, [passed]);
-      await this.#counterfactual.follow();
+      await this.#branches.follow();
       return alarmed;
     });
   }
@@ -185,7 +197,7 @@ export class Stream {
   catchUp(): Promise<void> {
     return this.#store.inTurn(async () => {
       await this.#settle(this.#store.project, []);
-      await this.#counterfactual.follow();
+      await this.#branches.follow();
     });
   }
 
@@ -194,25 +206,13 @@ export class Stream {
     const known = new Map([...this.#store.windows, ...passed].map((window) => [window.index, window]));
     const judged = await this.#judge([...known.values()], project);
     for (const window of judged) known.set(window.index, window);
-    const alert = this.#alarm([...known.values()], project);
     const fresh = new Map([...passed, ...judged].map((window) => [window.index, window]));
     if (fresh.size === 0) return false;
-    const champion = this.#models.champion;
-    const lines = alert
-      ? this.#store.lines({
-          kind: 'alarm',
-          alertId: alert.id,
-          modelVersionId: alert.modelVersionId,
-          reason: champion
-            ? alarmReason(
-                alert,
-                champion,
-                (i) => this.#datasets.windowLabel(i),
-                this.#datasets.current.scenario.targetUnit,
-              )
-            : '',
-        })
-      : [];
+    const decided = this.#trials.decide([...known.values()], judged);
+    // A champion that goes at this moment is watched no longer.
+    const replaced = decided.some(({ kind }) => kind === 'promoted');
+    const alert = replaced ? null : this.#alarm([...known.values()], project);
+    const lines = this.#store.lines(...decided, ...(alert ? [this.#alarmLine(alert)] : []));
     await this.#store.commit(
       {
         project,
@@ -220,9 +220,21 @@ export class Stream {
         alerts: alert ? [alert] : [],
         ledger: lines.map((line) => ({ ...line, windowIndex: project.position })),
       },
-      { strict: alert !== null },
+      { strict: lines.length > 0 },
     );
     return alert !== null;
+  }
+
+  #alarmLine(alert: Alert): LineDraft {
+    const { champion } = this.#models;
+    const { targetUnit } = this.#datasets.current.scenario;
+    const labelOf = (index: number): string => this.#datasets.windowLabel(index);
+    return {
+      kind: 'alarm',
+      alertId: alert.id,
+      modelVersionId: alert.modelVersionId,
+      reason: champion ? alarmReason(alert, champion, labelOf, targetUnit) : '',
+    };
   }
 
   async #judge(windows: readonly WindowRecord[], project: Project): Promise<WindowRecord[]> {
@@ -231,7 +243,10 @@ export class Stream {
     const delay = project.position >= this.total ? 0 : project.settings.labelDelayWindows;
     const known = judgeable(windows, project.position, delay);
     const names = metrics.all
-      .filter((metric) => metric.everyWindow && metric.tasks.includes(scenario.task))
+      .filter(
+        ({ id, everyWindow, tasks }) =>
+          id === scenario.metric || (everyWindow && tasks.includes(scenario.task)),
+      )
       .map((metric) => metric.id);
     return Promise.all(
       known.map(async (window) => ({
@@ -248,6 +263,10 @@ export class Stream {
     );
   }
 
+  /**
+   * What went out is compared with the champion's level, during a trial too: the world gets the answers of both, and a
+   * challenger that spoils them is a reason for alarm. Which of the two is to blame is the guard's question.
+   */
   #alarm(windows: readonly WindowRecord[], project: Project): Alert | null {
     const champion = this.#models.champion;
     if (!champion || this.#store.openAlertId) return null;

@@ -18,27 +18,23 @@ const alone =
     for (let lane = 0; lane < block.used; lane++) values[figure]![at + lane] = take(block.lanes[lane]!);
   };
 
-/** A figure that shares no part: of the rows that were drawn, with their weights. */
-function computed({ truth, scores, outputs }: Rows, compute: FigureOf['compute'], own: Float64Array | null) {
-  const room = {
-    truth: new Float64Array(truth.length),
-    scores: new Float32Array(scores.length),
-    weights: new Float64Array(truth.length),
-  };
+/** A figure that shares no part: of the rows as they were drawn, one after the other. */
+function computed(rows: Rows, compute: FigureOf['compute'], own: Float64Array | null) {
+  const { truth, scores, outputs } = rows;
   return (weights: Uint8Array): number => {
-    let count = 0;
-    for (let row = 0; row < truth.length; row++) {
-      if (weights[row] === 0) continue;
-      room.truth[count] = truth[row]!;
-      room.weights[count] = weights[row]! * (own ? own[row]! : 1);
-      for (let u = 0; u < outputs; u++) room.scores[count * outputs + u] = scores[row * outputs + u]!;
-      count++;
-    }
+    let total = 0;
+    for (let row = 0; row < truth.length; row++) total += weights[row]!;
+    const drawn = new Int32Array(total);
+    for (let row = 0, at = 0; row < truth.length; row++)
+      for (let i = 0; i < weights[row]!; i++) drawn[at++] = row;
+    const taken = new Float32Array(total * outputs);
+    for (let i = 0, at = 0; i < total; i++)
+      for (let u = 0, from = drawn[i]! * outputs; u < outputs; u++) taken[at++] = scores[from + u]!;
     return compute({
-      truth: room.truth.subarray(0, count),
-      scores: room.scores.subarray(0, count * outputs),
+      truth: Float64Array.from(drawn, (row) => truth[row]!),
+      scores: taken,
       outputs,
-      weights: room.weights.subarray(0, count),
+      ...(own && { weights: Float64Array.from(drawn, (row) => own[row]!) }),
     });
   };
 }

@@ -1,6 +1,6 @@
 // Slices on which a model does worse than on the rest of the rows, found by looking at every value, bin and pair of them.
 
-import type { SliceKey } from './slice.ts';
+import type { SliceKey, SliceSpec } from './slice.ts';
 
 export interface SliceSearchSpec {
   /** Features to slice by; empty: all that the model uses. */
@@ -18,6 +18,8 @@ export interface SliceSearchSpec {
 
 export interface WeakSlice {
   readonly key: SliceKey;
+  /** What asks for these rows again: fixed values, or a rule where a range is meant. */
+  readonly spec: SliceSpec;
   /** In words: "hour 7–9, working day". */
   readonly label: string;
   readonly rows: number;
@@ -26,9 +28,12 @@ export interface WeakSlice {
   readonly restLoss: number;
   /** Difference in deviations of the loss (Cohen's d with the pooled deviation). */
   readonly effect: number;
-  /** One-sided Welch test, before and after the correction for all slices that were looked at. */
+  /**
+   * One-sided Welch test, before and after the correction for all slices that were looked at. The slice's variance counts as
+   * no smaller than that of all rows (slice-search/search.ts says why).
+   */
   readonly pValue: number;
   readonly adjusted: number;
-  /** Rows of the table, at most 2,000. */
+  /** Rows of the table, those of the greatest loss first; at most 2,000. */
   readonly tableRows: Int32Array;
 }

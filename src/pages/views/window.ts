@@ -10,13 +10,27 @@ export function windowAt(windows: readonly WindowRecord[], index: number): Windo
   return windows.find((window) => window.index === index);
 }
 
+/** Who answered the rows of a window, in words; during a trial both, with their rows. */
+export function answeredBy(app: App, { modelVersionId, trial, span }: WindowRecord): string {
+  const name = (id: string) => `v${app.store.numberOf(id)}`;
+  if (!trial) return name(modelVersionId);
+  const rows = span.to - span.from;
+  if (trial.kind === 'shadow') return `${name(modelVersionId)}; ${name(trial.modelVersionId)} in the shadow`;
+  const second = trial.answered.reduce((sum, arm) => sum + arm, 0);
+  return `${name(modelVersionId)} (${rows - second} rows), ${name(trial.modelVersionId)} (${second} rows)`;
+}
+
 export function windowTable(app: App, window: WindowRecord) {
   const open = app.datasets.current;
   const { timeColumn } = open.dataset;
   const shown = [timeColumn, ...open.scenario.features].filter((name) => name !== undefined).slice(0, 7);
   const labelled = window.performance !== null;
+  const { trial } = window;
+  const shared = trial !== undefined && trial.kind !== 'shadow';
+  const name = (id: string) => `v${app.store.numberOf(id)}`;
   return {
     columns: [
+      ...(shared ? [{ key: ' by', label: 'Answered by' }] : []),
       { key: ' answer', label: 'Answer' },
       { key: ' truth', label: 'Truth' },
       { key: ' right', label: 'Wrong' },
@@ -27,6 +41,7 @@ export function windowTable(app: App, window: WindowRecord) {
       const answered = answerClass(open, window.scores, i);
       const wrong = labelled && !Number.isNaN(answered) && answered !== open.truth[row];
       return {
+        ...(shared && { ' by': name(trial.answered[i] ? trial.modelVersionId : window.modelVersionId) }),
         ' answer': answerText(open, window.scores, i),
         ' truth': labelled ? truthText(open, row) : 'not known yet',
         ' right': wrong ? 'wrong' : '',

@@ -1,0 +1,75 @@
+// What the timeline of the deploy room says: who was in production when, and what would have happened otherwise.
+
+export const timelineText = {
+  title: 'Which version was in production when?',
+  subtitle: (windows: string) =>
+    `${windows} so far. Choose one to see who answered it, and why it was that one`,
+  none: 'No window has passed yet',
+  noneDetail: 'Press play: from the first window on, every moment can be looked at again here.',
+  scrub: 'Window',
+  moment: (label: string, n: number) => `Window ${n}, ${label}`,
+  now: (n: number) => `Now: window ${n} comes next`,
+  over: 'Now: the stream is over',
+  production: 'In production',
+  trials: 'On trial',
+  aliases: 'Aliases moved',
+  alarms: 'Alarms',
+  bandSpan: (name: string, from: number, to: number) =>
+    from === to ? `${name} at window ${from}` : `${name} from window ${from} to ${to}`,
+  markAt: (what: string, n: number) => `${what} at window ${n}`,
+  noTrials: 'no trial so far',
+  noAliases: 'none so far',
+  noAlarms: 'none so far',
+  champion: 'Champion',
+  championDetail: (level: string, n: string) => `its level ${level}, on ${n} rows it was not trained on`,
+  share: 'Answered',
+  shareDetail: (n: string) => `of ${n} rows of this window`,
+  challenger: 'On trial',
+  noChallenger: 'nobody',
+  trialDetail: (kind: string, share: string) => `${kind}, ${share}`,
+  waiting: 'Waiting challenger',
+  aliasesThen: 'Aliases then',
+  noAliasesThen: 'none',
+  window: (metric: string) => `${metric} of what went out`,
+  windowDetail: (n: string) => `n = ${n}; opens its rows`,
+  unlabelled: 'not known yet',
+  unlabelledDetail: 'the labels have not come; opens its rows',
+  notYet: 'This window has not passed yet.',
+  ledger: 'The ledger up to then',
+  ledgerSubtitle: (n: string) => `${n}, newest first`,
+  whatIf: 'What if …',
+  whatIfSubtitle: (moment: string) =>
+    `From ${moment} on, as it would have gone, with the labels that are known now`,
+  version: 'Version that answers from here on',
+  stay: (version: string) => `What if ${version} had stayed from here on`,
+  goOn: 'Go on from here as a project of its own',
+  goOnHelp: 'Makes a project of everything up to this window and opens it. This one stays as it is.',
+  goOnReason: (window: number, label: string, started: string) =>
+    `goes on from window ${window} (${label}) of the project begun ${started}; everything up to there came along`,
+};
+
+export const branchText = {
+  name: (version: string, label: string) => `${version} from ${label} on`,
+  chart: 'What happened and what would have',
+  real: 'what went out',
+  describe: (name: string, value: string, real: string) => `${name}: ${value}, really ${real}.`,
+  computing: (name: string) => `Asking ${name}`,
+  failed: (name: string) => `${name} could not be computed`,
+  again: 'Try again',
+  remove: (name: string) => `Remove ${name}`,
+  waits: 'No window from there on has its labels yet. It fills as they come.',
+  same: (n: string) =>
+    `Nothing would have been different: the same answers for all ${n} rows with known answers.`,
+  right: (more: string, n: string, would: string, was: string) =>
+    `${more} of ${n} rows would have been answered rightly: ${would} in place of ${was}.`,
+  more: (count: string) => `${count} more`,
+  fewer: (count: string) => `${count} fewer`,
+  asMany: 'As many',
+  closer: (n: string, better: string, worse: string, would: string, was: string) =>
+    `Of ${n} rows it would have been better for ${better} and worse for ${worse}: ${would} a row on average in place of ${was}.`,
+  betterRows: (count: string) => `Better: ${count}`,
+  worseRows: (count: string) => `Worse: ${count}`,
+  rows: (kind: string, name: string) => `Rows for which ${name} would have been ${kind}`,
+  shown: (shown: string, all: string) => `The ${shown} with the largest difference of ${all}`,
+  hide: 'Hide the rows',
+};

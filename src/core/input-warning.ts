@@ -1,6 +1,6 @@
 // What is odd about a cell that a version is to answer for, measured by what it learnt from.
 
-import type { SignatureInput } from './signature.ts';
+import { mostSignatureLevels, type SignatureInput } from './signature.ts';
 import { isCategory, isMissing, type Column } from './table.ts';
 
 /**
@@ -10,12 +10,9 @@ import { isCategory, isMissing, type Column } from './table.ts';
 export const warningKinds = ['below', 'above', 'unknown', 'missing', 'unreadable'] as const;
 export type WarningKind = (typeof warningKinds)[number];
 
-/** A signature names no more levels than this; whether a rarer one is known it cannot say. */
-export const mostLevels = 200;
-
-/** Whether `levels` are all that there were. */
+/** Whether `levels` are all that there were: a signature lists only so many. */
 export const namesAllLevels = ({ levels }: SignatureInput): boolean =>
-  levels !== null && levels.length < mostLevels;
+  levels !== null && levels.length < mostSignatureLevels;
 
 /** @param column of the input's kind. @returns the warning for a row, null where all is well. */
 export function warningsOf(input: SignatureInput, column: Column): (row: number) => WarningKind | null {

@@ -30,6 +30,7 @@ import { ProjectStore } from './project-store.svelte.ts';
 import { RemoteRuns } from './remote-runs.svelte.ts';
 import { RunOutcome } from './run-outcome.ts';
 import { RunPlanner } from './run-planner.ts';
+import { Scoring } from './scoring.svelte.ts';
 import { Stream } from './stream.svelte.ts';
 import { Training } from './training.svelte.ts';
 import { Trials } from './trials.svelte.ts';
@@ -62,6 +63,7 @@ export class App {
   readonly branching: Branching;
   readonly counterfactual: Counterfactual;
   readonly hood: Hood;
+  readonly scoring: Scoring;
   readonly projects: Projects;
   readonly #guide: Guide;
   #ready = $state(false);
@@ -115,6 +117,15 @@ export class App {
     const ofTraining = { store, storage, planner, forks, outcome, verifier, remotes, engine, compute, fail };
     this.training = new Training(ofTraining);
     this.hood = new Hood(this.store, this.models, planner, this.training, engine, storage);
+    this.scoring = new Scoring(
+      store,
+      datasets,
+      this.dataVersions,
+      this.models,
+      this.evaluations,
+      desk,
+      parts.baseUrl,
+    );
     const { training } = this;
     this.projects = new Projects({
       store,
@@ -133,6 +144,7 @@ export class App {
         this.notices.clear();
         this.hood.clear();
         this.evaluations.forget();
+        this.scoring.forget();
       },
       fail,
       now,
@@ -140,6 +152,7 @@ export class App {
     this.#guide = new Guide({
       store,
       models: this.models,
+      evaluations: this.evaluations,
       stream,
       training,
       counterfactual,

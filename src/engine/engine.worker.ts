@@ -1,14 +1,19 @@
 // The worker: one set of tables, the engines, and the jobs.
 
 import { Engines } from './engines.ts';
+import { assess } from './jobs/assess.ts';
 import { compare } from './jobs/compare.ts';
 import { evaluate } from './jobs/evaluate.ts';
 import { judge } from './jobs/judge.ts';
 import { landscape } from './jobs/landscape.ts';
 import { load } from './jobs/load.ts';
 import { observe } from './jobs/observe.ts';
+import { pictures } from './jobs/pictures.ts';
 import { probe } from './jobs/probe.ts';
 import { replay } from './jobs/replay.ts';
+import { scorePair } from './jobs/score-pair.ts';
+import { searchSlices } from './jobs/search-slices.ts';
+import { sliceRows } from './jobs/slice-rows.ts';
 import { train } from './jobs/train.ts';
 import { unload } from './jobs/unload.ts';
 import { walk } from './jobs/walk.ts';
@@ -36,6 +41,11 @@ serve<Jobs>(
     replay: (request, call) => replay(request, { tables, engines, ...call }),
     walk: (request, call) => walk(request, { tables, engines, ...call }),
     landscape: (request, call) => landscape(request, { tables, engines, ...call }),
+    assess: (request, call) => assess(request, { tables, engines, ...call }),
+    scorePair: (request, call) => scorePair(request, { tables, engines, ...call }),
+    pictures: (request, call) => pictures(request, { tables, engines, ...call }),
+    sliceRows: (request, call) => sliceRows(request, { tables, engines, ...call }),
+    searchSlices: (request, call) => searchSlices(request, { tables, engines, ...call }),
   },
   self,
   { merge: mergeProgress },

@@ -41,6 +41,11 @@ serve<Jobs>(
     replay: unused,
     walk: unused,
     landscape: unused,
+    assess: unused,
+    scorePair: unused,
+    pictures: unused,
+    sliceRows: unused,
+    searchSlices: unused,
   },
   self,
 );

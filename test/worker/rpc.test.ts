@@ -27,6 +27,11 @@ const handlers: Handlers<Jobs> = {
   replay: unused,
   walk: unused,
   landscape: unused,
+  assess: unused,
+  scorePair: unused,
+  pictures: unused,
+  sliceRows: unused,
+  searchSlices: unused,
 };
 
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -95,7 +100,7 @@ const progressOf = (step: number, records: TrainProgress['records'] = []): Train
   checkpoint: null,
   news: { points: [], events: [], histograms: [], kept: [], files: [], published: [], look: null },
 });
-const response: Jobs['replay']['response'] = { values: Float64Array.of(1, 2) };
+const response: Jobs['replay']['response'] = { values: Float64Array.of(1, 2), scores: [] };
 const replayRequest = { digest: 'd', spans: [], metric: 'accuracy' } as const;
 const model = {
   task: 'binary',
@@ -156,7 +161,7 @@ describe('calls', () => {
   });
 
   it('leave the arrays of the caller alone, unless they are to be transferred', async () => {
-    const { rpc } = rpcWith({ replay: ({ model: sent }) => ({ values: Float64Array.from(sent.weights) }) });
+    const { rpc } = rpcWith({ replay: ({ model: sent }) => ({ values: Float64Array.from(sent.weights), scores: [] }) });
     const weights = Float32Array.of(5, 6);
     const request = { ...replay, model: { ...replay.model, weights } };
     expect((await rpc.call('replay', request).promise).values).toEqual(Float64Array.of(5, 6));

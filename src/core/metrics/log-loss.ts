@@ -1,12 +1,7 @@
 import { defineMetric } from '../define.ts';
 import { ratio } from '../parts/ratios.ts';
 import { sharedFigure } from '../parts/shared-figure.ts';
-import type { Term } from '../shared-parts.ts';
-
-const surprise: Term = (truth, scores, at, outputs) => {
-  const probability = outputs > 1 ? scores[at + truth]! : truth === 1 ? scores[at]! : 1 - scores[at]!;
-  return -Math.log(Math.min(Math.max(probability, Number.EPSILON), 1 - Number.EPSILON));
-};
+import { surprise } from '../parts/terms.ts';
 
 /**
  * Mean of −ln P(true class) (scikit-learn's log_loss on float64 probabilities): each probability is clipped to [ε,

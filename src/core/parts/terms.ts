@@ -27,3 +27,9 @@ export const brierTerm: Term = (truth, scores, at, outputs) => {
   for (let u = 0; u < outputs; u++) sum += (scores[at + u]! - (u === truth ? 1 : 0)) ** 2;
   return sum;
 };
+
+/** −ln P(true class), each probability clipped to [ε, 1 − ε] with the machine epsilon of float64. */
+export const surprise: Term = (truth, scores, at, outputs) => {
+  const probability = outputs > 1 ? scores[at + truth]! : truth === 1 ? scores[at]! : 1 - scores[at]!;
+  return -Math.log(Math.min(Math.max(probability, Number.EPSILON), 1 - Number.EPSILON));
+};

@@ -1,5 +1,8 @@
 // The one pure function that knows what to do next. It drives the hint, the highlighted control and the narration.
 
+import type { GateResult } from './gate.ts';
+import { countText } from './wording.ts';
+
 export type StepId =
   | 'wait-first'
   | 'train-first'
@@ -9,6 +12,7 @@ export type StepId =
   | 'retrain'
   | 'wait-training'
   | 'compare'
+  | 'ask-again'
   | 'promote'
   | 'keep'
   | 'without-you'
@@ -26,7 +30,14 @@ export interface Situation {
   /** A trained version that waits for a decision. */
   readonly challenger: {
     readonly number: number;
-    readonly verdict: 'challenger' | 'champion' | 'unclear' | null;
+    /** What its gate and its tests say; null where it could not be held against the champion. */
+    readonly verdict: GateResult['verdict'] | null;
+    /** Words of the first test that it failed; null: it passed them all. */
+    readonly failedTest: string | null;
+    /** About how many further labels its gate needs; null where none are missing or that can't be said. */
+    readonly moreLabels: number | null;
+    /** Labels that have come since it was evaluated. */
+    readonly newLabels: number;
     readonly seen: boolean;
   } | null;
   readonly alarm: boolean;
@@ -90,7 +101,7 @@ export function nextStep(now: Situation): NextStep {
       false,
     );
   if (now.challenger) {
-    const { number, verdict, seen } = now.challenger;
+    const { number, verdict, failedTest, moreLabels, newLabels, seen } = now.challenger;
     if (!seen)
       return step(
         'compare',
@@ -98,23 +109,16 @@ export function nextStep(now: Situation): NextStep {
         `Compare v${number} with the champion`,
         'On the same recent rows, before anything changes.',
       );
-    if (verdict === 'challenger')
+    if (verdict === 'passed' && failedTest === null)
+      return step('promote', 'deploy', `Promote v${number}`, 'It passed its gate on the same recent rows.');
+    if (verdict === 'not-enough-evidence' && moreLabels !== null && newLabels >= moreLabels)
       return step(
-        'promote',
-        'deploy',
-        `Promote v${number}`,
-        'It did better on the same rows, by more than chance explains.',
+        'ask-again',
+        'evaluate',
+        `Evaluate v${number} again`,
+        `${countText(newLabels)} more labels have come since, which may decide it.`,
       );
-    return step(
-      'keep',
-      'deploy',
-      `Keep v${now.champion}`,
-      verdict === 'champion'
-        ? 'The champion did better on the same rows.'
-        : verdict === 'unclear'
-          ? 'The difference on the same rows could be chance: there is no evidence for a change.'
-          : 'No rows are left on which both could be compared fairly: there is no evidence for a change.',
-    );
+    return step('keep', 'deploy', `Keep v${now.champion}`, whyKeep(now.challenger));
   }
   // With the stream at its end there is nothing left to answer, so an alarm asks for nothing any more.
   if (now.alarm && !now.ended)
@@ -140,4 +144,22 @@ export function nextStep(now: Situation): NextStep {
     );
   if (!now.playing) return step('play', 'monitor', 'Play', 'Let the world go on.');
   return step('watch', 'monitor', 'Watching', 'Nothing to do while the model holds its level.', false);
+}
+
+function whyKeep({ verdict, failedTest, moreLabels }: NonNullable<Situation['challenger']>): string {
+  switch (verdict) {
+    case 'passed':
+      return `It passed its gate, but failed a test. ${failedTest ?? ''}`.trim();
+    case 'failed':
+      return 'It failed its gate on the same recent rows.';
+    case 'not-enough-evidence': {
+      const more =
+        moreLabels === null
+          ? ''
+          : ` About ${countText(moreLabels)} more labels would decide it: you can also wait for them.`;
+      return `What was found on the same rows could be chance: there is no evidence for a change.${more}`;
+    }
+    case null:
+      return 'No rows are left on which both could be compared fairly: there is no evidence for a change.';
+  }
 }

@@ -1,7 +1,7 @@
 // What an evaluation must be, with the settings that asked for it: slices, intervals, gates, tests.
 
 import * as v from 'valibot';
-import type { Evaluation, EvaluationSettings } from './evaluation.ts';
+import type { Evaluation, EvaluationSettings, IntervalSpec } from './evaluation.ts';
 import type { GateResult, GateSpec } from './gate.ts';
 import { count, dictionary, estimate, figure, finite, paramValues, span } from './record-schema-parts.ts';
 import type { SliceSpec } from './slice.ts';
@@ -26,6 +26,17 @@ const sliceKinds: v.GenericSchema<unknown, SliceSpec> = v.variant('by', [
   v.object({ by: v.literal('cross'), of: v.array(sliceSpec) }),
 ]);
 const sliceKey = v.array(v.strictTuple([text, text]));
+
+/** All of them, which the compiler checks: a method that is missing here could be asked for and not kept. */
+const methods: Readonly<Record<IntervalSpec['method'], true>> = {
+  jackknife: true,
+  'poisson-bootstrap': true,
+  'percentile-bootstrap': true,
+  'expanded-percentile-bootstrap': true,
+  bca: true,
+  none: true,
+};
+const keysOf = <K extends string>(record: Readonly<Record<K, true>>): K[] => Object.keys(record) as K[];
 
 const threshold = v.object({
   figure: text,
@@ -81,14 +92,7 @@ export const evaluationSettings: v.GenericSchema<unknown, EvaluationSettings> = 
   slices: v.array(sliceSpec),
   minSliceSize: count,
   interval: v.object({
-    method: v.picklist([
-      'jackknife',
-      'poisson-bootstrap',
-      'percentile-bootstrap',
-      'expanded-percentile-bootstrap',
-      'bca',
-      'none',
-    ]),
+    method: v.picklist(keysOf(methods)),
     resamples: count,
     confidence: finite,
     seed: finite,

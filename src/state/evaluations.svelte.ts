@@ -6,6 +6,7 @@ import type { EvaluationPictures, PicturesSpec } from '../core/pictures.ts';
 import type { SliceKey } from '../core/slice.ts';
 import type { SliceSearchSpec, WeakSlice } from '../core/slice-search.ts';
 import { spanRows } from '../core/table.ts';
+import { labelledWindows } from '../core/watch.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { AssessProgress, ScoredPair } from '../engine/evaluation-protocol.ts';
 import type { Datasets } from './datasets.svelte.ts';
@@ -13,6 +14,7 @@ import type { Evaluator, Findings } from './evaluator.ts';
 import { idle, type Job } from './job.ts';
 import type { Models } from './models.svelte.ts';
 import type { ProjectStore } from './project-store.svelte.ts';
+import { evaluationLine } from './reasons.ts';
 
 /** Two versions that are compared; without a baseline the candidate alone is judged. */
 export interface EvaluatedPair {
@@ -131,7 +133,7 @@ export class Evaluations {
         signal: abort.signal,
         onProgress: (progress) => (this.#job = { phase: 'running', progress, cancel }),
       });
-      const result = await this.#store.inTurn(() => this.#keep(found));
+      const result = await this.#store.inTurn(() => this.#keep(found, candidateId));
       this.#chosen = { candidateId, baselineId: result.baselineId };
       this.#job = { phase: 'done', result };
       return result;
@@ -142,11 +144,11 @@ export class Evaluations {
     }
   }
 
-  async #keep(found: Findings): Promise<Evaluation> {
-    const evaluation = this.#store.numbered(found);
+  async #keep(found: Findings, versionId: string): Promise<Evaluation> {
+    const evaluation = this.#store.numbered(found, versionId);
     await this.#store.commit({
       evaluations: [evaluation],
-      ledger: this.#store.lines(this.#models.evaluationLine(evaluation)),
+      ledger: this.#store.lines(evaluationLine(evaluation, this.#store.version(versionId))),
     });
     return evaluation;
   }
@@ -251,6 +253,13 @@ export class Evaluations {
     return baselineId === null
       ? 'It was made without a champion to compare with.'
       : 'Another version is champion now.';
+  }
+
+  /** Labels that have come since, of rows after the ones that it was made on. */
+  newLabels({ on }: Evaluation): number {
+    const { scenario } = this.#datasets.current;
+    const labelled = scenario.trainRows + labelledWindows(this.#store.windows) * scenario.windowRows;
+    return Math.max(0, labelled - Math.max(on.span.to, scenario.trainRows));
   }
 
   isStale(evaluation: Evaluation): boolean {

@@ -5,21 +5,20 @@ import { defaultEvaluation } from '../core/evaluation-defaults.ts';
 import { AppError } from '../core/errors.ts';
 import type { EvaluatedRows, Evaluation, EvaluationSettings } from '../core/evaluation.ts';
 import type { ModelPackage, ModelVersion, Run } from '../core/records.ts';
+import { sameContent } from '../core/same-content.ts';
 import { part } from '../core/split.ts';
 import { spanRows, type Span } from '../core/table.ts';
 import { labelledWindows } from '../core/watch.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { AssessProgress } from '../engine/evaluation-protocol.ts';
-import { sameContent } from '../storage/storage.ts';
 import type { Datasets } from './datasets.svelte.ts';
 import type { Packages } from './packages.ts';
 import type { ProjectStore } from './project-store.svelte.ts';
 
-/** Everything of an evaluation but its id, which is given when it is written down. */
-export type Findings = Omit<Evaluation, 'id'>;
+/** Everything of an evaluation but whose it is and its id, which are given when it is written down. */
+export type Findings = Omit<Evaluation, 'id' | 'modelVersionId'>;
 
 export interface Candidate {
-  readonly id: string;
   readonly metric: string;
   readonly model: ModelPackage;
   readonly trainedOn: Span;
@@ -93,7 +92,6 @@ export class Evaluator {
     return {
       v: 1,
       projectId: project.id,
-      modelVersionId: candidate.id,
       baselineId: against && baseline ? baseline.id : null,
       on,
       settings,
@@ -114,10 +112,10 @@ export class Evaluator {
     options: AssessOptions = {},
   ): Promise<Findings> {
     const model = await this.#packages.of(version);
-    const { id, metric, trainedOn } = version;
+    const { metric, trainedOn } = version;
     const fair = baseline && this.#unseen(version, baseline) ? baseline : null;
     const on = await this.#rowsFor(version, fair);
-    return this.assess({ id, metric, model, trainedOn: trainedOn.span }, fair, on, options);
+    return this.assess({ metric, model, trainedOn: trainedOn.span }, fair, on, options);
   }
 
   /** The newest evaluation of a version by the present settings against the present champion; null: it has to be asked anew. */

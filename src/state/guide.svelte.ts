@@ -2,7 +2,9 @@
 
 import { reigns } from '../core/ledger.ts';
 import { nextStep, type NextStep, type Situation } from '../core/next-step.ts';
+import type { ModelVersion } from '../core/records.ts';
 import type { Counterfactual } from './counterfactual.svelte.ts';
+import type { Evaluations } from './evaluations.svelte.ts';
 import type { Models } from './models.svelte.ts';
 import type { Navigation } from './navigation.svelte.ts';
 import type { ProjectStore } from './project-store.svelte.ts';
@@ -12,6 +14,7 @@ import type { Training } from './training.svelte.ts';
 export interface GuideParts {
   readonly store: ProjectStore;
   readonly models: Models;
+  readonly evaluations: Evaluations;
   readonly stream: Stream;
   readonly training: Training;
   readonly counterfactual: Counterfactual;
@@ -38,11 +41,7 @@ export class Guide {
       firstFailed: store.championId === null && training.job.phase === 'failed',
       training: training.running,
       challenger: challenger
-        ? {
-            number: challenger.number,
-            verdict: challenger.comparison?.verdict ?? null,
-            seen: this.#comparedId === challenger.id,
-          }
+        ? { ...this.#judged(challenger), number: challenger.number, seen: this.#comparedId === challenger.id }
         : null,
       alarm: store.openAlertId !== null,
       playing: stream.playing,
@@ -50,6 +49,24 @@ export class Guide {
       versions: store.versions.length,
       windowsOfChampion: Math.max(0, stream.labelled - (reign?.from ?? 0)),
       withoutYouShown: counterfactual.values !== null,
+    };
+  }
+
+  /** What speaks for and against the challenger. Versions from before there were gates have their comparison only. */
+  #judged({ id, comparison }: ModelVersion) {
+    const { store, evaluations } = this.#parts;
+    const evaluation = evaluations.of(id);
+    if (!evaluation) {
+      const verdict = comparison ? verdictOf[comparison.verdict] : null;
+      return { verdict, failedTest: null, moreLabels: null, newLabels: 0 };
+    }
+    const { gate, tests, baselineId } = evaluation;
+    return {
+      // A gate that had nobody to compare with says nothing about the champion.
+      verdict: baselineId === null && store.championId !== null ? null : gate.verdict,
+      failedTest: tests.find(({ passed }) => passed === false)?.words ?? null,
+      moreLabels: gate.moreLabels,
+      newLabels: evaluations.newLabels(evaluation),
     };
   }
 
@@ -76,6 +93,8 @@ export class Guide {
       case 'compare':
         this.markCompared();
         return navigation.go('evaluate');
+      case 'ask-again':
+        return this.#askAgain();
       case 'promote':
         return this.promote();
       case 'keep':
@@ -93,26 +112,36 @@ export class Guide {
     }
   }
 
+  async #askAgain(): Promise<void> {
+    const { store, models, evaluations } = this.#parts;
+    const { challenger } = models;
+    if (challenger) await evaluations.evaluate(challenger.id, store.championId);
+  }
+
   async promote(): Promise<void> {
-    const verdict = this.#parts.models.challenger?.comparison?.verdict;
-    await this.#parts.models.promote(
-      verdict === 'challenger'
-        ? 'it did better on the same recent rows'
-        : 'promoted by hand, without evidence that it is better',
+    const { models, navigation, stream } = this.#parts;
+    const { challenger } = this.situation;
+    await models.promote(
+      challenger?.verdict === 'passed' && challenger.failedTest === null
+        ? 'it passed its gate on the same recent rows'
+        : 'promoted by hand',
     );
-    this.#parts.navigation.go('home');
-    await this.#parts.stream.play();
+    navigation.go('home');
+    await stream.play();
   }
 
   async keep(): Promise<void> {
-    const verdict = this.#parts.models.challenger?.comparison?.verdict;
+    const { challenger } = this.situation;
     await this.#parts.models.keep(
-      verdict === 'champion'
-        ? 'the champion did better on the same recent rows'
-        : verdict === 'challenger'
-          ? 'kept by hand, although the challenger did better'
+      challenger?.verdict === 'passed'
+        ? 'kept by hand, although the challenger passed its gate'
+        : challenger?.verdict === 'failed'
+          ? 'the challenger failed its gate on the same recent rows'
           : 'no evidence that the challenger is better',
     );
     await this.#parts.stream.play();
   }
 }
+
+/** What a comparison by one metric would be to a gate that asks for nothing else. */
+const verdictOf = { challenger: 'passed', champion: 'failed', unclear: 'not-enough-evidence' } as const;

@@ -5,20 +5,25 @@ import { aliasProblem } from '../core/aliases.ts';
 import { AppError } from '../core/errors.ts';
 import type { Evaluation } from '../core/evaluation.ts';
 import { aliasesAt } from '../core/ledger.ts';
+import { usualPlan } from '../core/recipe-plan.ts';
 import type { ModelPackage, ModelVersion, VersionNote } from '../core/records.ts';
+import { staleness } from '../core/staleness.ts';
+import type { Datasets } from './datasets.svelte.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { Packages } from './packages.ts';
 import type { LineDraft, ProjectStore } from './project-store.svelte.ts';
-import { decisionReason, evaluationReason } from './reasons.ts';
+import { decisionReason, evaluationLine } from './reasons.ts';
 
 export class Models {
   readonly #store: ProjectStore;
+  readonly #datasets: Datasets;
   readonly #packages: Packages;
   readonly #evaluator: Evaluator;
   readonly #aliases = $derived.by(() => aliasesAt(this.#store.ledger));
 
-  constructor(store: ProjectStore, packages: Packages, evaluator: Evaluator) {
+  constructor(store: ProjectStore, datasets: Datasets, packages: Packages, evaluator: Evaluator) {
     this.#store = store;
+    this.#datasets = datasets;
     this.#packages = packages;
     this.#evaluator = evaluator;
   }
@@ -70,7 +75,7 @@ export class Models {
       await this.packageOf(version);
       const known = this.#evaluator.current(version, this.champion);
       const asked = known ? null : await this.#ask(version);
-      const evaluated = asked ? [this.evaluationLine(asked)] : [];
+      const evaluated = asked ? [evaluationLine(asked, version)] : [];
       await this.#store.commit(
         {
           evaluations: asked ? [asked] : [],
@@ -84,22 +89,11 @@ export class Models {
   /** @returns null where there is no row to judge on: nothing can be said then, and the ledger says that. */
   async #ask(version: ModelVersion): Promise<Evaluation | null> {
     try {
-      return this.#store.numbered(await this.#evaluator.assessVersion(version, this.champion));
+      return this.#store.numbered(await this.#evaluator.assessVersion(version, this.champion), version.id);
     } catch (thrown) {
       if (AppError.from(thrown).code === 'bad-input') return null;
       throw thrown;
     }
-  }
-
-  /** The line that an evaluation leaves in the ledger. */
-  evaluationLine(evaluation: Evaluation): LineDraft {
-    return {
-      kind: 'evaluated',
-      modelVersionId: evaluation.modelVersionId,
-      previousId: evaluation.baselineId,
-      evaluationId: evaluation.id,
-      reason: evaluationReason(evaluation, this.#store.version(evaluation.modelVersionId)),
-    };
   }
 
   /**
@@ -227,6 +221,23 @@ export class Models {
         { strict: true },
       );
     });
+  }
+
+  /** What has moved on since a version learnt, in words; null: nothing. It works all the same. */
+  stalenessOf(version: ModelVersion): string | null {
+    const { project, runs, contents } = this.#store;
+    const { recipe, dataVersionId } = project.settings;
+    const { datasetVersions } = contents;
+    const { scenario, table } = this.#datasets.current;
+    const usual = usualPlan(table, scenario.features);
+    const first = datasetVersions[0] ?? null;
+    const dataOf = (id: string | undefined) =>
+      id === undefined ? first : (datasetVersions.find((data) => data.id === id) ?? null);
+    const run = runs.find(({ id }) => id === version.runId);
+    return staleness(
+      { data: run ? dataOf(run.dataVersionId) : null, recipe: run ? (run.recipe ?? usual) : null },
+      { data: dataOf(dataVersionId), recipe: recipe ?? usual, newest: datasetVersions.at(-1) ?? null },
+    );
   }
 
   /** What a person says of a version; null: nothing yet. */

@@ -222,15 +222,15 @@ export class ProjectStore {
   }
 
   /** What was found of a version, with the next number of its evaluations. Call inside `inTurn`, as `lines`. */
-  numbered(found: Omit<Evaluation, 'id'>): Evaluation {
+  numbered(found: Omit<Evaluation, 'id' | 'modelVersionId'>, modelVersionId: string): Evaluation {
     const { evaluations, damaged } = this.contents;
-    const stem = `${found.modelVersionId}/evaluation/`;
+    const stem = `${modelVersionId}/evaluation/`;
     const ids = [
       ...evaluations.map(({ id }) => id),
       ...damaged.flatMap(({ kind, key }) => (kind === 'evaluation' ? [key.split(', ').at(-1) ?? ''] : [])),
     ];
     const taken = ids.filter((id) => id.startsWith(stem)).map((id) => Number(id.slice(stem.length)) || 0);
-    return { ...found, id: `${stem}${Math.max(0, ...taken) + 1}` };
+    return { ...found, modelVersionId, id: `${stem}${Math.max(0, ...taken) + 1}` };
   }
 
   /** The next ledger lines, numbered. Call inside `inTurn`, together with the commit that stores them. */

@@ -6,6 +6,7 @@ import { metrics } from '../core/metrics/index.ts';
 import type { Evaluation } from '../core/evaluation.ts';
 import type { GateResult } from '../core/gate.ts';
 import type { Alert, Comparison, ModelVersion } from '../core/records.ts';
+import type { LineDraft } from './project-store.svelte.ts';
 import { countText, metricValue } from '../core/wording.ts';
 
 export function alarmReason(
@@ -85,11 +86,8 @@ function testsReason(tests: Evaluation['tests']): string {
   return ` Passed ${passed} of ${tried.length} tests.${failed ? ` ${failed.words}` : ''}`;
 }
 
-/** The line of the ledger that an evaluation leaves. */
-export function evaluationReason(
-  evaluation: Evaluation,
-  version: Pick<ModelVersion, 'number' | 'metric'>,
-): string {
+/** What was found of a version, in one line. */
+function evaluationReason(evaluation: Evaluation, version: Pick<ModelVersion, 'number' | 'metric'>): string {
   const { gate, tests, on } = evaluation;
   const compared = comparisonOf(evaluation, version.metric);
   const ground = compared
@@ -97,6 +95,18 @@ export function evaluationReason(
     : `On ${countText(on.n)} rows that it did not learn from.`;
   return `${ground} ${gateReason(gate)}${testsReason(tests)}`;
 }
+
+/** The line of the ledger that an evaluation leaves. */
+export const evaluationLine = (
+  evaluation: Evaluation,
+  version: Pick<ModelVersion, 'number' | 'metric'>,
+): LineDraft => ({
+  kind: 'evaluated',
+  modelVersionId: evaluation.modelVersionId,
+  previousId: evaluation.baselineId,
+  evaluationId: evaluation.id,
+  reason: evaluationReason(evaluation, version),
+});
 
 /** Why a version came into production, and what speaks against it: a person may overrule a gate, not hide it. */
 export function decisionReason(reason: string, evaluation: Evaluation | null): string {

@@ -3,27 +3,32 @@
 import { digestBytes } from '../core/digest.ts';
 import { engineIdOf } from '../core/engine-records.ts';
 import type { AppError } from '../core/errors.ts';
+import type { EvaluatedRows, Evaluation } from '../core/evaluation.ts';
+import { comparisonOf, estimateOf, wholeOf } from '../core/evaluation-comparison.ts';
 import { newerChallenger } from '../core/ledger.ts';
-import { metrics } from '../core/metrics/index.ts';
 import type { SeriesTotal } from '../core/metric-series.ts';
-import type { Comparison, ModelVersion, Run } from '../core/records.ts';
+import type { Estimate, ModelVersion, Run } from '../core/records.ts';
 import type { KeptCheckpoint, RunLog } from '../core/run-records.ts';
 import { summaryOf } from '../core/run-summary.ts';
-import { part } from '../core/split.ts';
-import { spanRows } from '../core/table.ts';
+import { signatureOf, type Signature } from '../core/signature.ts';
+import { spanRows, type Span, type Table } from '../core/table.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { GoodMoment, TrainResponse } from '../engine/protocol.ts';
 import type { Datasets } from './datasets.svelte.ts';
-import type { Evaluator } from './evaluator.ts';
+import { chosenRows, type Evaluator, type Findings } from './evaluator.ts';
 import type { Models } from './models.svelte.ts';
 import type { LineDraft, ProjectStore } from './project-store.svelte.ts';
-import { comparisonReason, firstReason, forkReason, planReason } from './reasons.ts';
-
-const compareConfidence = 0.95;
-const compareResamples = 2000;
+import { evaluationLine, firstReason, forkReason, planReason } from './reasons.ts';
 
 /** Name of the parameters that are kept of a run whose numbers ran away. */
 export const lastGood = 'last-good';
+
+/** Rows that a run learnt from and chose its parameters by, and the table that they are of. */
+export interface LearntRows {
+  readonly table: Table;
+  readonly training: Int32Array;
+  readonly validation: Int32Array;
+}
 
 export interface RunEnd {
   readonly run: Run;
@@ -34,7 +39,7 @@ export interface RunEnd {
   readonly totals: ReadonlyMap<string, SeriesTotal>;
   /** What callbacks kept and the store does not hold yet. */
   readonly kept: readonly KeptCheckpoint[];
-  readonly validation: Int32Array;
+  readonly learnt: LearntRows;
 }
 
 export interface BrokenOff {
@@ -68,30 +73,21 @@ export class RunOutcome {
    * @returns the ended run.
    */
   async register(end: RunEnd, signal: AbortSignal): Promise<Run> {
-    const { run, response, log, kept, validation } = end;
-    const { scenario, digest, classes } = this.#datasets.current;
+    const { run, response, log, kept } = end;
+    const { classes, scenario } = this.#datasets.current;
     const bytes = response.model.weights.slice().buffer;
     const weightsDigest = await digestBytes(new Uint8Array(bytes));
-    const held = run.holdout.to > run.holdout.from;
-    const { estimate } = await this.#engine.evaluate({
-      digest,
-      rows: held ? spanRows(run.holdout) : (this.#testRows() ?? validation),
-      model: response.model,
-      metric: run.metric,
-      seed: run.seed,
-    });
+    const champion = this.#champion(run);
+    const early = await this.#look(end, champion, signal);
     return this.#store.inTurn(async () => {
       signal.throwIfAborted();
-      const { project, versions } = this.#store;
-      // Numbers count on from the highest ever given, damaged versions included.
-      const number =
-        Math.max(
-          0,
-          ...this.#store.runs.map((known) => this.#numberOf(known)),
-          ...versions.map((v) => v.number),
-        ) + 1;
+      const { project } = this.#store;
+      const number = this.#nextNumber();
       const id = `${project.id}/v${number}`;
-      const comparison = run.purpose === 'retrain' ? await this.#compare(run, response) : null;
+      // Another version may have become champion meanwhile, and what was found says nothing about that one.
+      const now = this.#champion(run);
+      const found = now?.id === champion?.id ? early : await this.#look(end, now, signal);
+      const evaluation = found && this.#store.numbered(found, id);
       const version: ModelVersion = {
         v: 3,
         id,
@@ -106,10 +102,10 @@ export class RunOutcome {
         classes,
         weightsDigest,
         metric: run.metric,
-        level: estimate,
+        level: await this.#level(end, evaluation),
         trainedOn: { span: run.trainedOn.span, rows: run.trainedOn.rows },
-        comparison,
-        signature: null,
+        comparison: evaluation && comparisonOf(evaluation, run.metric),
+        signature: this.#signature(end),
         dataDigest: run.datasetDigest,
         createdAt: this.#store.now(),
       };
@@ -127,14 +123,82 @@ export class RunOutcome {
           logs: [log],
           kept,
           versions: [version],
+          evaluations: evaluation ? [evaluation] : [],
           weights: [{ digest: weightsDigest, bytes }],
-          ledger: this.#store.lines(...this.#lines(ended, version)),
+          ledger: this.#store.lines(...this.#lines(ended, version, evaluation)),
           dropCheckpoint: run.id,
         },
         { strict: true },
       );
       return ended;
     });
+  }
+
+  /** Whom a run's version is compared with: a first model with nobody. */
+  #champion(run: Run): ModelVersion | null {
+    return run.purpose === 'retrain' ? this.#models.champion : null;
+  }
+
+  /** Numbers count on from the highest ever given, damaged versions included. */
+  #nextNumber(): number {
+    const ofRuns = this.#store.runs.map(({ modelVersionId }) =>
+      modelVersionId ? this.#store.numberOf(modelVersionId) : 0,
+    );
+    return Math.max(0, ...ofRuns, ...this.#store.versions.map(({ number }) => number)) + 1;
+  }
+
+  /** What the version is worth on rows that neither it nor the champion learnt from; null: there is no row to judge on. */
+  async #look(end: RunEnd, champion: ModelVersion | null, signal: AbortSignal): Promise<Findings | null> {
+    const { run, response } = end;
+    const [on, baseline] = this.#ground(end, champion);
+    if (on.n === 0) return null;
+    const candidate = { metric: run.metric, model: response.model, trainedOn: run.trainedOn.span };
+    return this.#evaluator.assess(candidate, baseline, on, { signal });
+  }
+
+  /** The rows, and the champion where they are fair ground for it too. */
+  #ground({ run, learnt }: RunEnd, champion: ModelVersion | null): [EvaluatedRows, ModelVersion | null] {
+    const { digest } = this.#datasets.current;
+    const held = (span: Span): EvaluatedRows => ({
+      digest,
+      part: 'holdout',
+      span,
+      rows: null,
+      n: span.to - span.from,
+    });
+    if (run.holdout.to > run.holdout.from) {
+      // The champion may have changed since the run began: rows that the present one learnt from are no fair ground.
+      const from = Math.max(run.holdout.from, champion?.trainedOn.span.to ?? 0);
+      return from < run.holdout.to
+        ? [held({ from, to: run.holdout.to }), champion]
+        : [held(run.holdout), null];
+    }
+    const test = this.#evaluator.testRows();
+    return test
+      ? [chosenRows(digest, 'test', test), null]
+      : [chosenRows(run.datasetDigest, 'validation', learnt.validation), null];
+  }
+
+  /** What the alarm is measured against. Of so few rows that an evaluation gives no figures, the bare figure. */
+  async #level({ run, response, learnt }: RunEnd, evaluation: Evaluation | null): Promise<Estimate> {
+    const measured = evaluation && wholeOf(evaluation)?.candidate[run.metric];
+    if (measured) return estimateOf(measured);
+    const on = evaluation?.on;
+    const { estimate } = await this.#engine.evaluate({
+      digest: on?.digest ?? run.datasetDigest,
+      rows: on ? (on.rows ?? spanRows(on.span)) : learnt.validation,
+      model: response.model,
+      metric: run.metric,
+      seed: run.seed,
+    });
+    return estimate;
+  }
+
+  #signature({ response, learnt }: RunEnd): Signature {
+    const { scenario, classes } = this.#datasets.current;
+    const { recipe } = response.model;
+    const unit = scenario.targetUnit ?? null;
+    return signatureOf(learnt.table, learnt.training, recipe, scenario.target, classes, unit);
   }
 
   /**
@@ -199,82 +263,32 @@ export class RunOutcome {
     };
   }
 
-  #lines(run: Run, version: ModelVersion): LineDraft[] {
-    const { id, comparison } = version;
+  #lines(run: Run, version: ModelVersion, evaluation: Evaluation | null): LineDraft[] {
+    const { id } = version;
     const { rows } = run.trainedOn;
     const trained = { kind: 'trained', modelVersionId: id, runId: run.id } as const;
+    const evaluated = evaluation ? [evaluationLine(evaluation, version)] : [];
     if (run.purpose === 'first')
       return [
         { ...trained, reason: run.forkedFrom ? this.#forkReason(run) : firstReason(rows) },
+        ...evaluated,
         {
           kind: 'promoted',
           modelVersionId: id,
           reason: 'the first model: there was none to compare it with',
+          ...(evaluation && { evaluationId: evaluation.id }),
         },
       ];
     const waiting = this.#store.challengerId;
     const displaced: LineDraft[] = waiting
       ? [{ kind: 'kept', modelVersionId: waiting, runId: run.id, reason: newerChallenger }]
       : [];
-    const compared: LineDraft[] = comparison
-      ? [
-          {
-            kind: 'compared',
-            modelVersionId: id,
-            previousId: comparison.championId,
-            reason: comparisonReason(comparison, version),
-          },
-        ]
-      : [];
     const reason = run.forkedFrom ? this.#forkReason(run) : run.plan ? planReason(run.plan, rows) : '';
-    return [...displaced, { ...trained, reason }, ...compared];
+    return [...displaced, { ...trained, reason }, ...evaluated];
   }
 
   #forkReason({ forkedFrom, trainedOn }: Run): string {
     const parent = this.#store.runs.find(({ id }) => id === forkedFrom?.runId);
     return forkReason(parent?.name ?? 'another run', forkedFrom?.epoch ?? 0, trainedOn.rows);
-  }
-
-  /** Rows of the history that a split keeps for judging; null without a split. */
-  #testRows(): Int32Array | null {
-    const { parts, scenario } = this.#datasets.current;
-    if (!parts) return null;
-    const rows = spanRows({ from: 0, to: scenario.trainRows }).filter((row) => parts[row] === part.test);
-    return rows.length > 0 ? rows : null;
-  }
-
-  #numberOf(run: Run): number {
-    return run.modelVersionId ? this.#store.numberOf(run.modelVersionId) : 0;
-  }
-
-  async #compare(run: Run, response: TrainResponse): Promise<Comparison | null> {
-    const champion = this.#models.champion;
-    if (!champion) return null;
-    // The champion may have changed since the run began: rows that the present one learnt from are no fair ground.
-    const span = { from: Math.max(run.holdout.from, champion.trainedOn.span.to), to: run.holdout.to };
-    if (span.from >= span.to) return null;
-    const found = await this.#engine.compare({
-      digest: this.#datasets.current.digest,
-      rows: spanRows(span),
-      champion: await this.#models.packageOf(champion),
-      challenger: response.model,
-      metric: run.metric,
-      resamples: compareResamples,
-      confidence: compareConfidence,
-      seed: run.seed,
-    });
-    const sign = metrics.get(run.metric).better === 'higher' ? 1 : -1;
-    const worst = Math.min(sign * found.difference.low, sign * found.difference.high);
-    const best = Math.max(sign * found.difference.low, sign * found.difference.high);
-    return {
-      metric: run.metric,
-      span,
-      rows: span.to - span.from,
-      championId: champion.id,
-      ...found,
-      confidence: compareConfidence,
-      resamples: compareResamples,
-      verdict: worst > 0 ? 'challenger' : best < 0 ? 'champion' : 'unclear',
-    };
   }
 }

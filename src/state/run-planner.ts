@@ -20,7 +20,7 @@ import type { Checkpoint, DatasetVersion, Run } from '../core/records.ts';
 import { part } from '../core/split.ts';
 import { rowsOfVersion } from '../core/version-rows.ts';
 import type { RetrainPlan, TrainingConfig } from '../core/define.ts';
-import { spanRows, type Span } from '../core/table.ts';
+import { spanRows, type Span, type Table } from '../core/table.ts';
 import { labelledWindows } from '../core/watch.ts';
 import type { WrittenFile } from '../core/training-report.ts';
 import type { TrainRequest } from '../engine/protocol.ts';
@@ -251,14 +251,15 @@ export class RunPlanner {
     return this.#dataVersions.find(run.dataVersionId);
   }
 
-  /** @param checkpoint where it goes on from. @param files that its callbacks had written there. */
+  /** With the table that its rows are of. @param checkpoint where it goes on from. @param files that its callbacks had written there. */
   async request(
     run: Run,
     checkpoint: Checkpoint | null,
     files: readonly WrittenFile[] = [],
-  ): Promise<{ request: TrainRequest; validation: Int32Array }> {
+  ): Promise<{ request: TrainRequest; validation: Int32Array; table: Table }> {
     const edited = this.#versionOf(run);
-    if (edited) await this.#datasets.load(edited.digest, (await this.#dataVersions.table(edited)).table);
+    const { table } = edited ? await this.#dataVersions.table(edited) : this.#datasets.current;
+    if (edited) await this.#datasets.load(edited.digest, table);
     const { rows, weights } = this.#rowsOf(run);
     const { train, validation } = splitValidation(rows, run.training.validationShare, run.seed);
     const weightOf = weights ? new Map(Array.from(rows, (row, i) => [row, weights[i] ?? 1])) : null;
@@ -279,6 +280,6 @@ export class RunPlanner {
       start,
       checkpoint,
     };
-    return { request, validation };
+    return { request, validation, table };
   }
 }

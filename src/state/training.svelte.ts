@@ -15,6 +15,7 @@ import { TrainingControl } from './training-control.ts';
 import { standingOf, type Standing, type TrainingJob } from './training-job.ts';
 import type { TrainingParts } from './training-parts.ts';
 import { TrainingKeeper } from './training-keeper.ts';
+import type { LearntRows } from './run-outcome.ts';
 import type { VerificationJob } from './verifier.svelte.ts';
 
 /** A worker that dies this often in one run is not a passing fault. */
@@ -213,7 +214,7 @@ export class Training {
     this.#log.begin([], []);
     this.#job = { phase: 'running', run, at: null, progress: null, paused };
     try {
-      const { response, validation } = await this.#train(run, signal);
+      const { response, learnt } = await this.#train(run, signal);
       await this.#keeper.settled();
       const log = this.#log.logOf(run);
       const { totals } = this.#log;
@@ -221,7 +222,7 @@ export class Training {
       if (response.failure) return await this.#breakOff(run, AppError.revive(response.failure), response);
       const stopped = response.stopped && this.#control.stops;
       const ended = await this.#parts.outcome.register(
-        { run, response, stopped, log, totals, kept, validation },
+        { run, response, stopped, log, totals, kept, learnt },
         signal,
       );
       this.#job = { phase: 'done', run: ended };
@@ -240,18 +241,22 @@ export class Training {
     }
   }
 
-  async #train(run: Run, signal: AbortSignal): Promise<{ response: TrainResponse; validation: Int32Array }> {
+  async #train(run: Run, signal: AbortSignal): Promise<{ response: TrainResponse; learnt: LearntRows }> {
     for (let restarts = 0; ; restarts++) {
       const checkpoint = await this.#keeper.takeUp(run);
       this.#stand(run, standingOf(run, checkpoint));
-      const { request, validation } = await this.#parts.planner.request(run, checkpoint, this.#log.files);
+      const { request, validation, table } = await this.#parts.planner.request(
+        run,
+        checkpoint,
+        this.#log.files,
+      );
       const call = this.#parts.engine.train(request, {
         signal,
         onProgress: (progress) => this.#note(run, progress),
       });
       this.#control.attach(call);
       try {
-        return { response: await call.promise, validation };
+        return { response: await call.promise, learnt: { table, training: request.rows, validation } };
       } catch (error) {
         if (AppError.from(error).code !== 'engine-lost' || restarts >= mostRestarts) throw error;
       }

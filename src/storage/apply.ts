@@ -3,13 +3,13 @@
 import { AppError } from '../core/errors.ts';
 import type { Evaluation } from '../core/evaluation.ts';
 import { readRecord } from '../core/record-formats.ts';
+import { sameContent } from '../core/same-content.ts';
 import type { RecordKind, RecordKinds } from '../core/record-formats.ts';
 import type { Run, WindowRecord } from '../core/records.ts';
 import type { KeptCheckpoint, RunLog } from '../core/run-records.ts';
 import type { Prepared } from './prepare.ts';
 import { readRun } from './contents.ts';
 import { packLog, unpackLog } from './run-log.ts';
-import { sameContent } from './same-content.ts';
 import type { Identity, ItemKey, StoreItem, StoreName } from './schema.ts';
 
 /** What the rules need of a transaction. What is stored may be damaged, so it is read as unknown. */
@@ -22,6 +22,9 @@ export interface Rows {
   /** The highest ledger number of a project, damaged lines included; 0 when there is none. */
   lastSeq(projectId: string): Promise<number>;
 }
+
+/** Takes the place of what the rules write through. */
+export type Guard = (rows: Rows) => Rows;
 
 export interface Applied {
   readonly identity: Identity;

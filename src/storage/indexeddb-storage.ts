@@ -6,7 +6,7 @@ import { readRecord } from '../core/record-formats.ts';
 import type { Checkpoint, Project } from '../core/records.ts';
 import type { KeptCheckpoint, KeptPlace, LogPart, RunLog } from '../core/run-records.ts';
 import { applyChanges, identityOf } from './apply.ts';
-import type { Applied, Rows } from './apply.ts';
+import type { Applied, Guard, Rows } from './apply.ts';
 import {
   readContents,
   readKept,
@@ -35,6 +35,7 @@ export interface IndexedDbParts {
   readonly database: Omit<DatabaseOptions, 'onOusted' | 'onTerminated'>;
   readonly witness: Witness;
   readonly neighbours: Neighbours;
+  readonly guard?: Guard | undefined;
 }
 
 function rowsOf(transaction: WriteTransaction): Rows {
@@ -191,7 +192,9 @@ export class IndexedDbStorage implements Storage {
       (reason: unknown) => transaction.error ?? new Error(String(reason)),
     );
     try {
-      const applied = await applyChanges(rowsOf(transaction), prepared, this.#epoch, freshEpoch);
+      const rows = rowsOf(transaction);
+      const written = this.#parts.guard?.(rows) ?? rows;
+      const applied = await applyChanges(written, prepared, this.#epoch, freshEpoch);
       const failure = await done;
       if (failure !== null) throw failure;
       return applied;

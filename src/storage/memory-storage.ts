@@ -4,7 +4,7 @@ import type { Checkpoint, Project } from '../core/records.ts';
 import type { KeptCheckpoint, KeptPlace, LogPart, RunLog } from '../core/run-records.ts';
 import { readRecord } from '../core/record-formats.ts';
 import { applyChanges } from './apply.ts';
-import type { Rows } from './apply.ts';
+import type { Guard, Rows } from './apply.ts';
 import {
   readContents,
   readKept,
@@ -30,8 +30,13 @@ function tables(): Map<StoreName, Table> {
 export class MemoryStorage implements Storage {
   readonly kind = 'memory';
   #stores = tables();
+  readonly #guard: Guard;
   /** One commit at a time, as transactions would. */
   #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(guard: Guard = (rows) => rows) {
+    this.#guard = guard;
+  }
 
   #table(store: StoreName, from = this.#stores): Table {
     return from.get(store) ?? new Map<string, object>();
@@ -65,7 +70,7 @@ export class MemoryStorage implements Storage {
     const result = this.#turn.then(async () => {
       // Written to copies of the tables, which take the place of the old ones only when every rule has been kept.
       const draft = new Map([...this.#stores].map(([name, table]) => [name, new Map(table)]));
-      await applyChanges(this.#rows(draft), prepared, null, 'memory');
+      await applyChanges(this.#guard(this.#rows(draft)), prepared, null, 'memory');
       this.#stores = draft;
     });
     this.#turn = result.catch(() => undefined);

@@ -1,11 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { championAt, challengerOf, openAlert, reigns, rollbackTarget } from '../../src/core/ledger.ts';
+import {
+  aliasesAt,
+  championAt,
+  challengerOf,
+  openAlert,
+  reigns,
+  rollbackTarget,
+} from '../../src/core/ledger.ts';
 import type { LedgerKind, LedgerLine } from '../../src/core/records.ts';
 
 type Entry = readonly [
   kind: LedgerKind,
   windowIndex: number,
-  more?: Partial<Pick<LedgerLine, 'modelVersionId' | 'previousId' | 'runId' | 'alertId' | 'reason'>>,
+  more?: Partial<
+    Pick<LedgerLine, 'modelVersionId' | 'previousId' | 'runId' | 'alertId' | 'reason' | 'alias'>
+  >,
 ];
 
 const ledger = (...entries: Entry[]): LedgerLine[] =>
@@ -110,5 +119,37 @@ describe('ledger', () => {
     for (const kind of ['compared', 'training-failed', 'setting-changed'] as const)
       expect(openAlert([...until(6), ...ledger([kind, 9])]), kind).toBe('bell');
     expect(openAlert([...until(6), ...ledger(['alarm', 9, { alertId: 'second' }])])).toBe('second');
+  });
+
+  it('knows every alias at any moment: the decided ones first, then those of a person', () => {
+    const lines = ledger(
+      ['trained', 0, { modelVersionId: 'one' }],
+      ['promoted', 0, { modelVersionId: 'one' }],
+      ['aliased', 2, { modelVersionId: 'one', alias: 'best' }],
+      ['aliased', 2, { modelVersionId: 'one', alias: 'autumn' }],
+      ['trained', 4, { modelVersionId: 'two' }],
+      ['aliased', 5, { modelVersionId: 'two', alias: 'best', previousId: 'one' }],
+      ['promoted', 6, { modelVersionId: 'two', previousId: 'one' }],
+      ['unaliased', 7, { alias: 'autumn', previousId: 'one' }],
+      ['unaliased', 7, { alias: 'never set' }],
+    );
+    const at = (window?: number) => [...aliasesAt(lines, window)];
+    expect(at(-1)).toEqual([]);
+    expect(at(0)).toEqual([['champion', 'one']]);
+    expect(at(2)).toEqual([
+      ['champion', 'one'],
+      ['autumn', 'one'],
+      ['best', 'one'],
+    ]);
+    expect(at(5)).toEqual([
+      ['champion', 'one'],
+      ['challenger', 'two'],
+      ['autumn', 'one'],
+      ['best', 'two'],
+    ]);
+    expect(at()).toEqual([
+      ['champion', 'two'],
+      ['best', 'two'],
+    ]);
   });
 });

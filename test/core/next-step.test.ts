@@ -16,6 +16,15 @@ const calm: Situation = {
   withoutYouShown: false,
 };
 
+const passed = {
+  number: 2,
+  verdict: 'passed',
+  failedTest: null,
+  moreLabels: null,
+  newLabels: 0,
+  seen: true,
+} as const;
+
 describe('nextStep', () => {
   it('leads through the loop in order', () => {
     const walk: [Partial<Situation>, string][] = [
@@ -27,8 +36,8 @@ describe('nextStep', () => {
       [{ playing: false }, 'play'],
       [{ alarm: true, playing: false }, 'retrain'],
       [{ alarm: true, training: true }, 'wait-training'],
-      [{ alarm: true, challenger: { number: 2, verdict: 'challenger', seen: false } }, 'compare'],
-      [{ alarm: true, challenger: { number: 2, verdict: 'challenger', seen: true } }, 'promote'],
+      [{ alarm: true, challenger: { ...passed, seen: false } }, 'compare'],
+      [{ alarm: true, challenger: passed }, 'promote'],
       [{ versions: 2, windowsOfChampion: 1 }, 'watch'],
       [{ versions: 2, windowsOfChampion: 6 }, 'without-you'],
       [{ versions: 2, windowsOfChampion: 6, withoutYouShown: true }, 'watch'],
@@ -38,8 +47,25 @@ describe('nextStep', () => {
   });
 
   it('never recommends a promotion without evidence', () => {
-    for (const verdict of ['champion', 'unclear', null] as const)
-      expect(nextStep({ ...calm, challenger: { number: 2, verdict, seen: true } }).id).toBe('keep');
+    for (const verdict of ['failed', 'not-enough-evidence', null] as const)
+      expect(nextStep({ ...calm, challenger: { ...passed, verdict } }).id).toBe('keep');
+  });
+
+  it('never recommends one against a test that was failed, and says which', () => {
+    const step = nextStep({ ...calm, challenger: { ...passed, failedTest: 'It is too slow.' } });
+    expect(step).toMatchObject({ id: 'keep', why: expect.stringContaining('It is too slow.') });
+  });
+
+  it('says how many labels are missing, and asks again when they have come', () => {
+    const unclear = { ...passed, verdict: 'not-enough-evidence', moreLabels: 120 } as const;
+    const waiting = nextStep({ ...calm, challenger: { ...unclear, newLabels: 119 } });
+    expect(waiting).toMatchObject({ id: 'keep', why: expect.stringContaining('About 120 more labels') });
+    expect(nextStep({ ...calm, challenger: { ...unclear, newLabels: 120 } })).toMatchObject({
+      id: 'ask-again',
+      room: 'evaluate',
+      label: 'Evaluate v2 again',
+      pressable: true,
+    });
   });
 
   it('always has an answer with words, and a pressable one whenever the person must act', () => {
@@ -51,7 +77,10 @@ describe('nextStep', () => {
       challenger: fc.option(
         fc.record({
           number: fc.integer({ min: 2, max: 9 }),
-          verdict: fc.constantFrom('challenger', 'champion', 'unclear', null),
+          verdict: fc.constantFrom('passed', 'failed', 'not-enough-evidence', null),
+          failedTest: fc.option(fc.constant('It is too slow.')),
+          moreLabels: fc.option(fc.nat()),
+          newLabels: fc.nat(),
           seen: fc.boolean(),
         }),
       ),

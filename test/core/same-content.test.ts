@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { sameContent } from '../../src/storage/same-content.ts';
+import { sameContent } from '../../src/core/same-content.ts';
 
 const value = fc.anything({ withTypedArray: true, withNullPrototype: false });
 

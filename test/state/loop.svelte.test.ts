@@ -92,10 +92,11 @@ describe('decisions', () => {
     expect(app.store.ledger.map((line) => line.kind)).toEqual([
       'started',
       'trained',
+      'evaluated',
       'promoted',
       'alarm',
       'trained',
-      'compared',
+      'evaluated',
       'promoted',
       'rolled-back',
     ]);

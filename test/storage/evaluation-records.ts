@@ -18,6 +18,7 @@ const threshold: GateThreshold = {
   slices: [{ by: 'values', features: ['hour'], fixed: { ['__proto__']: 'x' } }],
   value: { lower: 0.5 },
   change: { direction: 'higher', absolute: -0.01, relative: 0 },
+  doubt: 'pass',
 };
 
 export const settings = (changes: Partial<EvaluationSettings> = {}): EvaluationSettings => ({

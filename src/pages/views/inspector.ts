@@ -20,6 +20,7 @@ export function inspectorTitle(app: App, subject: Subject): string {
     case 'drift':
       return `${subject.feature} in window ${subject.windowIndex + 1}`;
     case 'rows':
+    case 'evaluated-rows':
       return subject.title;
   }
 }

@@ -27,11 +27,13 @@ function trainingState(app: App): string {
 }
 
 function evaluationState(app: App): string {
-  const { challenger } = app.models;
+  if (app.evaluations.job.phase === 'running') return 'evaluating';
+  const { challenger } = app.situation;
   if (!challenger) return 'nothing waits';
-  const verdict = challenger.comparison?.verdict;
-  if (verdict === 'challenger') return `v${challenger.number} is better`;
-  return verdict === 'champion' ? `v${challenger.number} is worse` : `v${challenger.number}: unclear`;
+  const { number, verdict, failedTest } = challenger;
+  if (failedTest !== null) return `v${number} failed a test`;
+  if (verdict === 'passed') return `v${number} passed`;
+  return verdict === 'failed' ? `v${number} failed` : `v${number}: unclear`;
 }
 
 /** Data, Train, Evaluate, Deploy, Monitor and Update, in the order of the loop. */

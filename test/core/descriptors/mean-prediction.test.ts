@@ -1,0 +1,4 @@
+import figure from '../../../src/core/descriptors/mean-prediction.ts';
+import { behavesAsFigure } from '../figure-cases.ts';
+
+behavesAsFigure(figure);

@@ -1,0 +1,4 @@
+import figure from '../../../src/core/metrics/explained-variance.ts';
+import { behavesAsFigure } from '../figure-cases.ts';
+
+behavesAsFigure(figure);

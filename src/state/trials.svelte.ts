@@ -136,10 +136,10 @@ export class Trials {
   }
 
   /** Ends it by hand with the challenger in production. */
-  promote(reason: string): Promise<void> {
+  async promote(reason: string): Promise<void> {
     const { current } = this;
     if (!current) throw new AppError('bad-input', 'No trial runs.');
-    return this.#models.deploy(current.challengerId, reason);
+    await this.#models.deploy(current.challengerId, reason);
   }
 
   #inTrial(drafts: (trial: RunningTrial) => LineDraft[]): Promise<void> {

@@ -161,7 +161,9 @@ describe('calls', () => {
   });
 
   it('leave the arrays of the caller alone, unless they are to be transferred', async () => {
-    const { rpc } = rpcWith({ replay: ({ model: sent }) => ({ values: Float64Array.from(sent.weights), scores: [] }) });
+    const { rpc } = rpcWith({
+      replay: ({ model: sent }) => ({ values: Float64Array.from(sent.weights), scores: [] }),
+    });
     const weights = Float32Array.of(5, 6);
     const request = { ...replay, model: { ...replay.model, weights } };
     expect((await rpc.call('replay', request).promise).values).toEqual(Float64Array.of(5, 6));

@@ -6,7 +6,7 @@
  */
 export function spreadOf(sum: number, squares: number, weight: number): number {
   const spread = squares - sum ** 2 / weight;
-  return spread <= squares * 1e-13 ? spread * 0 : spread;
+  return spread <= squares * 1e-13 ? 0 : spread;
 }
 
 /**

@@ -38,7 +38,7 @@ const changeThreshold = ({ direction, absolute, relative }: ChangeBounds): Json 
 });
 
 function sliceKeyJson(key: SliceKey): Json {
-  const parts = key.map(([column, text]) => {
+  const parts = key.map(([column, text]): Json => {
     const value = typedValue(text);
     if (typeof value === 'string') return { column, bytes_value: base64(value) };
     return Number.isInteger(value) ? { column, int64_value: String(value) } : { column, float_value: value };

@@ -65,6 +65,16 @@ interface TraceCommon {
   readonly yaxis?: 'y' | 'y2';
 }
 
+interface ErrorBars {
+  readonly type: 'data';
+  readonly symmetric: false;
+  readonly array: readonly number[];
+  readonly arrayminus: readonly number[];
+  readonly color: string;
+  readonly thickness: number;
+  readonly width: number;
+}
+
 export interface ScatterTrace extends TraceCommon {
   readonly type: 'scatter';
   readonly mode: 'lines' | 'markers' | 'lines+markers';
@@ -82,15 +92,8 @@ export interface ScatterTrace extends TraceCommon {
     readonly opacity?: number;
     readonly line?: PlotLine;
   };
-  readonly error_x?: {
-    readonly type: 'data';
-    readonly symmetric: false;
-    readonly array: readonly number[];
-    readonly arrayminus: readonly number[];
-    readonly color: string;
-    readonly thickness: number;
-    readonly width: number;
-  };
+  readonly error_x?: ErrorBars;
+  readonly error_y?: ErrorBars;
 }
 
 export interface BarTrace extends TraceCommon {
@@ -165,6 +168,8 @@ export interface Axis {
   readonly domain?: readonly [number, number];
   readonly anchor?: string;
   readonly matches?: 'x';
+  readonly overlaying?: 'y';
+  readonly side?: 'right';
   readonly rangemode?: 'tozero';
 }
 
@@ -211,7 +216,7 @@ export interface Layout {
   readonly annotations?: readonly Annotation[];
   readonly bargap?: number;
   readonly bargroupgap?: number;
-  readonly barmode?: 'group';
+  readonly barmode?: 'group' | 'overlay';
   /** `zoom`: the person drags a range; the chart hears of it by `onZoom` of ui/Plot. */
   readonly dragmode: 'zoom' | false;
 }

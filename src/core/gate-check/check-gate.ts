@@ -3,43 +3,11 @@
 
 import { AppError } from '../errors.ts';
 import type { SliceResult } from '../evaluation.ts';
-import type { GateFailure, GateResult, GateSpec, GateThreshold } from '../gate.ts';
+import type { GateFailure, GateResult, GateSpec } from '../gate.ts';
 import type { SliceSpec } from '../slice.ts';
-import { matches } from '../slices/matches.ts';
-import { type BoundCheck, changeChecks, labelsNeeded, standing, valueChecks } from './bounds.ts';
+import { type BoundCheck, labelsNeeded, standing } from './bounds.ts';
+import { appliesTo, askedSlices, checksOf, type Half, halvesOf, whole } from './halves.ts';
 import { boundSentence, missingSentence, missingSliceWords } from './words.ts';
-
-type Kind = 'value' | 'change';
-/** A threshold's one half, as TFMA takes it apart: the figure itself, or its change. */
-interface Half {
-  readonly kind: Kind;
-  readonly threshold: GateThreshold;
-}
-
-const whole: SliceSpec = { by: 'overall' };
-const askedSlices = ({ slices }: GateThreshold): readonly SliceSpec[] => slices ?? [whole];
-
-/** Values first, then changes; without a baseline (rubber stamp) changes are dropped. */
-function halvesOf({ thresholds }: GateSpec, hasBaseline: boolean): Half[] {
-  const halves: Half[] = [];
-  for (const { figure, slices, value, doubt } of thresholds)
-    if (value) halves.push({ kind: 'value', threshold: { figure, slices, value, doubt } });
-  if (hasBaseline)
-    for (const { figure, slices, change, doubt } of thresholds)
-      if (change) halves.push({ kind: 'change', threshold: { figure, slices, change, doubt } });
-  return halves;
-}
-
-/** Null: the slice lacks the figure, or there is nothing to compare it with. */
-function checksOf(gate: GateSpec, { kind, threshold }: Half, slice: SliceResult): BoundCheck[] | null {
-  const found = slice.candidate[threshold.figure];
-  if (kind === 'value') return found ? valueChecks(found, threshold.value ?? {}) : null;
-  const baseline = slice.baseline?.[threshold.figure];
-  const difference = slice.difference?.[threshold.figure];
-  if (!found || !baseline || !difference || !threshold.change) return null;
-  const change = { candidate: found.value, baseline: baseline.value, difference };
-  return changeChecks(gate.semantics, change, threshold.change);
-}
 
 /** The sum of the parts that are unclear: the largest; null where one of them can't be said. */
 function most(parts: readonly (number | null)[]): number | null {
@@ -124,10 +92,7 @@ export function checkGate(
       'The gate asks for a change, but there is no version to compare with. Only the first version may go without.',
     );
   const halves = halvesOf(gate, hasBaseline);
-  const applies = (spec: SliceSpec, slice: SliceResult): boolean => {
-    const own = specs[slice.spec];
-    return (own !== undefined && JSON.stringify(own) === JSON.stringify(spec)) || matches(spec, slice.key);
-  };
+  const applies = appliesTo(specs);
   /** By spec: the slices that were held against a bound for its sake. */
   const checked = new Map<string, { spec: SliceSpec; slices: Set<SliceResult> }>();
   const note = (spec: SliceSpec, slice: SliceResult): void => {

@@ -2,6 +2,7 @@
 // scenario like those that come with the page.
 
 import type { Dataset, Scenario, TargetSpec, Task } from './define.ts';
+import { marginOf, usualMetric } from './own-metric.ts';
 import type { Profile } from './profile.ts';
 import type { Project } from './records.ts';
 import { scenarios } from './scenarios/index.ts';
@@ -119,8 +120,6 @@ export function planFor(schema: TableSchema, profile: Profile | null): RecipePla
   return { v: 1, inputs };
 }
 
-const metricFor = (task: Task): string => (task === 'regression' ? 'mae' : 'accuracy');
-
 export function modelFor(task: Task): string {
   if (task === 'regression') return 'linear-regression';
   return task === 'binary' ? 'logistic-regression' : 'softmax-regression';
@@ -171,7 +170,7 @@ export function suggestSetup(
     split,
     recipe: planFor(schema, profile),
     model: modelFor(task),
-    metric: metricFor(task),
+    metric: usualMetric(task),
   };
 }
 
@@ -193,16 +192,6 @@ export function setupProblem(setup: OwnSetup, rows: number, schema: TableSchema)
     return `A window has between 1 and ${stream} rows, not ${setup.windowRows}.`;
   return null;
 }
-
-/**
- * Margin of the alarm, in the metric's unit. Of shares: what three windows in a row of a model that is right for four of
- * five rows stay below by chance once in several hundred windows (1.3 standard errors), at least five of a hundred. Of a
- * number: a tenth of the target's deviation.
- */
-const marginFor = (task: Task, windowRows: number, targetDeviation: number): number =>
-  task === 'regression'
-    ? Math.min(1e6, Math.max(0.001, targetDeviation / 10))
-    : Math.max(0.05, Number((1.3 * Math.sqrt(0.16 / windowRows)).toFixed(3)));
 
 /**
  * @param id unique among the person's own. @param targetDeviation of the history; used for regression only.
@@ -243,7 +232,7 @@ export function ownScenario(
     metric: setup.metric,
     alarm: {
       rule: 'metric-below-level',
-      params: { margin: marginFor(setup.task, setup.windowRows, targetDeviation), windows: 3 },
+      params: { margin: marginOf(setup.metric, setup.windowRows, targetDeviation), windows: 3 },
     },
     model: { kind: setup.model, params: {} },
     training: {

@@ -4,6 +4,7 @@
 import type { ModelKind, Task } from './define.ts';
 import { modelKinds } from './models/index.ts';
 import { fewestTrainingRows } from './mixing.ts';
+import { headlineMetrics, usualMetric } from './own-metric.ts';
 import { historyRows, taskFor } from './own-scenario.ts';
 import type { OwnSetup, RowOrder } from './own-scenario.ts';
 import type { Profile } from './profile.ts';
@@ -158,6 +159,9 @@ export function fitted(setup: OwnSetup, schema: TableSchema, rows: number): OwnS
         : split
       : withMethod(split, first, setup, schema),
     windowRows: Math.max(1, Math.min(setup.windowRows, stream)),
+    metric: headlineMetrics(setup.task).some(({ id }) => id === setup.metric)
+      ? setup.metric
+      : usualMetric(setup.task),
   };
 }
 

@@ -1,6 +1,8 @@
 // How figures are said in sentences. Plain words first, numbers second; no share without its n.
 
-import type { Estimate } from './records.ts';
+import type { FigureUnit } from './define.ts';
+import type { Estimate } from './estimate.ts';
+import { figureOf, hasFigure } from './figures.ts';
 
 export interface MetricWords {
   readonly metric: string;
@@ -10,14 +12,34 @@ export interface MetricWords {
   readonly targetUnit?: string | undefined;
 }
 
-/** A metric's value with the digits that it deserves: shares and log losses two decimals, others three figures. */
-export function metricValue(metric: string, value: number, targetUnit?: string): string {
-  if (!Number.isFinite(value)) return 'unknown';
-  if (metric === 'accuracy' || metric === 'log-loss') return value.toFixed(2);
-  const digits = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2;
-  const text = value.toFixed(digits);
-  return targetUnit ? `${text} ${targetUnit}` : text;
+const inTarget = (unit: FigureUnit): boolean => unit === 'target' || unit === 'target-squared';
+
+/** What is no figure is a value of the target. */
+const unitOf = (figure: string): FigureUnit => (hasFigure(figure) ? figureOf(figure).unit : 'target');
+
+function digitsOf(unit: FigureUnit, value: number): number {
+  if (unit === 'rows') return 0;
+  if (unit === 'share' || unit === 'nats') return 2;
+  const size = Math.abs(value);
+  if (unit === 'number' && size < 1) return 3;
+  return size >= 100 ? 0 : size >= 10 ? 1 : 2;
 }
+
+/**
+ * A figure's value with the digits that it deserves: shares and nats two decimals, others three figures.
+ * @param figure id of a metric or descriptor; of anything else the value is one of the target's.
+ * @param targetUnit said only with figures that are measured in it: "2.04 mpg", "5.31 mpg²".
+ */
+export function metricValue(figure: string, value: number, targetUnit?: string): string {
+  if (!Number.isFinite(value)) return 'unknown';
+  const unit = unitOf(figure);
+  if (unit === 'rows') return countText(value);
+  const text = value.toFixed(digitsOf(unit, value));
+  return targetUnit && inTarget(unit) ? `${text} ${unitText(unit, targetUnit)}` : text;
+}
+
+const unitText = (unit: FigureUnit, targetUnit: string): string =>
+  unit === 'target-squared' ? `${targetUnit}²` : targetUnit;
 
 /** "right for 88 of 100 hours", "off by 2.0 mpg on average", "has a log loss of 0.49". */
 export function performancePhrase(words: MetricWords, value: number): string {
@@ -33,7 +55,7 @@ export function performancePhrase(words: MetricWords, value: number): string {
     case 'log-loss':
       return `at a log loss of ${said}`;
     default:
-      return `at ${said}`;
+      return hasFigure(words.metric) ? `at ${said} by ${figureOf(words.metric).label}` : `at ${said}`;
   }
 }
 
@@ -53,7 +75,8 @@ export function pooled(estimates: readonly Estimate[]): { value: number; n: numb
 export function estimateValue(metric: string, estimate: Estimate, targetUnit?: string): string {
   const value = metricValue(metric, estimate.value);
   const half = (estimate.high - estimate.low) / 2;
-  const unit = targetUnit && metric !== 'accuracy' && metric !== 'log-loss' ? ` ${targetUnit}` : '';
+  const measure = unitOf(metric);
+  const unit = targetUnit && inTarget(measure) ? ` ${unitText(measure, targetUnit)}` : '';
   if (value === 'unknown' || !(half > 0)) return `${value}${unit}`;
   const digits = value.split('.')[1]?.length ?? 0;
   return `${value} ±${half.toFixed(digits).replace(/^0\./, '.')}${unit}`;

@@ -1,6 +1,7 @@
 // A table on its way to become a project: looked at, described, set up. Nothing is kept before the person says so.
 
 import { AppError } from '../core/errors.ts';
+import { usualMetric } from '../core/own-metric.ts';
 import { historyRows, modelFor, setupProblem } from '../core/own-scenario.ts';
 import type { OwnSetup } from '../core/own-scenario.ts';
 import type { Profile } from '../core/profile.ts';
@@ -221,8 +222,7 @@ export class Draft {
     if (!this.#setup || !held) return;
     const before = this.#setup.task;
     const task = setup.task ?? before;
-    const byTask =
-      task === before ? {} : { model: modelFor(task), metric: task === 'regression' ? 'mae' : 'accuracy' };
+    const byTask = task === before ? {} : { model: modelFor(task), metric: usualMetric(task) };
     this.#setup = fitted({ ...this.#setup, ...byTask, ...setup }, held.schema, held.rows);
     // Classes and leaks depend on how the answers are read.
     if (task !== before) void this.look();

@@ -194,6 +194,7 @@ export const setupText = {
   testShareHelp: 'Of the known rows. More about it under Preparation.',
   folds: 'Folds',
   model: 'Model',
+  metric: 'Judged by',
   name: 'Name',
 
   about: (n: number) => `about ${count(n)}`,

@@ -1,6 +1,6 @@
 // Titles of what the inspector can show, and what a ledger line opens.
 
-import { metrics } from '../../core/metrics/index.ts';
+import { figureOf } from '../../core/figures.ts';
 import type { LedgerLine } from '../../core/records.ts';
 import type { App } from '../../state/app.svelte.ts';
 import type { Subject } from '../../state/inspector.svelte.ts';
@@ -16,7 +16,7 @@ export function inspectorTitle(app: App, subject: Subject): string {
     case 'alert':
       return 'Alarm';
     case 'metric':
-      return metrics.get(subject.id).label;
+      return figureOf(subject.id).label;
     case 'drift':
       return `${subject.feature} in window ${subject.windowIndex + 1}`;
     case 'rows':

@@ -49,7 +49,8 @@ it('no other threshold serves the goal better', () => {
         const known = list.filter(([answer, score]) => !Number.isNaN(answer) && !Number.isNaN(score));
         const at = (threshold: number) => {
           const count = (answer: number, said: boolean): number =>
-            known.filter(([t, s]) => t === answer && s >= Math.fround(threshold) === said).length;
+            known.filter(([t, s]) => t === answer && Math.fround(s) >= Math.fround(threshold) === said)
+              .length;
           return { tp: count(1, true), fp: count(0, true), fn: count(1, false), tn: count(0, false) };
         };
         const goals: [ThresholdGoal, (c: ReturnType<typeof at>) => number][] = [

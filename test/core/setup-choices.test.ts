@@ -147,6 +147,12 @@ describe('likelyTask', () =>
   ] as const)('%j: %s', (one, task) => expect(likelyTask(one)).toBe(task)));
 
 describe('fitted', () => {
+  it('keeps a metric that fits the task, and takes the usual one else', () => {
+    expect(fitted({ ...setup, metric: 'roc-auc' }, schema, 1000).metric).toBe('roc-auc');
+    expect(fitted({ ...setup, metric: 'r2' }, schema, 1000).metric).toBe('accuracy');
+    expect(fitted({ ...setup, task: 'regression', metric: 'roc-auc' }, schema, 1000).metric).toBe('mae');
+  });
+
   it('leaves what fits as it is', () => expect(fitted(setup, schema, 1000)).toEqual(setup));
 
   it('tests no latest rows of a shuffled table', () =>

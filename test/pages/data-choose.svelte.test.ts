@@ -62,6 +62,20 @@ describe('from a file to training', () => {
     expect(location.hash).toBe('#/home');
   });
 
+  it('lets a person say what the model is judged by', { timeout: 30_000 }, async () => {
+    const screen = await room();
+    await draft().intake.bring({ from: 'text', name: 'calls', text: csv });
+    await looked();
+    draft().accept();
+    const judge = screen.getByLabelText('Judged by');
+    await expect.element(judge).toHaveValue('accuracy');
+    await userEvent.selectOptions(judge, 'roc-auc');
+    await until(() => draft().setup?.metric === 'roc-auc', 'it is chosen');
+    await expect.element(screen.getByText(/How often a random positive row/)).toBeVisible();
+    draft().change({ task: 'multiclass' });
+    expect(draft().setup?.metric).toBe('accuracy');
+  });
+
   it(
     'warns of the column that tells the answer, and leaves it out with one click',
     { timeout: 30_000 },

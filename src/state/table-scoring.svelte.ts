@@ -8,7 +8,7 @@ import type { ScoreReport } from '../core/score-table.ts';
 import type { SignatureInput } from '../core/signature.ts';
 import type { Desk } from '../data/desk.ts';
 import type { Held, Jobs, RowTexts } from '../data/protocol.ts';
-import type { Source } from '../exchange/reading/types.ts';
+import type { ReadOptions, Source } from '../exchange/reading/types.ts';
 import { Intake } from './intake.svelte.ts';
 import { idle, type Job } from './job.ts';
 
@@ -58,6 +58,12 @@ export class TableScoring {
   async bring(source: Source): Promise<void> {
     await this.intake.bring(source);
     if (this.intake.held) await this.score(false);
+  }
+
+  /** Reads the same source again, with other choices where some are given, and answers for it. */
+  async reread(change: ReadOptions | null): Promise<void> {
+    const held = change ? await this.intake.reread(change) : await this.intake.again();
+    if (held) await this.score(false);
   }
 
   /**

@@ -1,7 +1,8 @@
 // What a way of giving an interval is: how rows are drawn anew, and how bounds are read from the figure over the resamples.
 
-import type { Named } from './registry.ts';
+import { mostPoisson, poissonCounts } from './poisson-counts.ts';
 import { Random } from './random.ts';
+import type { Named } from './registry.ts';
 
 export interface Resamples {
   /** Replicates, or buckets of the jackknife. */
@@ -76,14 +77,41 @@ export function spreadOf(values: Float64Array): { count: number; mean: number; d
   };
 }
 
-/** As many rows as there are, drawn with replacement (Efron & Tibshirani, An Introduction to the Bootstrap, 1993). */
+/** From so many rows on they are not drawn one by one. */
+const many = 4096;
+
+/**
+ * As many rows as there are, drawn with replacement (Efron & Tibshirani, An Introduction to the Bootstrap, 1993): how often
+ * each was drawn is multinomial. Of many rows that is Poisson counts, of which as many as are too many are taken away by
+ * chance, or as many as are missing added: the same distribution in half the time, for then most rows are written in order.
+ */
 export function drawnWithReplacement(rows: number, { resamples, seed }: Resamples): Resampling {
   const random = new Random(seed).stream('bootstrap');
+  const draw =
+    rows < many
+      ? null
+      : poissonCounts(
+          Int32Array.from({ length: rows }, (_, row) => row),
+          seed,
+        );
+  let resample = 0;
   return {
     count: resamples,
     next: (weights) => {
-      weights.fill(0);
-      random.tally(weights, rows);
+      if (!draw) {
+        weights.fill(0);
+        random.tally(weights, rows);
+        return;
+      }
+      let left = draw(resample++, weights) - rows;
+      if (left < 0) random.tally(weights, -left);
+      while (left > 0) {
+        const row = Math.floor(random.uniform() * rows);
+        // A row that is in it twice is taken away twice as often.
+        if (random.uniform() * mostPoisson >= weights[row]!) continue;
+        weights[row]!--;
+        left--;
+      }
     },
   };
 }

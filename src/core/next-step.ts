@@ -1,6 +1,7 @@
 // The one pure function that knows what to do next. It drives the hint, the highlighted control and the narration.
 
 import type { GateResult } from './gate.ts';
+import { sayAbout } from './gate-check/say.ts';
 import { countText } from './wording.ts';
 
 export type StepId =
@@ -156,7 +157,7 @@ function whyKeep({ verdict, failedTest, moreLabels }: NonNullable<Situation['cha
       const more =
         moreLabels === null
           ? ''
-          : ` About ${countText(moreLabels)} more labels would decide it: you can also wait for them.`;
+          : ` About ${sayAbout(moreLabels)} more labels would decide it: you can also wait for them.`;
       return `What was found on the same rows could be chance: there is no evidence for a change.${more}`;
     }
     case null:

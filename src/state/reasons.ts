@@ -72,9 +72,7 @@ export function gateReason(gate: GateResult): string {
   const unclear = gate.verdict === 'not-enough-evidence';
   const first = failures.find((failure) => failure.unclear === unclear) ?? failures[0];
   const found = first?.words ?? gate.missingSlices[0]?.words ?? '';
-  const more =
-    gate.moreLabels === null ? '' : ` About ${countText(gate.moreLabels)} more labels would decide it.`;
-  return `${unclear ? 'Not enough evidence for its gate.' : 'Failed its gate.'} ${found}${more}`.trim();
+  return `${unclear ? 'Not enough evidence for its gate.' : 'Failed its gate.'} ${found}`.trim();
 }
 
 /** How many of the automatic tests were passed, and the first that was not; "" where none was asked. */

@@ -6,10 +6,10 @@ import type { Term } from '../shared-parts.ts';
 import type { Lanes, Reader, ReadingOf } from './block.ts';
 import { codeCounts } from './cells.ts';
 
-/** Σ weight × value per code, for four resamples: `into[lane][code × width + t]`. */
-function sumByCode(
+/** Σ weight × value per code of two lists, for four resamples: `into[lane][code × width + t]`, and beside it. */
+function sumTwoByCode(
   codes: Int32Array,
-  values: Float64Array,
+  [first, second]: readonly [Float64Array, Float64Array],
   width: number,
   t: number,
   [w0, w1, w2, w3]: Lanes,
@@ -17,11 +17,20 @@ function sumByCode(
 ): void {
   for (let i = 0; i < codes.length; i++) {
     const at = codes[i]! * width + t;
-    const value = values[i]!;
-    s0[at]! += w0[i]! * value;
-    s1[at]! += w1[i]! * value;
-    s2[at]! += w2[i]! * value;
-    s3[at]! += w3[i]! * value;
+    const a = first[i]!;
+    const b = second[i]!;
+    const x0 = w0[i]!;
+    const x1 = w1[i]!;
+    const x2 = w2[i]!;
+    const x3 = w3[i]!;
+    s0[at]! += x0 * a;
+    s0[at + 1]! += x0 * b;
+    s1[at]! += x1 * a;
+    s1[at + 1]! += x1 * b;
+    s2[at]! += x2 * a;
+    s2[at + 1]! += x2 * b;
+    s3[at]! += x3 * a;
+    s3[at + 1]! += x3 * b;
   }
 }
 
@@ -39,13 +48,16 @@ function oneGrouping(rows: Rows, readings: readonly ReadingOf<'grouped'>[]): Rea
   const values = terms.map((term) =>
     Float64Array.from(rows.truth, (_, row) => (codes[row] === groups ? 0 : valueOf(term, row))),
   );
+  /** Beside an odd one out: adding nothing to what comes next does no harm. */
+  const zeros = new Float64Array(values.length % 2 ? codes.length : 0);
   const found = codeCounts(groups + 1);
   const room = () => new Float64Array((groups + 1) * terms.length);
   const sums = [room(), room(), room(), room()] as const;
   return (block, into, at) => {
     found.add(codes, block);
     for (const lane of sums) lane.fill(0);
-    values.forEach((list, t) => sumByCode(codes, list, terms.length, t, block.lanes, sums));
+    for (let t = 0; t < values.length; t += 2)
+      sumTwoByCode(codes, [values[t]!, values[t + 1] ?? zeros], terms.length, t, block.lanes, sums);
     for (let lane = 0; lane < block.used; lane++) {
       const counts = found.counts[lane]!;
       if (counts[groups]! > 0) {

@@ -31,13 +31,25 @@ function bucketOf(score: number): number {
   return place < 0 ? 0 : Math.min(buckets + 1, Math.floor(place));
 }
 
-/** Weights of positives and negatives above each threshold that some row lies between, from the highest one on. */
-function* steps({ scores, positives, negatives }: Ranking): Generator<readonly [number, number]> {
-  for (let i = 0; i < scores.length; i++) {
-    const threshold = thresholdOf[bucketOf(scores[i]!)];
-    const next = i + 1 < scores.length ? thresholdOf[bucketOf(scores[i + 1]!)] : undefined;
-    if (threshold !== next) yield [positives[i]!, negatives[i]!];
+/**
+ * The places of a ranking that end a stretch between two thresholds, from the highest one on. Written without a branch, for
+ * whether a place ends one is as unpredictable as can be: every entry is written over until it counts.
+ */
+function stepsOf({ scores }: Ranking): Int32Array {
+  const places = new Int32Array(Math.min(scores.length, thresholds) + 1);
+  if (scores.length === 0) return places.subarray(0, 0);
+  let count = 0;
+  let threshold = thresholdOf[bucketOf(scores[0]!)]!;
+  for (let i = 1; i < scores.length; i++) {
+    const next = thresholdOf[bucketOf(scores[i]!)]!;
+    // Thresholds fall.
+    const moved = (next - threshold) >>> 31;
+    places[count] = i - 1;
+    count = (count + moved) | 0;
+    threshold = next;
   }
+  places[count++] = scores.length - 1;
+  return places.subarray(0, count);
 }
 
 /**
@@ -50,7 +62,9 @@ export function bucketedRocArea(ranking: Ranking): number {
   let area = 0;
   let up = 0;
   let right = 0;
-  for (const [positives, negatives] of steps(ranking)) {
+  for (const place of stepsOf(ranking)) {
+    const positives = ranking.positives[place]!;
+    const negatives = ranking.negatives[place]!;
     area += (negatives - right) * (positives + up);
     up = positives;
     right = negatives;
@@ -69,8 +83,9 @@ export function bucketedPrecisionRecallArea(ranking: Ranking): number {
   let area = 0;
   let lowHits = 0;
   let low = 0;
-  for (const [hits, misses] of steps(ranking)) {
-    const high = hits + misses;
+  for (const place of stepsOf(ranking)) {
+    const hits = ranking.positives[place]!;
+    const high = hits + ranking.negatives[place]!;
     const slope = (hits - lowHits) / (high - low);
     const intercept = lowHits - slope * low;
     const stretch = low === 0 ? 0 : Math.log(high / low);

@@ -13,6 +13,7 @@ const expected = [
   'core/alerts',
   'core/callbacks',
   'core/datasets',
+  'core/descriptors',
   'core/drift',
   'core/edits',
   'core/metrics',

@@ -1,7 +1,5 @@
 // Small pieces of statistics that metrics, recipes and detectors share.
 
-import type { Scored } from './define.ts';
-
 /**
  * Quantile of sorted values by linear interpolation: numpy.quantile's default method ('linear', Hyndman & Fan type 7),
  * rounding included. NaN when there are no values.
@@ -125,24 +123,4 @@ export function chiSquareTail(x: number, degreesOfFreedom: number): number {
     if (Math.abs(factor - 1) < 1e-16) break;
   }
   return front * h;
-}
-
-/**
- * Weighted mean of a loss over the rows whose truth is known; NaN without any.
- * For metrics with one output per row.
- */
-export function meanLoss(
-  { truth, scores, weights }: Scored,
-  lossOf: (score: number, truth: number) => number,
-): number {
-  let sum = 0;
-  let total = 0;
-  for (let row = 0; row < truth.length; row++) {
-    const answer = truth[row]!;
-    if (Number.isNaN(answer)) continue;
-    const weight = weights ? weights[row]! : 1;
-    total += weight;
-    sum += weight * lossOf(scores[row]!, answer);
-  }
-  return total > 0 ? sum / total : NaN;
 }

@@ -1,6 +1,7 @@
 // The rows behind what was clicked in a plot.
 
-import { answerAt, oneAgainstRest, type Answered } from './answers.ts';
+import { answerAt, errorAt, oneAgainstRest, type Answered } from './answers.ts';
+import { placesOfTenth } from './gain.ts';
 
 export type PictureTarget =
   | { readonly kind: 'cell'; readonly truth: number; readonly answer: number }
@@ -17,6 +18,10 @@ export type PictureTarget =
     }
   /** Predicted − truth in [from, to), the last bar closed. */
   | { readonly kind: 'residuals'; readonly from: number; readonly to: number; readonly toClosed: boolean }
+  /** Off by at least so much. */
+  | { readonly kind: 'sizes'; readonly atLeast: number }
+  | { readonly kind: 'tenth'; readonly positiveClass: number; readonly tenth: number }
+  | { readonly kind: 'place'; readonly place: number }
   | { readonly kind: 'period'; readonly from: number; readonly to: number };
 
 /** Places (in the order of the rows, ascending) of what was clicked. Rows of unknown truth belong to periods only. */
@@ -46,6 +51,14 @@ export function placesBehind(answered: Answered, target: PictureTarget): Int32Ar
         const residual = scores[place]! - truth[place]!;
         return residual >= target.from && (target.toClosed ? residual <= target.to : residual < target.to);
       });
+    case 'sizes':
+      return places.filter((place) => errorAt(answered, place) >= target.atLeast);
+    case 'tenth': {
+      const one = oneAgainstRest(answered, target.positiveClass);
+      return placesOfTenth(one.truth, one.scores, target.tenth);
+    }
+    case 'place':
+      return Int32Array.of(target.place);
     case 'period':
       return places.slice(target.from, target.to);
   }

@@ -160,6 +160,11 @@ describe('whatever the rows', () => {
             const target = { kind: 'scores', positiveClass: 1, truth, ...range, ...closed } as const;
             expect(placesBehind(answered, target)).toHaveLength(count);
           });
+        drawn!.gain.forEach((step, tenth) => {
+          const found = placesBehind(answered, { kind: 'tenth', positiveClass: 1, tenth });
+          expect(found).toHaveLength(step.n);
+          expect(found.reduce((sum, place) => sum + input.truth[place]!, 0)).toBe(step.positives);
+        });
         for (const bin of drawn!.calibration) {
           const target = {
             kind: 'scores',

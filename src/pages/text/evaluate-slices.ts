@@ -113,9 +113,9 @@ export const slicesText = {
   group: 'Group',
   wait: 'The answers of both versions are being worked out.',
   rateHelp: (formula: string) =>
-    `${formula}. The second line is the difference from the group that is compared with, with its interval at 95 of 100.`,
+    `${formula}. The second line is the difference from the group that is compared with, with its interval at 95 of 100; marked where the interval does not hold 0, which chance alone does in about 1 of 20 cells.`,
   rateN: (n: number) => `n ${count(n)}`,
-  differs: 'differs beyond chance',
+  differs: 'the interval does not hold 0',
   parity: 'How far apart the groups are',
   parities: {
     demographicParityDifference: [

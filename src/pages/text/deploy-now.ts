@@ -4,7 +4,7 @@ import type { GuardVerdict } from '../../core/trials/guard.ts';
 
 export const deployRoomText = {
   label: 'Parts of deployment',
-  sections: { now: 'Now', timeline: 'Timeline' },
+  sections: { now: 'Now', timeline: 'Timeline', score: 'Score' },
 };
 
 export const howText = {
@@ -116,6 +116,6 @@ export const trialText = {
     stopped: 'stopped by hand; the champion goes on',
   },
   onePicture: (version: string, low: string, mean: string, high: string, windows: string) =>
-    `After ${windows} with labels, ${version} is better by ${mean} a row; surely between ${low} and ${high}.`,
+    `After ${windows} with labels, ${version} is better by ${mean}; surely between ${low} and ${high}.`,
   noPicture: 'No label of a row under trial has come yet.',
 };

@@ -10,8 +10,11 @@ import { trialText } from '../../text/deploy-now.ts';
 
 /** "10, 25, 50" → [0.1, 0.25, 0.5]; null where a part is no number. */
 export function sharesFrom(text: string): number[] | null {
-  const parts = text.split(/[,;\s]+/).filter((part) => part !== '');
-  const shares = parts.map((part) => Number(part.replace('%', '')) / 100);
+  const parts = text
+    .replaceAll('%', ' ')
+    .split(/[,;\s]+/)
+    .filter((part) => part !== '');
+  const shares = parts.map((part) => Number(part) / 100);
   return shares.every((share) => Number.isFinite(share)) ? shares : null;
 }
 

@@ -3,11 +3,11 @@
 import { metrics } from '../../../core/metrics/index.ts';
 import { cellText, columnOf } from '../../../core/table.ts';
 import type { RowMeasure } from '../../../core/trials/row-measure.ts';
-import { amountText } from '../../../core/trials/words.ts';
+import { amountText, percent } from '../../../core/trials/words.ts';
 import type { WhatIf } from '../../../core/what-if.ts';
 import type { Branch } from '../../../state/branches.svelte.ts';
 import type { OpenDataset } from '../../../state/datasets.svelte.ts';
-import { count, fixed, percentOf } from '../../../ui/format.ts';
+import { count, fixed } from '../../../ui/format.ts';
 import type { DrawnCurve } from '../../../ui/lines-paint.ts';
 import { branchText } from '../../text/deploy-timeline.ts';
 import { truthText } from '../../views/versions.ts';
@@ -26,7 +26,7 @@ export function differenceText(found: WhatIf, measure: RowMeasure, targetUnit?: 
   const gap = better.length - worse.length;
   const more =
     gap === 0 ? branchText.asMany : gap > 0 ? branchText.more(count(gap)) : branchText.fewer(count(-gap));
-  return branchText.right(more, count(n), percentOf(branch), percentOf(real));
+  return branchText.right(more, count(n), percent(branch), percent(real));
 }
 
 const tones = [

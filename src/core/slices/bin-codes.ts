@@ -17,15 +17,20 @@ export function binCodes(
   bins: number,
   how: 'quantile' | 'width',
 ): BinCodes {
-  const values = Float64Array.from(rows, (row) => column.values[row] ?? NaN);
+  const values = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i++) values[i] = column.values[rows[i]!] ?? NaN;
   const sorted = values.filter(Number.isFinite).sort();
   const { edges, names } = sorted.length
     ? binsOf(sorted, bins, how, column.kind)
     : { edges: new Float64Array(0), names: ['infinite'] };
   const missing = names.length;
-  const raw = Int32Array.from(values, (value) => (Number.isNaN(value) ? missing : binOf(value, edges)));
+  const raw = new Int32Array(rows.length);
   const counts = new Int32Array(missing + 1);
-  for (const code of raw) counts[code]!++;
+  values.forEach((value, i) => {
+    const code = Number.isNaN(value) ? missing : binOf(value, edges);
+    raw[i] = code;
+    counts[code]!++;
+  });
   const kept = [...counts.keys()].filter((code) => counts[code]! > 0);
   const places = new Int32Array(missing + 1);
   kept.forEach((code, place) => (places[code] = place));

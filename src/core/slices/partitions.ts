@@ -40,6 +40,9 @@ export const wholePartition = (rows: number, key: SliceKey): Partition => ({
   keys: [key],
 });
 
+/** Pairs of slices are numbered in a list of this length at most; more are looked up. */
+const mostPlaces = 1 << 20;
+
 /**
  * Rows that share a slice in both: one slice for each combination that occurs, in the order of the first partition's slices
  * and then of the second's. Rows that are in no slice of either are in none.
@@ -47,21 +50,35 @@ export const wholePartition = (rows: number, key: SliceKey): Partition => ({
  */
 export function crossed(a: Partition, b: Partition, most: number, what: string): Partition {
   const width = b.keys.length;
-  const found = new Set<number>();
-  const pair = (row: number): number => {
-    const [one, other] = [a.codes[row]!, b.codes[row]!];
-    return one < 0 || other < 0 ? -1 : one * width + other;
+  const size = a.keys.length * width;
+  const rows = a.codes.length;
+  const pairs = new Float64Array(rows);
+  const listed = size <= mostPlaces ? new Int32Array(size).fill(-1) : null;
+  const found = new Map<number, number>();
+  const order: number[] = [];
+  const isNew = (pair: number): boolean => (listed ? listed[pair] === -1 : !found.has(pair));
+  const setPlace = (pair: number, place: number): void => {
+    if (listed) listed[pair] = place;
+    else found.set(pair, place);
   };
-  const pairs = Float64Array.from(a.codes, (_, row) => pair(row));
-  for (const each of pairs) {
-    if (each < 0 || found.has(each)) continue;
-    found.add(each);
-    checkCount(found.size, most, what);
+  for (let row = 0; row < rows; row++) {
+    const one = a.codes[row]!;
+    const other = b.codes[row]!;
+    const pair = one < 0 || other < 0 ? -1 : one * width + other;
+    pairs[row] = pair;
+    if (pair < 0 || !isNew(pair)) continue;
+    setPlace(pair, order.length);
+    order.push(pair);
+    checkCount(order.length, most, what);
   }
-  const order = [...found].sort((x, y) => x - y);
-  const places = new Map(order.map((each, place) => [each, place]));
+  order.sort((x, y) => x - y).forEach((pair, place) => setPlace(pair, place));
+  const codes = new Int32Array(rows);
+  for (let row = 0; row < rows; row++) {
+    const pair = pairs[row]!;
+    codes[row] = pair < 0 ? -1 : listed ? listed[pair]! : found.get(pair)!;
+  }
   return {
-    codes: Int32Array.from(pairs, (each) => places.get(each) ?? -1),
-    keys: order.map((each) => sortedKey([...a.keys[Math.floor(each / width)]!, ...b.keys[each % width]!])),
+    codes,
+    keys: order.map((pair) => sortedKey([...a.keys[Math.floor(pair / width)]!, ...b.keys[pair % width]!])),
   };
 }

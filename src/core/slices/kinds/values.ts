@@ -30,12 +30,13 @@ export default defineSliceKind({
       const column = slicedColumn(table, feature);
       return { feature, column, is: cellMatcher(column, value) };
     });
-    const places = Int32Array.from(rows, (_, place) => place).filter((place) =>
-      fixes.every(({ is }) => is(rows[place]!)),
-    );
-    const [first] = places;
-    if (first === undefined) return { codes: new Int32Array(rows.length).fill(-1), keys: [] };
-    const chosen = Int32Array.from(places, (place) => rows[place]!);
+    const taken = new Int32Array(rows.length);
+    let count = 0;
+    for (let place = 0; place < rows.length; place++)
+      if (fixes.every(({ is }) => is(rows[place]!))) taken[count++] = place;
+    if (count === 0) return { codes: new Int32Array(rows.length).fill(-1), keys: [] };
+    const places = taken.subarray(0, count);
+    const chosen = places.map((place) => rows[place]!);
     const what = [...new Set(features)].map((feature) => `"${feature}"`).join(' × ');
     const partitions = [...new Set(features)].map((feature): Partition => {
       const { codes, texts } = valueCodes(slicedColumn(table, feature), chosen);

@@ -69,6 +69,14 @@ describe('cross', () => {
     expect(matches({ by: 'cross', of: [season, hours] }, key)).toBe(false);
   });
 
+  it('crosses columns of many values that go together', () => {
+    const ids = Array.from({ length: 3000 }, (_, i) => Math.floor(i / 2));
+    const long = tableOf(numberColumn('a', ids), numberColumn('b', ids));
+    const found = sliced(long, { by: 'values', features: ['a', 'b'], fixed: {} });
+    expect(Object.keys(found)).toHaveLength(1500);
+    expect(found['a 700, b 700']).toEqual([1400, 1401]);
+  });
+
   it('refuses nothing to cross, and too many combinations', () => {
     expect(() => sliced(table, { by: 'cross', of: [] })).toThrow('at least one');
     const ids = Array.from({ length: 2500 }, (_, i) => i);

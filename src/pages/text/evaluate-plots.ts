@@ -25,8 +25,7 @@ export const plotsText = {
   confusionOf: (version: string) => `Answers of ${version}`,
   truthHead: 'True',
   answered: (name: string) => `said ${name}`,
-  cell: (rows: number, truth: string, answer: string, share: number) =>
-    `${count(rows)} rows: ${truth}, answered ${answer}${Number.isNaN(share) ? '' : ` (${fixed(share)} of ${truth})`}`,
+  cell: (truth: string, answer: string) => `rows and share: ${truth}, answered ${answer}`,
   cellTitle: (version: string, truth: string, answer: string) => `${version}: ${truth}, answered ${answer}`,
   threshold: 'Threshold',
   thresholdSubtitle: 'From which score on a row is called positive. It changes the answers, not the model.',

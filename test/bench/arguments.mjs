@@ -1,7 +1,7 @@
 // @ts-check
 // What `npm run bench -- …` may be told.
 
-export const usage = `npm run bench -- [--only WORKLOAD]… [--samples N] [--seconds S] [--json FILE] [--page] [--data] [--runs]
+export const usage = `npm run bench -- [--only WORKLOAD]… [--samples N] [--seconds S] [--json FILE] [--page] [--data] [--runs] [--evaluation] [--coverage]
 
   --only WORKLOAD  only this one; may be repeated (default: all)
   --samples N      timed samples of each engine (default 7)
@@ -9,7 +9,9 @@ export const usage = `npm run bench -- [--only WORKLOAD]… [--samples N] [--sec
   --json FILE      write the result there as well
   --page           with --only: measure how fast the page opens and how long it blocks, too
   --data           measure the import of tables; alone or with --page, without the engines
-  --runs           measure the notebook of 2,000 runs; as --data`;
+  --runs           measure the notebook of 2,000 runs; as --data
+  --evaluation     measure the evaluation of a version; as --data
+  --coverage       count how often intervals hold what they claim, in thousands of simulated cases (minutes); only when asked for`;
 
 /**
  * @typedef {object} BenchArguments
@@ -20,6 +22,8 @@ export const usage = `npm run bench -- [--only WORKLOAD]… [--samples N] [--sec
  * @property {boolean} page whether opening times are measured although only some workloads are
  * @property {boolean} data whether the import of tables is measured although only some things are
  * @property {boolean} runs whether the notebook of runs is measured although only some things are
+ * @property {boolean} evaluation whether the evaluation of a version is measured although only some things are
+ * @property {boolean} coverage whether it is counted how often intervals hold what they claim
  */
 
 /**
@@ -29,7 +33,17 @@ export const usage = `npm run bench -- [--only WORKLOAD]… [--samples N] [--sec
  */
 export function parseArguments(words) {
   /** @type {BenchArguments} */
-  const result = { only: [], samples: 7, seconds: 0.5, json: null, page: false, data: false, runs: false };
+  const result = {
+    only: [],
+    samples: 7,
+    seconds: 0.5,
+    json: null,
+    page: false,
+    data: false,
+    runs: false,
+    evaluation: false,
+    coverage: false,
+  };
   const left = words.flatMap((word) =>
     /^--[a-z]+=/.test(word) ? [word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1)] : [word],
   );
@@ -71,6 +85,12 @@ export function parseArguments(words) {
         break;
       case '--runs':
         result.runs = true;
+        break;
+      case '--evaluation':
+        result.evaluation = true;
+        break;
+      case '--coverage':
+        result.coverage = true;
         break;
       default:
         throw new RangeError(`${word} is not known.`);

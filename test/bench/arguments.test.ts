@@ -13,13 +13,16 @@ describe('the command line', () => {
       page: false,
       data: false,
       runs: false,
+      evaluation: false,
+      coverage: false,
     });
   });
 
   it('takes every option, in both ways of writing', () => {
-    const words = '--only a --only=b --samples 3 --seconds=0.2 --json out.json --page --data --runs'.split(
-      ' ',
-    );
+    const words =
+      '--only a --only=b --samples 3 --seconds=0.2 --json out.json --page --data --runs --evaluation --coverage'.split(
+        ' ',
+      );
     expect(parseArguments(words)).toEqual({
       only: ['a', 'b'],
       samples: 3,
@@ -28,6 +31,8 @@ describe('the command line', () => {
       page: true,
       data: true,
       runs: true,
+      evaluation: true,
+      coverage: true,
     });
   });
 

@@ -8,7 +8,9 @@ import { chromium } from 'playwright';
 import { preview } from 'vite';
 import { launchOptions } from '../find-browser.mjs';
 import { parseArguments, usage } from './arguments.mjs';
+import { measureCoverage } from './coverage.mjs';
 import { measureData } from './data.mjs';
+import { measureEvaluation } from './evaluation.mjs';
 import { measurePage } from './page.mjs';
 import { measureRuns } from './runs.mjs';
 import { benchTable } from './table.mjs';
@@ -104,11 +106,14 @@ const url = server.resolvedUrls?.local[0] ?? server.resolvedUrls?.network[0];
 const browser = await chromium.launch({ ...launchOptions(), headless: true });
 let failed = false;
 try {
-  const all = wanted.only.length === 0 && !wanted.data && !wanted.runs;
+  const { only, data, runs, evaluation, coverage } = wanted;
+  const all = only.length === 0 && !data && !runs && !evaluation && !coverage;
   if (all || wanted.only.length > 0) await showBench();
   if (wanted.page || all) await measurePage(browser, url, root);
   if (wanted.data || all) await measureData(browser, url);
   if (wanted.runs || all) await measureRuns(browser, url);
+  if (wanted.evaluation || all) await measureEvaluation(browser, root);
+  if (wanted.coverage) await measureCoverage(root);
 } catch (error) {
   failed = true;
   console.error(error.message);

@@ -1,5 +1,5 @@
 import { defineMetric } from '../define.ts';
-import { ratio } from '../parts/ratios.ts';
+import { ratio, remainder } from '../parts/ratios.ts';
 import { sharedFigure } from '../parts/shared-figure.ts';
 import { brierTerm, label } from '../parts/terms.ts';
 
@@ -20,8 +20,8 @@ export default defineMetric({
     of: 'sums',
     terms: [brierTerm, label],
     read(sums, weight) {
-      const base = sums[1]! / weight;
-      return 1 - ratio(sums[0]! / weight, base * (1 - base));
+      const positives = sums[1]!;
+      return 1 - ratio(sums[0]! * weight, positives * remainder(weight, positives));
     },
   }),
 });

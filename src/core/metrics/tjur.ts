@@ -1,5 +1,5 @@
 import { defineMetric } from '../define.ts';
-import { ratio } from '../parts/ratios.ts';
+import { ratio, remainder } from '../parts/ratios.ts';
 import { sharedFigure } from '../parts/shared-figure.ts';
 import { label, labelTimesPrediction, prediction } from '../parts/terms.ts';
 
@@ -18,7 +18,7 @@ export default defineMetric({
     read(sums, weight) {
       const positives = sums[0]!;
       const ofPositives = sums[2]!;
-      return ratio(ofPositives, positives) - ratio(sums[1]! - ofPositives, weight - positives);
+      return ratio(ofPositives, positives) - ratio(sums[1]! - ofPositives, remainder(weight, positives));
     },
   }),
 });

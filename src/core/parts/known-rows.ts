@@ -35,6 +35,21 @@ export function gatherWeights(weights: Weights, places: Int32Array, to: Float64A
   return sum;
 }
 
+/** The known rows, those with a NaN among their scores apart. */
+export function soundRows({ truth, scores, outputs }: Rows): { sound: Int32Array; broken: number[] } {
+  const known = knownRows(truth);
+  const broken: number[] = [];
+  let count = 0;
+  for (let i = 0; i < known.length; i++) {
+    const row = known[i]!;
+    let isSound = true;
+    for (let u = row * outputs; u < (row + 1) * outputs; u++) if (Number.isNaN(scores[u]!)) isSound = false;
+    if (isSound) known[count++] = row;
+    else broken.push(row);
+  }
+  return { sound: known.subarray(0, count), broken };
+}
+
 /** Whether any of these places has a weight. */
 export function anyCounts(weights: Weights, places: readonly number[]): boolean {
   return places.some((place) => (weights ? weights[place]! > 0 : true));

@@ -37,10 +37,12 @@ export function prepareMatrix(rows: Rows, threshold = 0.5): (weights: Weights) =
   const weight = new Float64Array(known.length);
   /** One more cell for rows with a NaN score. */
   const lost = classes * classes;
-  const cells = Int32Array.from(known, (row) => {
+  const cells = new Int32Array(known.length);
+  for (let i = 0; i < known.length; i++) {
+    const row = known[i]!;
     const answer = answerOf(scores, row * outputs, outputs, threshold);
-    return answer < 0 ? lost : truth[row]! * classes + answer;
-  });
+    cells[i] = answer < 0 ? lost : truth[row]! * classes + answer;
+  }
   return (weights) => {
     gatherWeights(weights, known, weight);
     const sums = new Float64Array(lost + 1);

@@ -1,7 +1,7 @@
 // Multiclass: for every two classes, how often a row of the one has more of that class' probability than a row of the other
 // (the Mann–Whitney count of Hand & Till, 2001).
 
-import { anyCounts, gatherWeights, knownRows, type Rows, type Weights } from './known-rows.ts';
+import { anyCounts, gatherWeights, soundRows, type Rows, type Weights } from './known-rows.ts';
 import { descendingOrder } from './stable-order.ts';
 
 /**
@@ -13,20 +13,19 @@ export function preparePairs(
   rows: Rows,
 ): (weights: Weights) => { pairs: Float64Array; weights: Float64Array } {
   const { truth, scores, outputs: classes } = rows;
-  const known = knownRows(truth);
-  const broken = Array.from(known).filter((row) => {
-    for (let u = 0; u < classes; u++) if (Number.isNaN(scores[row * classes + u]!)) return true;
-    return false;
-  });
-  const lost = new Set(broken);
-  const sound = known.filter((row) => !lost.has(row));
-  const classOf = Int32Array.from(sound, (row) => truth[row]!);
+  const { sound, broken } = soundRows(rows);
+  const n = sound.length;
+  const classOf = new Int32Array(n);
+  for (let i = 0; i < n; i++) classOf[i] = truth[sound[i]!]!;
   const columns = Array.from({ length: classes }, (_, u) => {
-    const column = Float32Array.from(sound, (row) => scores[row * classes + u]!);
+    const column = new Float32Array(n);
+    for (let i = 0; i < n; i++) column[i] = scores[sound[i]! * classes + u]!;
     const order = descendingOrder(column);
-    return { order, sorted: Float32Array.from(order, (place) => column[place]!) };
+    const sorted = new Float32Array(n);
+    for (let i = 0; i < n; i++) sorted[i] = column[order[i]!]!;
+    return { order, sorted };
   });
-  const weight = new Float64Array(sound.length);
+  const weight = new Float64Array(n);
   return (weights) => {
     gatherWeights(weights, sound, weight);
     const pairs = new Float64Array(classes * classes);

@@ -1,7 +1,7 @@
 // Binary rows from the highest score to the lowest.
 
 import type { Confusion, Ranking } from '../shared-parts.ts';
-import { anyCounts, knownRows, type Rows, type Weights } from './known-rows.ts';
+import { anyCounts, soundRows, type Rows, type Weights } from './known-rows.ts';
 import { descendingOrder } from './stable-order.ts';
 
 /** Known rows in descending order of score, equal ones in their own order; rows with a NaN score stand apart. */
@@ -12,18 +12,22 @@ interface Ordered {
   readonly broken: readonly number[];
 }
 
-function ordered({ truth, scores }: Rows): Ordered {
-  const known = knownRows(truth);
-  const broken = Array.from(known).filter((row) => Number.isNaN(scores[row]!));
-  const sound = broken.length === 0 ? known : known.filter((row) => !Number.isNaN(scores[row]!));
-  const order = descendingOrder(Float32Array.from(sound, (row) => scores[row]!));
-  const places = order.map((place) => sound[place]!);
-  return {
-    places,
-    scores: Float32Array.from(places, (row) => scores[row]!),
-    positive: Uint8Array.from(places, (row) => (truth[row]! === 1 ? 1 : 0)),
-    broken,
-  };
+function ordered(rows: Rows): Ordered {
+  const { sound, broken } = soundRows(rows);
+  const n = sound.length;
+  const given = new Float32Array(n);
+  for (let i = 0; i < n; i++) given[i] = rows.scores[sound[i]!]!;
+  const places = descendingOrder(given);
+  const scores = new Float32Array(n);
+  const positive = new Uint8Array(n);
+  for (let i = 0; i < n; i++) {
+    const place = places[i]!;
+    const row = sound[place]!;
+    scores[i] = given[place]!;
+    positive[i] = rows.truth[row] === 1 ? 1 : 0;
+    places[i] = row;
+  }
+  return { places, scores, positive, broken };
 }
 
 /**

@@ -9,6 +9,10 @@ export const ratio = (a: number, b: number): number => (b === 0 ? NaN : a / b);
 export const ratioOrZero = (a: number, b: number, rows: number): number =>
   b === 0 && rows > 0 ? 0 : ratio(a, b);
 
+/** What is left of a sum without a part of it; 0 where that is no more than the rounding of both. */
+export const remainder = (whole: number, part: number): number =>
+  Math.abs(whole - part) <= 1e-12 * Math.abs(whole) ? 0 : whole - part;
+
 export const totalOf = (confusion: Confusion): number =>
   confusion.truePositives + confusion.falsePositives + confusion.trueNegatives + confusion.falseNegatives;
 

@@ -16,7 +16,9 @@ export function prepareSorted(
   for (const { place, value } of odd) keys[place] = value;
   const prepared = terms.map((term) => termValues(term, rows, known, pivot));
   const broken = odd.filter(({ value }) => Number.isNaN(value)).map(({ place }) => place);
-  const order = Int32Array.from(known, (_, i) => i).sort((a, b) => keys[a]! - keys[b]!);
+  const order = new Int32Array(known.length);
+  for (let i = 0; i < order.length; i++) order[i] = i;
+  order.sort((a, b) => keys[a]! - keys[b]!);
   const weight = new Float64Array(known.length);
   const values = new Float64Array(known.length);
   const cumulative = new Float64Array(known.length);

@@ -11,8 +11,9 @@ const mask = size - 1;
  */
 export function descendingOrder(scores: Float32Array): Int32Array<ArrayBuffer> {
   const n = scores.length;
-  const floats = Float32Array.from(scores, (score) => score + 0);
+  const floats = new Float32Array(n);
   const keys = new Uint32Array(floats.buffer);
+  for (let i = 0; i < n; i++) floats[i] = scores[i]! + 0;
   // The bits of positive floats ascend with them, those of negative ones descend; then all is turned round.
   for (let i = 0; i < n; i++) {
     const key = keys[i]!;
@@ -25,8 +26,9 @@ export function descendingOrder(scores: Float32Array): Int32Array<ArrayBuffer> {
     counts[1][(key >>> bits) & mask]!++;
     counts[2][key >>> (2 * bits)]!++;
   }
-  let from = Int32Array.from(scores, (_, i) => i);
+  let from = new Int32Array(n);
   let to = new Int32Array(n);
+  for (let i = 0; i < n; i++) from[i] = i;
   for (let pass = 0; pass < 3; pass++) {
     const starts = counts[pass]!;
     let sum = 0;

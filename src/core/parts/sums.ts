@@ -64,23 +64,31 @@ export function prepareGrouped(
 ): (weights: Weights) => { sums: Float64Array; weights: Float64Array } {
   const { truth, scores, outputs } = rows;
   const all = knownRows(truth);
-  const placed = Array.from(all, (row) => group(truth[row]!, scores, row * outputs, outputs, pivot));
-  const lost = Array.from(all).filter((_, i) => Number.isNaN(placed[i]));
-  const known = all.filter((_, i) => !Number.isNaN(placed[i]));
-  const groupOf = Int32Array.from(placed.filter((index) => !Number.isNaN(index)));
   const width = terms.length;
-  const values = new Float64Array(known.length * width);
-  known.forEach((row, i) => {
+  const groupOf = new Int32Array(all.length);
+  const values = new Float64Array(all.length * width);
+  const lost: number[] = [];
+  let count = 0;
+  for (let i = 0; i < all.length; i++) {
+    const row = all[i]!;
+    const index = group(truth[row]!, scores, row * outputs, outputs, pivot);
+    if (Number.isNaN(index)) {
+      lost.push(row);
+      continue;
+    }
     for (let t = 0; t < width; t++)
-      values[i * width + t] = terms[t]!(truth[row]!, scores, row * outputs, outputs, pivot);
-  });
+      values[count * width + t] = terms[t]!(truth[row]!, scores, row * outputs, outputs, pivot);
+    groupOf[count] = index;
+    all[count++] = row;
+  }
+  const known = all.subarray(0, count);
   const weight = new Float64Array(known.length);
   return (weights) => {
     gatherWeights(weights, known, weight);
     const sums = new Float64Array(groups * width);
     const perGroup = new Float64Array(groups);
     if (anyCounts(weights, lost)) return { sums: sums.fill(NaN), weights: perGroup.fill(NaN) };
-    for (let i = 0; i < groupOf.length; i++) {
+    for (let i = 0; i < count; i++) {
       const at = groupOf[i]!;
       perGroup[at]! += weight[i]!;
       for (let t = 0; t < width; t++) sums[at * width + t]! += weight[i]! * values[i * width + t]!;

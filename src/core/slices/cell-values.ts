@@ -53,7 +53,7 @@ export function cellMatcher(column: Column, wanted: string): (row: number) => bo
 }
 
 /** Numbers ascending, then texts by their letters, then what is missing. */
-export function byValue(a: string, b: string): number {
+function byValue(a: string, b: string): number {
   if (a === '' || b === '') return Number(a === '') - Number(b === '');
   const [one, other] = [typedValue(a), typedValue(b)];
   if (typeof one === 'number' && typeof other === 'number' && one !== other) return one - other;

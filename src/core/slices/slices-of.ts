@@ -7,7 +7,7 @@ import { sliceId } from './slice-label.ts';
 import { specLabel } from './spec-label.ts';
 
 /** More slices than this are refused: nobody can look at them, and each costs its intervals. */
-export const mostSlices = 2000;
+const mostSlices = 2000;
 
 /** Places of each slice's rows, ascending. */
 function placesOf({ codes, keys }: Partition): Int32Array[] {

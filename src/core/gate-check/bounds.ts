@@ -165,5 +165,5 @@ export function labelsNeeded({ observed, low, high, bound }: BoundCheck, n: numb
   const distance = Math.abs(observed - bound);
   const half = (high - low) / 2;
   if (!(distance > 0) || !(half > 0)) return null;
-  return Math.max(1, Math.ceil(n * ((half / distance) ** 2 - 1)));
+  return Math.max(1, Math.round(n * ((half / distance) ** 2 - 1)));
 }

@@ -131,22 +131,11 @@ export const trainText = {
 };
 
 export const evaluateText = {
-  title: 'Challenger against champion',
-  none: 'No challenger waits',
-  noneDetail:
-    'Retrain, and the new version is compared here with the champion on rows that neither decision nor training has seen.',
   verdicts: {
     challenger: 'did better, by more than chance explains',
     champion: 'did worse, by more than chance explains',
     unclear: 'could be better or worse: the interval holds zero',
   },
-  flips: 'Rows where the two differ',
-  flipsSubtitle: (n: number, all: number) => `${n} of ${all} held-out rows get another answer`,
-  largest: (all: number) => `The rows whose answers moved most, of ${all} held-out rows`,
-  level: 'What each version reached',
-  levelSubtitle:
-    'On rows that it was not trained on: validation rows for the first, held-out recent rows for the others',
-  toDeploy: 'Decide in Deploy',
 };
 
 export const deployText = {

@@ -1,9 +1,7 @@
-// Tables about model versions: levels, the registry, and rows on which two versions differ.
+// Tables and texts about model versions and what they answer.
 
 import { challengerOf, championAt, reigns } from '../../core/ledger.ts';
-import { metrics } from '../../core/metrics/index.ts';
 import type { LedgerLine } from '../../core/records.ts';
-import { cellText, columnOf } from '../../core/table.ts';
 import { modelKinds } from '../../core/models/index.ts';
 import { estimateValue, metricValue } from '../../core/wording.ts';
 import type { App } from '../../state/app.svelte.ts';
@@ -14,26 +12,6 @@ interface TableColumn {
   key: string;
   label: string;
   align?: 'start' | 'end';
-}
-
-export function levelRows(app: App): { columns: TableColumn[]; rows: Record<string, string>[] } {
-  const unit = app.datasets.current.scenario.targetUnit;
-  return {
-    columns: [
-      { key: 'version', label: 'Version' },
-      { key: 'metric', label: 'Metric' },
-      { key: 'level', label: 'Level', align: 'end' },
-      { key: 'n', label: 'n', align: 'end' },
-      { key: 'trained', label: 'Learnt from', align: 'end' },
-    ],
-    rows: app.store.versions.toReversed().map((version) => ({
-      version: `v${version.number}`,
-      metric: metrics.get(version.metric).label,
-      level: estimateValue(version.metric, version.level, unit),
-      n: count(version.level.n),
-      trained: `${count(version.trainedOn.rows)} rows`,
-    })),
-  };
 }
 
 /** What became of a version, as the ledger tells it. */
@@ -68,15 +46,6 @@ export function registryRows(app: App): { columns: TableColumn[]; rows: Record<s
   };
 }
 
-export interface Flips {
-  readonly columns: TableColumn[];
-  readonly rows: Record<string, string>[];
-  /** Rows with another answer; null for regression, where every answer differs a little. */
-  readonly differing: number | null;
-}
-
-const mostShown = 200;
-
 /** The class answered for row i, the first of the likeliest ones; NaN for regression. */
 export function answerClass(open: OpenDataset, scores: Float32Array, i: number): number {
   const { scenario, classes } = open;
@@ -107,44 +76,4 @@ export function truthText(open: OpenDataset, row: number): string {
   return open.scenario.task === 'regression'
     ? metricValue('value', value, open.scenario.targetUnit)
     : (open.classes[value] ?? '');
-}
-
-/** Rows on which two versions answer differently (regression: whose answers moved most). */
-export function flipTable(
-  open: OpenDataset,
-  rows: Int32Array,
-  champion: Float32Array,
-  challenger: Float32Array,
-  championLabel: string,
-  challengerLabel: string,
-): Flips {
-  const regression = open.scenario.task === 'regression';
-  const places = Array.from(rows, (_, i) => i);
-  const chosen = regression
-    ? places.toSorted(
-        (a, b) =>
-          Math.abs((challenger[b] ?? 0) - (champion[b] ?? 0)) -
-          Math.abs((challenger[a] ?? 0) - (champion[a] ?? 0)),
-      )
-    : places.filter((i) => answerClass(open, champion, i) !== answerClass(open, challenger, i));
-  const { timeColumn } = open.dataset;
-  const shown = [timeColumn, ...open.scenario.features].filter((name) => name !== undefined).slice(0, 9);
-  return {
-    columns: [
-      ...shown.map((name) => ({ key: name, label: name.replaceAll('_', ' ') })),
-      { key: ' truth', label: 'Truth' },
-      { key: ' champion', label: championLabel },
-      { key: ' challenger', label: challengerLabel },
-    ],
-    rows: chosen.slice(0, mostShown).map((i) => {
-      const row = rows[i] ?? 0;
-      return {
-        ...Object.fromEntries(shown.map((name) => [name, cellText(columnOf(open.table, name), row)])),
-        ' truth': truthText(open, row),
-        ' champion': answerText(open, champion, i),
-        ' challenger': answerText(open, challenger, i),
-      };
-    }),
-    differing: regression ? null : chosen.length,
-  };
 }

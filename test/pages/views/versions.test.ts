@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LedgerKind, LedgerLine } from '../../../src/core/records.ts';
-import { answerClass, answerText, flipTable, roleOf, truthText } from '../../../src/pages/views/versions.ts';
+import { answerClass, answerText, roleOf, truthText } from '../../../src/pages/views/versions.ts';
 import { openOf } from './open.ts';
 
 describe('answers of ten classes', () => {
@@ -18,19 +18,6 @@ describe('answers of ten classes', () => {
     expect([0, 1].map((i) => answerText(open, scores, i))).toEqual(['7 (0.75)', '2 (0.50)']);
     // The file begins 0, 1, 2, 3.
     expect([0, 1, 2, 3].map((row) => truthText(open, row))).toEqual(['0', '1', '2', '3']);
-  });
-
-  it('lists the rows that two versions put into different classes', async () => {
-    const open = await openOf('digits');
-    const other = scores.slice();
-    other[12] = 0.4;
-    const flips = flipTable(open, Int32Array.of(4, 5), scores, other, 'v1', 'v2');
-    expect(flips.differing).toBe(1);
-    expect(flips.rows[0]).toMatchObject({
-      ' truth': '5',
-      ' champion': '2 (0.50)',
-      ' challenger': '5 (0.50)',
-    });
   });
 
   it('says both sides of a binary answer and a value with its unit', async () => {

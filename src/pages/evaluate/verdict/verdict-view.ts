@@ -1,0 +1,173 @@
+// A verdict in words and tables.
+
+import type { Evaluation, SliceResult } from '../../../core/evaluation.ts';
+import type { GateFailure, GateResult, TestResult } from '../../../core/gate.ts';
+import { figureOf } from '../../../core/figures.ts';
+import { type BoundRow, boundRows } from '../../../core/gate-check/bound-rows.ts';
+import { sayAbout, sayNumber } from '../../../core/gate-check/say.ts';
+import { metrics } from '../../../core/metrics/index.ts';
+import type { SliceKey } from '../../../core/slice.ts';
+import { sliceLabel } from '../../../core/slices/slice-label.ts';
+import { metricValue } from '../../../core/wording.ts';
+import { count } from '../../../ui/format.ts';
+import { verdictText } from '../../text/evaluate.ts';
+
+export interface Headline {
+  readonly tone: 'good' | 'warning' | 'info' | 'alarm';
+  readonly title: string;
+  /** Sentences below it, the plainest first. */
+  readonly lines: readonly string[];
+}
+
+export const failedTests = (tests: readonly TestResult[]): number =>
+  tests.filter(({ passed }) => passed === false).length;
+
+const signed = (value: number): string => (value > 0 ? `+${sayNumber(value)}` : sayNumber(value));
+
+/** What the project's own metric says, plainly first. */
+function metricLines(
+  { settings, slices }: Evaluation,
+  metric: string,
+  candidate: string,
+  baseline: string,
+  unit: string | undefined,
+): string[] {
+  const whole = slices.find(({ key }) => key.length === 0);
+  const [mine, theirs, gap] = [
+    whole?.candidate[metric],
+    whole?.baseline?.[metric],
+    whole?.difference?.[metric],
+  ];
+  if (!whole || !mine || !theirs || !gap) return [];
+  const { better, label } = metrics.get(metric);
+  const sign = better === 'higher' ? 1 : -1;
+  const [low, high] = [Math.min(sign * gap.low, sign * gap.high), Math.max(sign * gap.low, sign * gap.high)];
+  const plain = low > 0 ? verdictText.better : high < 0 ? verdictText.worse : verdictText.either;
+  const say = (value: number): string => metricValue(metric, value, unit);
+  const numbers = verdictText.figures(label, say(mine.value), baseline, say(theirs.value), whole.known);
+  const interval = verdictText.difference(
+    signed(gap.value),
+    signed(gap.low),
+    signed(gap.high),
+    settings.interval.confidence,
+  );
+  return [`${plain(candidate)}.`, `${numbers}; ${interval}.`];
+}
+
+/** @param candidate @param baseline names of the versions; baseline null without one. @param unit of the target. */
+export function headline(
+  evaluation: Evaluation,
+  metric: string,
+  candidate: string,
+  baseline: string | null,
+  unit?: string,
+): Headline {
+  const { gate, tests } = evaluation;
+  const failed = failedTests(tests);
+  const lines = baseline === null ? [] : metricLines(evaluation, metric, candidate, baseline, unit);
+  const more = gate.moreLabels === null ? [] : [verdictText.moreLabels(sayAbout(gate.moreLabels))];
+  const stamp = gate.rubberStamp ? [verdictText.stamp] : [];
+  switch (gate.verdict) {
+    case 'passed':
+      return failed > 0
+        ? { tone: 'warning', title: verdictText.failedTest(candidate, failed), lines: [...lines, ...stamp] }
+        : { tone: 'good', title: verdictText.passed(candidate), lines: [...lines, ...stamp] };
+    case 'failed':
+      return {
+        tone: 'warning',
+        title: verdictText.failed(candidate),
+        lines: [...lines, ...(gate.missingThresholds ? [verdictText.noThresholds] : []), ...stamp],
+      };
+    case 'not-enough-evidence':
+      return { tone: 'info', title: verdictText.unclear(candidate), lines: [...lines, ...more, ...stamp] };
+  }
+}
+
+export interface FailureRow {
+  readonly key: SliceKey;
+  readonly failure: GateFailure;
+  readonly state: 'missed' | 'open' | 'lacking';
+}
+
+/** What was missed first, then what is open, then what was not measured. */
+export function failureRows({ metricValidationsPerSlice }: GateResult): FailureRow[] {
+  const order = ['missed', 'open', 'lacking'] as const;
+  return metricValidationsPerSlice
+    .flatMap(({ sliceKey: key, failures }) =>
+      failures.map((failure): FailureRow => {
+        const state = failure.kind === 'missing' ? 'lacking' : failure.unclear ? 'open' : 'missed';
+        return { key, failure, state };
+      }),
+    )
+    .toSorted((a, b) => order.indexOf(a.state) - order.indexOf(b.state));
+}
+
+const outcomes: Readonly<Record<BoundRow['outcome'], string>> = {
+  missed: verdictText.missed,
+  open: verdictText.open,
+  'kept-in-doubt': verdictText.keptInDoubt,
+  kept: verdictText.kept,
+};
+
+function whereText({ slice, slices }: BoundRow): string {
+  const label = sliceLabel(slice.key);
+  return slices > 1 ? `${label} (${verdictText.worstOf(slices)})` : label;
+}
+
+const { columns } = verdictText;
+export const thresholdColumns: { key: string; label: string; align?: 'end' }[] = [
+  { key: 'figure', label: columns.figure },
+  { key: 'slice', label: columns.slice },
+  { key: 'n', label: columns.n, align: 'end' },
+  { key: 'value', label: columns.value, align: 'end' },
+  { key: 'interval', label: columns.interval, align: 'end' },
+  { key: 'bound', label: columns.bound, align: 'end' },
+  { key: 'outcome', label: columns.outcome },
+];
+
+interface ThresholdTable {
+  readonly rows: Record<string, string>[];
+  /** Behind each row; null: there is no slice behind it. */
+  readonly slices: readonly (SliceResult | null)[];
+}
+
+/** Every bound that the gate asks for, where it stands worst. */
+export function thresholdTable({
+  settings,
+  slices,
+  baselineId,
+  gate,
+}: Pick<Evaluation, 'settings' | 'slices' | 'baselineId' | 'gate'>): ThresholdTable {
+  const found = boundRows(settings.gate, slices, settings.slices, baselineId !== null);
+  const rows = found.map((row) => {
+    const { check, slice, threshold, kind } = row;
+    return {
+      figure: figureOf(threshold.figure).label,
+      slice: whereText(row),
+      n: count(slice.known),
+      value: kind === 'value' ? sayNumber(check.observed) : check.formula,
+      interval: check.low === check.high ? '–' : `${sayNumber(check.low)} to ${sayNumber(check.high)}`,
+      bound: `${check.side === 'least' ? '≥' : '≤'} ${sayNumber(check.bound)}`,
+      outcome: outcomes[row.outcome],
+    };
+  });
+  const skipped = gate.rubberStamp ? settings.gate.thresholds.filter(({ change }) => change) : [];
+  return {
+    rows: [
+      ...rows,
+      ...skipped.map(({ figure, change }) => ({
+        figure: figureOf(figure).label,
+        slice: '–',
+        n: '–',
+        value: '–',
+        interval: '–',
+        bound: [change?.absolute, change?.relative]
+          .filter((bound) => bound !== undefined)
+          .map((bound) => sayNumber(bound))
+          .join(', '),
+        outcome: verdictText.skipped,
+      })),
+    ],
+    slices: [...found.map(({ slice }) => slice), ...skipped.map(() => null)],
+  };
+}

@@ -1,0 +1,152 @@
+// What the Evaluate room says: its frame, the verdict and the comparison.
+
+import { count, plural } from '../../ui/format.ts';
+
+const rows = (n: number): string => plural(n, 'row');
+
+export const evaluateRoomText = {
+  label: 'Parts of the evaluation',
+  sections: {
+    verdict: 'Verdict',
+    slices: 'Slices',
+    plots: 'Plots',
+    compare: 'Compare',
+    folds: 'Folds',
+    asked: 'What is asked',
+  },
+  candidate: 'Version',
+  baseline: 'Against',
+  alone: 'No other',
+  again: 'Evaluate again',
+  first: 'Evaluate',
+  noVersion: 'No version yet',
+  noVersionDetail: 'The first model is evaluated here as soon as it has learnt.',
+  notAsked: 'These two have not been compared yet',
+  notAskedAlone: 'This version has not been evaluated yet',
+  notAskedDetail: 'Evaluate them on labelled rows that neither has learnt from.',
+  running: 'Evaluating',
+  doing: {
+    scoring: 'Answering the rows',
+    slicing: 'Sorting the rows into slices',
+    resampling: 'Drawing the rows again and again to see how sure each figure is',
+    testing: 'Running the tests',
+  },
+  failed: 'The evaluation broke off',
+  failedSafe: 'Nothing was changed. Evaluate again, or change what is asked.',
+  stale: 'This evaluation is out of date',
+  staleDetail: 'It stays readable, and can be made anew.',
+  parts: {
+    holdout: 'rows kept out of training to compare on',
+    test: 'test rows of the split',
+    validation: 'validation rows of its training',
+    stream: 'labelled rows of the stream',
+  },
+  on: (n: number, part: string, took: string) => `On ${rows(n)}: ${part}. Took ${took}.`,
+  version: (n: number) => `v${n}`,
+  roles: { champion: 'champion', challenger: 'challenger' },
+};
+
+export const verdictText = {
+  title: 'Verdict',
+  passed: (v: string) => `${v} passed its gate`,
+  failed: (v: string) => `${v} did not pass its gate`,
+  unclear: (v: string) => `Not enough evidence about ${v}`,
+  failedTest: (v: string, n: number) => `${v} passed its gate, but failed ${plural(n, 'test')}`,
+  better: (v: string) => `${v} did better, by more than chance explains`,
+  worse: (v: string) => `${v} did worse, by more than chance explains`,
+  either: (v: string) => `${v} could be better or worse: the interval holds zero`,
+  figures: (label: string, candidate: string, other: string, baseline: string, n: number) =>
+    `${label} ${candidate} against ${baseline} of ${other} on the same ${rows(n)}`,
+  difference: (value: string, low: string, high: string, confidence: number) =>
+    `difference ${value}, ${Math.round(confidence * 100)} % interval ${low} to ${high}`,
+  stamp:
+    'There was no version to compare with, so nothing was asked of the change. TFMA calls this a rubber stamp.',
+  moreLabels: (n: string) => `About ${n} more labels would decide it.`,
+  smallSample: (n: number) =>
+    `On ${rows(n)} intervals tend to be a little too narrow: take a close call for open.`,
+  noThresholds: 'The gate asks for nothing. By TFMA’s rule a gate without thresholds is not passed.',
+  setThresholds: 'Set thresholds',
+  failures: 'What stands in the way',
+  failuresSubtitle: (n: number) => `${plural(n, 'bound')} missed or open. Open one to see its rows`,
+  noFailures: 'Nothing stands in the way.',
+  missed: 'missed',
+  open: 'open',
+  lacking: 'not measured',
+  showRows: 'Show rows',
+  more: (n: number) => `Show more (${count(n)} left)`,
+  thresholds: 'Thresholds',
+  thresholdsSubtitle: (semantics: string, evidence: boolean) =>
+    `By ${semantics}’s rule${evidence ? '; a bound counts only where the whole interval is on one side of it' : '; the figure alone decides, whatever its interval'}`,
+  columns: {
+    figure: 'Figure',
+    slice: 'Slice',
+    n: 'n',
+    value: 'Found',
+    interval: 'Interval',
+    bound: 'Asked for',
+    formula: 'Formula',
+    outcome: 'Outcome',
+  },
+  kept: 'kept',
+  keptInDoubt: 'kept in doubt',
+  skipped: 'skipped: nothing to compare with',
+  worstOf: (n: number) => `worst of ${plural(n, 'slice')}`,
+  export: 'Save as TFMA’s ValidationResult',
+  tests: 'Tests',
+  testsSubtitle: (passed: number, all: number) => `${passed} of ${all} passed`,
+  noTests: 'No tests are asked for.',
+  testStates: { passed: 'passed', failed: 'failed', none: 'does not apply' },
+  testRows: (n: number) => `Show ${rows(n)}`,
+  testRowsTitle: (test: string) => `Rows that show it: ${test}`,
+  sliceRowsTitle: (slice: string) => `Rows of ${slice}`,
+  rowsAbout: (n: number) => `n = ${count(n)}`,
+};
+
+export const compareText = {
+  alone: 'There is nothing to compare with',
+  aloneDetail: 'Choose another version above, and both are judged on the same rows.',
+  differences: 'Difference of every figure',
+  differencesSubtitle: (candidate: string, baseline: string, n: number, confidence: number) =>
+    `${candidate} minus ${baseline} on the same ${rows(n)}, with ${Math.round(confidence * 100)} % paired intervals`,
+  figure: 'Figure',
+  change: 'Difference',
+  picture: 'Where zero is',
+  tells: 'What it says',
+  better: 'better',
+  worse: 'worse',
+  open: 'can’t be told',
+  neither: 'no better or worse',
+  answers: 'Answers of both',
+  answersSubtitle: (same: number, n: number) => `Both give the same answer for ${count(same)} of ${rows(n)}`,
+  answersCaption: (candidate: string, baseline: string) =>
+    `Answers of ${baseline} in rows, of ${candidate} in columns`,
+  cell: (n: number, candidate: string, one: string, baseline: string, other: string) =>
+    `${rows(n)} that ${candidate} calls ${one} and ${baseline} calls ${other}`,
+  correlation: (value: string, n: number) =>
+    `The answers of both have a correlation of ${value} over ${rows(n)}.`,
+  rightWrong: 'Who is right where',
+  onlyCandidate: (v: string) => `Only ${v} is right`,
+  onlyBaseline: (v: string) => `Only ${v} is right`,
+  bothRight: 'Both are right',
+  bothWrong: 'Both are wrong',
+  mcnemar: (p: string, exact: boolean, chance: boolean) =>
+    `${chance ? 'That one is right more often than the other where they differ may be chance' : 'That one is right more often than the other where they differ is more than chance explains'}: p = ${p} by McNemar’s ${exact ? 'exact test' : 'test with continuity correction'}.`,
+  delong: (z: string, p: string) =>
+    `Of the areas under their ROC curves, DeLong’s test says z = ${z}, p = ${p}.`,
+  cost: (v: string, value: string, low: string, high: string) =>
+    `By the cost matrix ${v} costs ${value} more per row (${low} to ${high}).`,
+  costSaved: (v: string, value: string, low: string, high: string) =>
+    `By the cost matrix ${v} costs ${value} less per row (${low} to ${high}).`,
+  flips: 'Rows where the two differ',
+  flipsSubtitle: (n: number, all: number) => `${count(n)} of ${rows(all)} get another answer`,
+  largest: (all: number) => `The rows whose answers moved most, of ${rows(all)}`,
+  flipKind: (kind: 'all' | 'gained' | 'lost' | 'other', n: number, candidate: string, baseline: string) =>
+    `${{ all: 'All', gained: `Only ${candidate} right`, lost: `Only ${baseline} right`, other: 'Both wrong' }[kind]} (${count(n)})`,
+  show: 'Show',
+  noFlips: 'Both give the same answers.',
+  regressions: 'Slice by slice',
+  regressionsSubtitle: (label: string) =>
+    `Difference in ${label.toLowerCase()}, the worst first. Open one to see its rows`,
+  slice: 'Slice',
+  n: 'n',
+};

@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import { defaultEvaluation } from '../../../src/core/evaluation-defaults.ts';
+import type { Evaluation, SliceResult } from '../../../src/core/evaluation.ts';
+import { checkGate } from '../../../src/core/gate-check/check-gate.ts';
+import type { TestResult } from '../../../src/core/gate.ts';
+import { failureRows, headline, thresholdTable } from '../../../src/pages/evaluate/verdict/verdict-view.ts';
+import { slice, tooSmall } from '../../core/gate-check/cases.ts';
+
+const settings = defaultEvaluation({ task: 'binary', metric: 'accuracy', features: [] }, []);
+const made = (
+  slices: readonly SliceResult[],
+  more: { baselineId?: string | null; tests?: readonly TestResult[] } = {},
+): Evaluation => {
+  const baselineId = more.baselineId === undefined ? 'p/v1' : more.baselineId;
+  return {
+    settings,
+    slices,
+    baselineId,
+    tests: more.tests ?? [],
+    gate: checkGate(settings.gate, slices, settings.slices, baselineId !== null),
+  } as unknown as Evaluation;
+};
+const all = (candidate: number, baseline: number, half: number) =>
+  slice({ figures: { accuracy: [candidate, baseline] }, half, known: 288 });
+
+describe('the headline', () => {
+  it('says in one sentence what came of it, and why in the next', () => {
+    const said = headline(made([all(0.9, 0.8, 0.05)]), 'accuracy', 'v2', 'v1');
+    expect(said.tone).toBe('good');
+    expect(said.title).toBe('v2 passed its gate');
+    expect(said.lines).toEqual([
+      'v2 did better, by more than chance explains.',
+      'Accuracy 0.90 against 0.80 of v1 on the same 288 rows; difference +0.1, 95 % interval +0.05 to +0.15.',
+    ]);
+  });
+
+  it('says how many more labels would decide what is open', () => {
+    const said = headline(made([all(0.9, 0.8, 0.2)]), 'accuracy', 'v2', 'v1');
+    expect(said).toMatchObject({ tone: 'info', title: 'Not enough evidence about v2' });
+    expect(said.lines[0]).toBe('v2 could be better or worse: the interval holds zero.');
+    expect(said.lines.at(-1)).toBe('About 860 more labels would decide it.');
+  });
+
+  it('says that a version is worse, failed a test, or had nobody to be compared with', () => {
+    expect(headline(made([all(0.7, 0.9, 0.05)]), 'accuracy', 'v2', 'v1').title).toBe(
+      'v2 did not pass its gate',
+    );
+    const failed: TestResult = { id: 'size', passed: false, words: '', observed: 1, limit: 0, rows: [] };
+    const tested = headline(made([all(0.9, 0.8, 0.05)], { tests: [failed] }), 'accuracy', 'v2', 'v1');
+    expect(tested).toMatchObject({ tone: 'warning', title: 'v2 passed its gate, but failed 1 test' });
+    const first = slice({ figures: { accuracy: [0.9, NaN] }, baseline: false });
+    const stamped = headline(made([first], { baselineId: null }), 'accuracy', 'v1', null);
+    expect(stamped.lines).toEqual([expect.stringContaining('rubber stamp')]);
+  });
+
+  it('turns round where less is better', () => {
+    const error = slice({ figures: { rmse: [2, 3], accuracy: [0.5, 0.5] }, half: 0.1 });
+    expect(headline(made([error]), 'rmse', 'v2', 'v1').lines[0]).toContain('did better');
+  });
+});
+
+describe('what stands in the way', () => {
+  it('puts what was missed before what is open', () => {
+    const rain = slice({ key: [['sky', 'rain']], spec: 1, figures: { accuracy: [0.4, 0.9] }, half: 0.02 });
+    const rows = failureRows(made([all(0.81, 0.8, 0.05), rain]).gate);
+    expect(rows.map(({ state, key }) => [state, key[0]?.[1] ?? 'all'])).toEqual([
+      ['missed', 'rain'],
+      ['open', 'all'],
+    ]);
+  });
+});
+
+describe('the table of thresholds', () => {
+  it('shows each bound with what was found, its formula and where it stands worst', () => {
+    const rain = slice({ key: [['sky', 'rain']], spec: 1, figures: { accuracy: [0.8, 0.85] }, half: 0.2 });
+    const { rows, slices } = thresholdTable(made([all(0.9, 0.8, 0.05), rain, tooSmall([['sky', 'snow']], 1)]));
+    expect(rows).toEqual([
+      {
+        figure: 'Accuracy',
+        slice: 'all rows',
+        n: '288',
+        value: '0.9 − 0.8 = 0.1',
+        interval: '0.05 to 0.15',
+        bound: '≥ 0',
+        outcome: 'kept',
+      },
+      {
+        figure: 'Accuracy',
+        slice: 'sky rain (worst of 2 slices)',
+        n: '100',
+        value: '0.8 − 0.85 = −0.05',
+        interval: '−0.25 to 0.15',
+        bound: '≥ −0.1',
+        outcome: 'kept in doubt',
+      },
+    ]);
+    expect(slices.map((found) => found?.key[0]?.[1] ?? 'all')).toEqual(['all', 'rain']);
+  });
+
+  it('shows what was skipped for want of a baseline', () => {
+    const first = slice({ figures: { accuracy: [0.9, NaN] }, baseline: false });
+    const { rows } = thresholdTable(made([first], { baselineId: null }));
+    expect(rows.map(({ outcome }) => outcome)).toEqual([
+      'skipped: nothing to compare with',
+      'skipped: nothing to compare with',
+    ]);
+  });
+});

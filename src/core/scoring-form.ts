@@ -3,7 +3,7 @@
 
 import { warningsOf, type WarningKind } from './input-warning.ts';
 import { isoTime } from './iso-time.ts';
-import type { SignatureInput } from './signature.ts';
+import type { Signature, SignatureInput } from './signature.ts';
 import { isCategory, type Column, type NumberColumn, type Table } from './table.ts';
 
 /** What stands in the fields, by the name of the input. */
@@ -53,8 +53,8 @@ function readCell({ name, kind }: SignatureInput, written: string): Column | str
 function readNumber(kind: NumberColumn['kind'], text: string): number | string {
   switch (kind) {
     case 'boolean':
-      if (!/^(true|false)$/i.test(text)) return 'Write true or false.';
-      return text.toLowerCase() === 'true' ? 1 : 0;
+      if (/^(true|yes|1)$/i.test(text)) return 1;
+      return /^(false|no|0)$/i.test(text) ? 0 : 'Write true or false.';
     case 'time':
       return isoTime(text) ?? 'Write a day as 2024-05-31, or a day and a time as 2024-05-31 14:30.';
     default: {
@@ -91,6 +91,16 @@ export function typedRow(inputs: readonly SignatureInput[], table: Table, row: n
     const column = table.columns.find((candidate) => candidate.name === name);
     if (!column) throw new RangeError(`The table has no column "${name}".`);
     return [name, typedCell(column, row)];
+  });
+  return new Map(cells);
+}
+
+/** The example of a signature as `typedRow` would give it: its cells are texts of a table, where true is 1. */
+export function exampleRow({ inputs, example }: Signature): TypedRow {
+  const cells = inputs.map(({ name, kind }): [string, string] => {
+    const text = Object.hasOwn(example, name) ? example[name]! : '';
+    if (kind !== 'boolean' || text === '') return [name, text];
+    return [name, readNumber('boolean', text) === 1 ? 'true' : 'false'];
   });
   return new Map(cells);
 }

@@ -4,6 +4,7 @@ export type Subject =
   | { readonly kind: 'window'; readonly index: number }
   | { readonly kind: 'version'; readonly id: string }
   | { readonly kind: 'run'; readonly id: string }
+  | { readonly kind: 'data-version'; readonly id: string }
   | { readonly kind: 'alert'; readonly id: string }
   | { readonly kind: 'metric'; readonly id: string }
   | { readonly kind: 'drift'; readonly windowIndex: number; readonly feature: string }

@@ -5,7 +5,7 @@ import { AppError } from '../core/errors.ts';
 import { Random } from '../core/random.ts';
 import type { ModelPackage, ModelVersion } from '../core/records.ts';
 import { scoreRows } from '../core/scoring.ts';
-import { readRow, typedRow, type ReadRow, type TypedRow } from '../core/scoring-form.ts';
+import { exampleRow, readRow, typedRow, type ReadRow, type TypedRow } from '../core/scoring-form.ts';
 import { signatureOf, type Signature } from '../core/signature.ts';
 import { spanRows } from '../core/table.ts';
 import type { Desk } from '../data/desk.ts';
@@ -163,7 +163,7 @@ export class Scoring {
   /** Fills the fields with the version's own example. */
   fillExample(): void {
     const { signature } = this.known ?? {};
-    this.#typed = new Map(Object.entries(signature?.example ?? {}));
+    this.#typed = signature ? exampleRow(signature) : new Map();
     this.#knownRow = null;
   }
 

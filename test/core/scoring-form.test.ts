@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { scoreRows } from '../../src/core/scoring.ts';
-import { readRow, typedCell, typedRow } from '../../src/core/scoring-form.ts';
+import { exampleRow, readRow, typedCell, typedRow } from '../../src/core/scoring-form.ts';
 import type { SignatureInput } from '../../src/core/signature.ts';
 import { columnOf, isCategory } from '../../src/core/table.ts';
 import { inputs, sampleModel, sampleTable } from './scoring-cases.ts';
@@ -122,6 +122,24 @@ describe('readRow', () => {
       const column = read(inputOf('time'), cell).table!.columns[0]!;
       expect(typedCell(column, 0)).toBe(cell);
     }
+  });
+
+  it('begins with the example, where true is written as a table writes it', () => {
+    const signature = {
+      inputs: [inputOf('boolean', { name: 'wet' }), inputOf('number', { name: '__proto__' })],
+      output: { name: 'y', classes: [], unit: null },
+      example: Object.fromEntries([
+        ['wet', '1'],
+        ['__proto__', '3.5'],
+      ]),
+    };
+    const example = exampleRow(signature);
+    expect([...example]).toEqual([
+      ['wet', 'true'],
+      ['__proto__', '3.5'],
+    ]);
+    expect(readRow(signature.inputs, example).problems.size).toBe(0);
+    expect(exampleRow({ ...signature, example: {} }).get('wet')).toBe('');
   });
 
   it('refuses a table that lacks an input', () => {

@@ -4,6 +4,7 @@ import { figureOf } from '../../core/figures.ts';
 import type { LedgerLine } from '../../core/records.ts';
 import type { App } from '../../state/app.svelte.ts';
 import type { Subject } from '../../state/inspector.svelte.ts';
+import { versionsText } from '../text/data-versions.ts';
 
 export function inspectorTitle(app: App, subject: Subject): string {
   switch (subject.kind) {
@@ -13,6 +14,8 @@ export function inspectorTitle(app: App, subject: Subject): string {
       return `Model v${app.store.numberOf(subject.id)}`;
     case 'run':
       return app.notebook.find(subject.id)?.name ?? '';
+    case 'data-version':
+      return versionsText.panel(app.dataVersions.find(subject.id).number);
     case 'alert':
       return 'Alarm';
     case 'metric':

@@ -13,11 +13,17 @@ const nameOf = ({ vendor, architecture, description }: GPUAdapterInfo): string =
 export const isSoftware = (info: GPUAdapterInfo): boolean =>
   info.isFallbackAdapter || /swiftshader|llvmpipe|lavapipe|software|basic render/i.test(nameOf(info));
 
+/** A browser whose graphics process has only just started says once that there is none. */
+const patienceMs = 100;
+
 /** Null where there is none. */
 export async function findAdapter(): Promise<Adapter | null> {
   // Typed as always there, which is true of few browsers.
   const gpu: GPU | undefined = 'gpu' in navigator ? navigator.gpu : undefined;
-  const adapter = await gpu?.requestAdapter({ powerPreference: 'high-performance' });
+  if (!gpu) return null;
+  const ask = () => gpu.requestAdapter({ powerPreference: 'high-performance' });
+  const adapter =
+    (await ask()) ?? (await new Promise((resolve) => setTimeout(resolve, patienceMs)).then(ask));
   if (!adapter) return null;
   return { name: nameOf(adapter.info), software: isSoftware(adapter.info) };
 }

@@ -45,6 +45,19 @@ describe('the pace', () => {
     expect(paced(0.0001, 500, 16).slice).toEqual({ steps: 500, models: 16 });
   });
 
+  it('grows in the midst of many models', () => {
+    const pace = new Pace(0);
+    const { steps } = pace.next(32, 4096);
+    let pieces = 0;
+    for (let first = 0; first < 4096; pieces++) {
+      const models = Math.min(pace.models(steps), 4096 - first);
+      pace.took(steps * models, 1);
+      first += models;
+    }
+    expect(pieces).toBeLessThan(10);
+    expect(pace.next(32, 4096).models).toBeGreaterThan(256);
+  });
+
   it('is not slowed down by a browser that looks only every tenth of a second', () => {
     expect(paced(0.05, 1e9, 1, 104).slice.steps).toBeGreaterThan(100);
   });

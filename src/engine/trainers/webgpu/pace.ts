@@ -31,7 +31,12 @@ export class Pace {
   next(steps: number, models: number): Slice {
     const whole = Math.floor(this.#budget / models);
     const taken = Math.max(1, Math.min(steps, Math.max(whole, Math.min(fewestSteps, this.#budget))));
-    return { steps: taken, models: Math.max(1, Math.min(models, Math.floor(this.#budget / taken))) };
+    return { steps: taken, models: Math.min(models, this.models(taken)) };
+  }
+
+  /** Models that take `steps` steps together in the next piece. */
+  models(steps: number): number {
+    return Math.max(1, Math.floor(this.#budget / steps));
   }
 
   /** What a piece of so many model-steps took. */

@@ -63,7 +63,7 @@ export class Population {
     const largest = Math.max(...models.map((model) => rowsOf(given, model)));
     const learning = { ...given.learning, batchSize: Math.min(given.learning.batchSize, largest) };
     const setup = { ...given, learning };
-    const plan = chosenPlan(gpu, architecture, learning, models.length, ways);
+    const plan = chosenPlan(gpu, architecture, learning, ways);
     const most = ways.mostWorkgroups ?? mostWorkgroups;
     const kernels = plan ? null : tiledKernels(architecture, learning, most);
     // What the fused way needs beside the shared buffers is small.
@@ -98,17 +98,20 @@ export class Population {
     const models = this.#setup.models.length;
     const wanted = Math.floor(Math.min(most, mostSteps, this.#method.mostSteps));
     if (!(wanted >= 1)) return 0;
-    const slice = this.#pace.next(wanted, Math.min(models, this.#method.mostModels));
+    const { steps } = this.#pace.next(wanted, Math.min(models, this.#method.mostModels));
     const firstStep = this.step;
-    this.step += slice.steps;
-    for (let firstModel = 0; firstModel < models; firstModel += slice.models) {
-      const together = Math.min(slice.models, models - firstModel);
-      this.#submit({ firstStep, steps: slice.steps, firstModel, models: together });
-      this.#inFlight.add((ms) => this.#pace.took(slice.steps * together, ms));
+    this.step += steps;
+    for (let firstModel = 0; firstModel < models;) {
+      // Asked anew for each piece: thousands of models would all wait for pieces as small as the first one.
+      const fit = Math.min(this.#pace.models(steps), this.#method.mostModels);
+      const together = Math.min(fit, models - firstModel);
+      this.#submit({ firstStep, steps, firstModel, models: together });
+      firstModel += together;
+      this.#inFlight.add((ms) => this.#pace.took(steps * together, ms));
       await this.#inFlight.room();
       this.assertUsable();
     }
-    return slice.steps;
+    return steps;
   }
 
   /** Models × parameters, models × optimiser state, after everything that was asked for. */

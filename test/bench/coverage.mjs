@@ -3,14 +3,14 @@
 
 import { createServer } from 'vite';
 
-const sizes = [50, 100, 200, 1000];
+const sizes = [10, 20, 30, 50, 100, 200, 1000];
 
 /** Methods with the resamples they are usually taken with. */
 const methods = [
   ['jackknife', 20],
   ['poisson-bootstrap', 20],
-  ['percentile-bootstrap', 400],
-  ['expanded-percentile-bootstrap', 400],
+  ['percentile-bootstrap', 200],
+  ['expanded-percentile-bootstrap', 200],
   ['bca', 400],
 ];
 

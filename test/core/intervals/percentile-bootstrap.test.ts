@@ -48,4 +48,24 @@ describe('resamples', () => {
       expect(sumOf(weights)).toBe(23);
     }
   });
+
+  it('of many rows hold as many, each as often as chance has it', () => {
+    const rows = 5000;
+    const all = resamplesOf(percentile, rows, { resamples: 40 });
+    expect(all.map(sumOf)).toEqual(all.map(() => rows));
+    const seen = new Float64Array(16);
+    for (const weights of all) for (const weight of weights) seen[weight]!++;
+    // Binomial: n draws, each with a chance of 1 / n.
+    let share = (1 - 1 / rows) ** rows;
+    for (let count = 0; count < 7; count++) {
+      const expected = 40 * rows * share;
+      expect(Math.abs(seen[count]! - expected)).toBeLessThan(5 * Math.sqrt(expected));
+      share *= (rows - count) / (count + 1) / (rows - 1);
+    }
+    // The first rows are drawn neither more nor less often than the last: of 40 × 2500 draws.
+    const first = sumOf(all.map((weights) => sumOf(weights.subarray(0, rows / 2))));
+    expect(Math.abs(first - 100_000)).toBeLessThan(5 * Math.sqrt(50_000));
+    expect(resamplesOf(percentile, rows, { resamples: 2 })).toEqual(all.slice(0, 2));
+    expect(all[0]).not.toEqual(all[1]);
+  });
 });

@@ -17,6 +17,7 @@ const expected = [
   'core/drift',
   'core/edits',
   'core/metrics',
+  'core/model-tests',
   'core/models',
   'core/preprocessing',
   'core/scenarios',

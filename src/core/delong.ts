@@ -4,7 +4,7 @@
 
 import { chiSquareTail } from './statistics.ts';
 
-export interface AreaComparison {
+interface AreaComparison {
   readonly areas: readonly [number, number];
   /** Covariance of the two areas, row-major 2 × 2. */
   readonly covariance: readonly [number, number, number, number];

@@ -115,6 +115,7 @@ function testsFor(task: Task): TestSetting[] {
 /**
  * The usual figures of the task; the whole, the values of features with few, quarters of the first number columns and of the time;
  * a gate that wants the scene's metric to be better by more than chance explains, and no slice to be clearly much worse.
+ * Intervals are those that hold what they claim from the fewest rows on (small-sample.ts).
  * @param columns of the table; the levels of its category columns say how many slices each would make.
  */
 export function defaultEvaluation(
@@ -125,7 +126,7 @@ export function defaultEvaluation(
     figures: [...new Set([metric, ...figures[task]])],
     slices: slicesFor(features, columns),
     minSliceSize: 30,
-    interval: { method: 'percentile-bootstrap', resamples: 200, confidence: 0.95, seed: 1 },
+    interval: { method: 'expanded-percentile-bootstrap', resamples: 200, confidence: 0.95, seed: 1 },
     threshold: 0.5,
     cost: null,
     gate: {

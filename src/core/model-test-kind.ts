@@ -32,7 +32,7 @@ export interface TestContext {
   nowMs(): number;
 }
 
-export type Finding = Omit<TestResult, 'id'>;
+type Finding = Omit<TestResult, 'id'>;
 
 export interface ModelTest extends Named {
   readonly about: string;

@@ -6,7 +6,7 @@ import type { SliceSpec } from '../slice.ts';
 import { type BoundCheck, standing } from './bounds.ts';
 import { appliesTo, checksOf, halvesOf } from './halves.ts';
 
-export type Outcome = 'missed' | 'open' | 'kept-in-doubt' | 'kept';
+type Outcome = 'missed' | 'open' | 'kept-in-doubt' | 'kept';
 
 export interface BoundRow {
   readonly threshold: GateThreshold;

@@ -50,7 +50,7 @@ export function valueChecks({ value, low, high }: Measured, bounds: ValueBounds)
 }
 
 /** What a change is measured between. */
-export interface Change {
+interface Change {
   readonly candidate: number;
   readonly baseline: number;
   /** Candidate − baseline. */

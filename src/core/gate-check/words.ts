@@ -11,7 +11,7 @@ import { sayAbout, sayApart, sayNumber } from './say.ts';
 const rowsOf = (n: number): string => `${n.toLocaleString('en')} ${n === 1 ? 'row' : 'rows'}`;
 
 /** "About 400 more labels would tell."; empty where it can't be said. */
-export function moreLabelsWords(more: number | null): string {
+function moreLabelsWords(more: number | null): string {
   return more === null ? '' : `About ${sayAbout(more)} more ${more === 1 ? 'label' : 'labels'} would tell.`;
 }
 

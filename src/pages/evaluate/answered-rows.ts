@@ -11,7 +11,7 @@ import { answeredText } from '../text/evaluated-rows.ts';
 const mostShown = 200;
 const mostColumns = 9;
 
-export interface AnsweredRows {
+interface AnsweredRows {
   readonly open: OpenDataset;
   /** Rows of the table that were judged, in the order of the scores. */
   readonly judged: Int32Array;

@@ -62,8 +62,6 @@ export const verdictText = {
   stamp:
     'There was no version to compare with, so nothing was asked of the change. TFMA calls this a rubber stamp.',
   moreLabels: (n: string) => `About ${n} more labels would decide it.`,
-  smallSample: (n: number) =>
-    `On ${rows(n)} intervals tend to be a little too narrow: take a close call for open.`,
   noThresholds: 'The gate asks for nothing. By TFMA’s rule a gate without thresholds is not passed.',
   setThresholds: 'Set thresholds',
   failures: 'What stands in the way',
@@ -84,7 +82,6 @@ export const verdictText = {
     value: 'Found',
     interval: 'Interval',
     bound: 'Asked for',
-    formula: 'Formula',
     outcome: 'Outcome',
   },
   kept: 'kept',
@@ -124,15 +121,13 @@ export const compareText = {
     `${rows(n)} that ${candidate} calls ${one} and ${baseline} calls ${other}`,
   correlation: (value: string, n: number) =>
     `The answers of both have a correlation of ${value} over ${rows(n)}.`,
-  rightWrong: 'Who is right where',
   onlyCandidate: (v: string) => `Only ${v} is right`,
   onlyBaseline: (v: string) => `Only ${v} is right`,
   bothRight: 'Both are right',
   bothWrong: 'Both are wrong',
   mcnemar: (p: string, exact: boolean, chance: boolean) =>
-    `${chance ? 'That one is right more often than the other where they differ may be chance' : 'That one is right more often than the other where they differ is more than chance explains'}: p = ${p} by McNemar’s ${exact ? 'exact test' : 'test with continuity correction'}.`,
-  delong: (z: string, p: string) =>
-    `Of the areas under their ROC curves, DeLong’s test says z = ${z}, p = ${p}.`,
+    `${chance ? 'That one is right more often than the other where they differ may be chance' : 'That one is right more often than the other where they differ is more than chance explains'}: ${p} by McNemar’s ${exact ? 'exact test' : 'test with continuity correction'}.`,
+  delong: (z: string, p: string) => `Of the areas under their ROC curves, DeLong’s test says z = ${z}, ${p}.`,
   cost: (v: string, value: string, low: string, high: string) =>
     `By the cost matrix ${v} costs ${value} more per row (${low} to ${high}).`,
   costSaved: (v: string, value: string, low: string, high: string) =>

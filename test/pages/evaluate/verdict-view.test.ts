@@ -53,6 +53,14 @@ describe('the headline', () => {
     expect(stamped.lines).toEqual([expect.stringContaining('rubber stamp')]);
   });
 
+  it('warns of intervals of few rows', () => {
+    const few = slice({ figures: { accuracy: [0.9, 0.6] }, half: 0.05, known: 40 });
+    expect(headline(made([few]), 'accuracy', 'v2', 'v1').lines.at(-1)).toContain(
+      'With 40 rows such an interval',
+    );
+    expect(headline(made([all(0.9, 0.8, 0.05)]), 'accuracy', 'v2', 'v1').lines).toHaveLength(2);
+  });
+
   it('turns round where less is better', () => {
     const error = slice({ figures: { rmse: [2, 3], accuracy: [0.5, 0.5] }, half: 0.1 });
     expect(headline(made([error]), 'rmse', 'v2', 'v1').lines[0]).toContain('did better');
@@ -73,7 +81,9 @@ describe('what stands in the way', () => {
 describe('the table of thresholds', () => {
   it('shows each bound with what was found, its formula and where it stands worst', () => {
     const rain = slice({ key: [['sky', 'rain']], spec: 1, figures: { accuracy: [0.8, 0.85] }, half: 0.2 });
-    const { rows, slices } = thresholdTable(made([all(0.9, 0.8, 0.05), rain, tooSmall([['sky', 'snow']], 1)]));
+    const { rows, slices } = thresholdTable(
+      made([all(0.9, 0.8, 0.05), rain, tooSmall([['sky', 'snow']], 1)]),
+    );
     expect(rows).toEqual([
       {
         figure: 'Accuracy',

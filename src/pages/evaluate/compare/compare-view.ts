@@ -20,7 +20,7 @@ export interface DifferenceRow {
   readonly tells: Tells;
 }
 
-export const signed = (value: number): string => (value > 0 ? `+${sayNumber(value)}` : sayNumber(value));
+const signed = (value: number): string => (value > 0 ? `+${sayNumber(value)}` : sayNumber(value));
 
 /** "+0.03 (−0.01 to +0.07)" */
 export function differenceText({ value, low, high }: Measured): string {
@@ -57,7 +57,7 @@ export function differenceRows({ slices, settings }: Evaluation, metric: string)
     .flatMap((id) => rowOf(whole, id, figureOf(id).label) ?? []);
 }
 
-export interface SliceDifference extends DifferenceRow {
+interface SliceDifference extends DifferenceRow {
   readonly slice: SliceResult;
 }
 

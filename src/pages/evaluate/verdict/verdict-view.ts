@@ -5,6 +5,7 @@ import type { GateFailure, GateResult, TestResult } from '../../../core/gate.ts'
 import { figureOf } from '../../../core/figures.ts';
 import { type BoundRow, boundRows } from '../../../core/gate-check/bound-rows.ts';
 import { sayAbout, sayNumber } from '../../../core/gate-check/say.ts';
+import { smallSampleCaveat } from '../../../core/small-sample.ts';
 import { metrics } from '../../../core/metrics/index.ts';
 import type { SliceKey } from '../../../core/slice.ts';
 import { sliceLabel } from '../../../core/slices/slice-label.ts';
@@ -12,7 +13,7 @@ import { metricValue } from '../../../core/wording.ts';
 import { count } from '../../../ui/format.ts';
 import { verdictText } from '../../text/evaluate.ts';
 
-export interface Headline {
+interface Headline {
   readonly tone: 'good' | 'warning' | 'info' | 'alarm';
   readonly title: string;
   /** Sentences below it, the plainest first. */
@@ -66,24 +67,27 @@ export function headline(
   const failed = failedTests(tests);
   const lines = baseline === null ? [] : metricLines(evaluation, metric, candidate, baseline, unit);
   const more = gate.moreLabels === null ? [] : [verdictText.moreLabels(sayAbout(gate.moreLabels))];
-  const stamp = gate.rubberStamp ? [verdictText.stamp] : [];
+  const { interval } = evaluation.settings;
+  const known = evaluation.slices.find(({ key }) => key.length === 0)?.known ?? 0;
+  const caveat = smallSampleCaveat(interval.method, known, interval.confidence);
+  const notes = [...(gate.rubberStamp ? [verdictText.stamp] : []), ...(caveat === null ? [] : [caveat])];
   switch (gate.verdict) {
     case 'passed':
       return failed > 0
-        ? { tone: 'warning', title: verdictText.failedTest(candidate, failed), lines: [...lines, ...stamp] }
-        : { tone: 'good', title: verdictText.passed(candidate), lines: [...lines, ...stamp] };
+        ? { tone: 'warning', title: verdictText.failedTest(candidate, failed), lines: [...lines, ...notes] }
+        : { tone: 'good', title: verdictText.passed(candidate), lines: [...lines, ...notes] };
     case 'failed':
       return {
         tone: 'warning',
         title: verdictText.failed(candidate),
-        lines: [...lines, ...(gate.missingThresholds ? [verdictText.noThresholds] : []), ...stamp],
+        lines: [...lines, ...(gate.missingThresholds ? [verdictText.noThresholds] : []), ...notes],
       };
     case 'not-enough-evidence':
-      return { tone: 'info', title: verdictText.unclear(candidate), lines: [...lines, ...more, ...stamp] };
+      return { tone: 'info', title: verdictText.unclear(candidate), lines: [...lines, ...more, ...notes] };
   }
 }
 
-export interface FailureRow {
+interface FailureRow {
   readonly key: SliceKey;
   readonly failure: GateFailure;
   readonly state: 'missed' | 'open' | 'lacking';

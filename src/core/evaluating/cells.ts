@@ -16,23 +16,32 @@ export interface CodeCounts {
 export function codeCounts(codes: number): CodeCounts {
   const room = () => new Float64Array(codes);
   const counts = [room(), room(), room(), room()] as const;
-  const low = room();
-  const high = room();
+  // Even and odd rows apart: neighbours often have the same code, and one would have to wait for the other.
+  const [low, high, oddLow, oddHigh] = [room(), room(), room(), room()];
   return {
     counts,
     add: (codeOf, { lanes: [w0, w1, w2, w3] }) => {
-      low.fill(0);
-      high.fill(0);
-      for (let i = 0; i < codeOf.length; i++) {
+      for (const sums of [low, high, oddLow, oddHigh]) sums.fill(0);
+      const even = codeOf.length & ~1;
+      for (let i = 0; i < even; i += 2) {
         const code = codeOf[i]!;
+        const odd = codeOf[i + 1]!;
         low[code]! += w0[i]! + w1[i]! * shift;
+        oddLow[odd]! += w0[i + 1]! + w1[i + 1]! * shift;
         high[code]! += w2[i]! + w3[i]! * shift;
+        oddHigh[odd]! += w2[i + 1]! + w3[i + 1]! * shift;
+      }
+      if (even < codeOf.length) {
+        low[codeOf[even]!]! += w0[even]! + w1[even]! * shift;
+        high[codeOf[even]!]! += w2[even]! + w3[even]! * shift;
       }
       for (let code = 0; code < codes; code++) {
-        counts[1][code] = Math.floor(low[code]! / shift);
-        counts[0][code] = low[code]! - counts[1][code]! * shift;
-        counts[3][code] = Math.floor(high[code]! / shift);
-        counts[2][code] = high[code]! - counts[3][code]! * shift;
+        const first = low[code]! + oddLow[code]!;
+        const second = high[code]! + oddHigh[code]!;
+        counts[1][code] = Math.floor(first / shift);
+        counts[0][code] = first - counts[1][code]! * shift;
+        counts[3][code] = Math.floor(second / shift);
+        counts[2][code] = second - counts[3][code]! * shift;
       }
     },
   };
@@ -47,10 +56,11 @@ export function cellsReader(
   const classes = classesOf(rows);
   /** Where rows whose score is NaN are counted. */
   const lost = classes * classes;
-  const codes = Int32Array.from(rows.truth, (truth, row) => {
+  const codes = new Int32Array(rows.truth.length);
+  for (let row = 0; row < codes.length; row++) {
     const answer = answerOf(rows.scores, row * rows.outputs, rows.outputs, threshold);
-    return answer < 0 ? lost : truth * classes + answer;
-  });
+    codes[row] = answer < 0 ? lost : rows.truth[row]! * classes + answer;
+  }
   const found = codeCounts(lost + 1);
   return (block, values, at) => {
     found.add(codes, block);

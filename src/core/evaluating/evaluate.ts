@@ -37,9 +37,12 @@ function knownPlaces({ truth }: Answers, { places }: Slice): Int32Array {
 function rowsAt(answers: Answers, scores: Float32Array, places: Int32Array): Rows {
   const { truth, outputs } = answers;
   const taken = new Float32Array(places.length * outputs);
-  for (let i = 0, at = 0; i < places.length; i++)
+  const known = new Float64Array(places.length);
+  for (let i = 0, at = 0; i < places.length; i++) {
+    known[i] = truth[places[i]!]!;
     for (let u = 0, from = places[i]! * outputs; u < outputs; u++) taken[at++] = scores[from + u]!;
-  return { truth: Float64Array.from(places, (place) => truth[place]!), scores: taken, outputs };
+  }
+  return { truth: known, scores: taken, outputs };
 }
 
 /** @throws RangeError for scores that do not fit the rows, or resamples that no method can work with. */

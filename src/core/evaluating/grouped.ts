@@ -41,13 +41,16 @@ function oneGrouping(rows: Rows, readings: readonly ReadingOf<'grouped'>[]): Rea
   const valueOf = (term: Term, row: number) =>
     term(rows.truth[row]!, rows.scores, row * rows.outputs, rows.outputs, pivot);
   /** Where rows are counted that belong to no group. */
-  const codes = Int32Array.from(rows.truth, (_, row) => {
+  const codes = new Int32Array(rows.truth.length);
+  for (let row = 0; row < codes.length; row++) {
     const code = valueOf(group, row);
-    return Number.isNaN(code) ? groups : code;
+    codes[row] = Number.isNaN(code) ? groups : code;
+  }
+  const values = terms.map((term) => {
+    const list = new Float64Array(codes.length);
+    for (let row = 0; row < list.length; row++) if (codes[row] !== groups) list[row] = valueOf(term, row);
+    return list;
   });
-  const values = terms.map((term) =>
-    Float64Array.from(rows.truth, (_, row) => (codes[row] === groups ? 0 : valueOf(term, row))),
-  );
   /** Beside an odd one out: adding nothing to what comes next does no harm. */
   const zeros = new Float64Array(values.length % 2 ? codes.length : 0);
   const found = codeCounts(groups + 1);

@@ -14,19 +14,27 @@ interface Ranked {
 }
 
 function ranked({ truth, scores }: Rows): Ranked {
-  const sound = Int32Array.from(truth.keys()).filter((row) => !Number.isNaN(scores[row]!));
-  const order = descendingOrder(Float32Array.from(sound, (row) => scores[row]!));
-  const inOrder = Float32Array.from(order, (place) => scores[sound[place]!]!);
-  const entries = order.map((place, i) => {
-    const row = sound[place]!;
-    return row * 4 + (inOrder[i] === inOrder[i + 1] ? 0 : 2) + (truth[row] === 1 ? 1 : 0);
-  });
-  return {
-    entries,
-    scores: inOrder,
-    broken:
-      sound.length === truth.length ? [] : [...truth.keys()].filter((row) => Number.isNaN(scores[row]!)),
-  };
+  const broken: number[] = [];
+  const sound = new Int32Array(truth.length);
+  const soundScores = new Float32Array(truth.length);
+  let count = 0;
+  for (let row = 0; row < truth.length; row++) {
+    const score = scores[row]!;
+    if (Number.isNaN(score)) broken.push(row);
+    else {
+      sound[count] = row;
+      soundScores[count++] = score;
+    }
+  }
+  const order = descendingOrder(soundScores.subarray(0, count));
+  const inOrder = new Float32Array(count);
+  for (let i = 0; i < count; i++) inOrder[i] = soundScores[order[i]!]!;
+  const entries = new Int32Array(count);
+  for (let i = 0; i < count; i++) {
+    const row = sound[order[i]!]!;
+    entries[i] = row * 4 + (inOrder[i] === inOrder[i + 1] ? 0 : 2) + (truth[row] === 1 ? 1 : 0);
+  }
+  return { entries, scores: inOrder, broken };
 }
 
 interface Room {

@@ -52,7 +52,7 @@ export interface TermSums {
 export function termSums(rows: Rows, asked: readonly (readonly Term[])[]): TermSums {
   const terms = [...new Set(asked.flat())];
   const pivot = pivotOf(rows.truth);
-  const places = Int32Array.from(rows.truth, (_, row) => row);
+  const places = Int32Array.from({ length: rows.truth.length }, (_, row) => row);
   const prepared = terms.map((term) => termValues(term, rows, places, pivot));
   const sums = new Float64Array(4 * (terms.length + 1));
   const addOdd = ({ odd }: TermValues, at: number, { lanes }: Block) => {

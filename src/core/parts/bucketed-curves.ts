@@ -28,15 +28,19 @@ const thresholdOf = ((): Int32Array => {
 
 function bucketOf(score: number): number {
   const place = score * buckets + 1 + rounding;
-  return place < 0 ? 0 : Math.min(buckets + 1, Math.floor(place));
+  if (place < 0) return 0;
+  return place > buckets ? buckets + (place >= buckets + 1 ? 1 : 0) : place | 0;
 }
+
+/** Where the places are put: a list of its own for each of thousands of resamples would be much to sweep up. */
+const room = new Int32Array(thresholds + 1);
 
 /**
  * The places of a ranking that end a stretch between two thresholds, from the highest one on. Written without a branch, for
- * whether a place ends one is as unpredictable as can be: every entry is written over until it counts.
+ * whether a place ends one is as unpredictable as can be: every entry is written over until it counts. The next call overwrites what this one gives.
  */
 function stepsOf({ scores }: Ranking): Int32Array {
-  const places = new Int32Array(Math.min(scores.length, thresholds) + 1);
+  const places = room;
   if (scores.length === 0) return places.subarray(0, 0);
   let count = 0;
   let threshold = thresholdOf[bucketOf(scores[0]!)]!;

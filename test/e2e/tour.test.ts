@@ -86,9 +86,18 @@ describe('the tour', () => {
     await primary(page, /Retrain/).click();
     await primary(page, /Compare v2 with the champion/).waitFor({ timeout: 60_000 });
     await primary(page, /Compare v2/).click();
+    // Gate, tests and figures with their intervals are there without one press more.
+    await page.getByText('v2 passed its gate').first().waitFor();
     await page.getByText('v2 did better, by more than chance explains').waitFor();
+    await page.getByText(/Accuracy \d.* of v1 on the same \d+ rows/).waitFor();
+    const tests = page.getByRole('region', { name: 'Tests' });
+    expect(await tests.innerText()).toMatch(/(\d+) of \1 passed/);
+    expect(await page.getByRole('region', { name: 'Thresholds' }).innerText()).toContain('Accuracy');
+    expect(await axe(page)).toEqual([]);
+    await open(page, 'evaluate/compare');
     await page.getByRole('table', { name: 'Rows where the two differ' }).waitFor();
     expect(await axe(page)).toEqual([]);
+    await open(page, 'evaluate');
   });
 
   let predictionsOfFirst: string[] = [];
@@ -140,7 +149,16 @@ describe('the tour', () => {
   it('is all there after a reload: versions, alias history, charts', async () => {
     const { page } = visit;
     const before = await ledger(page);
-    expect(before).toEqual(expect.arrayContaining(['v1 promoted', 'Alarm', 'v2 trained', 'v2 promoted']));
+    expect(before).toEqual(
+      expect.arrayContaining([
+        'v1 evaluated',
+        'v1 promoted',
+        'Alarm',
+        'v2 trained',
+        'v2 evaluated against v1',
+        'v2 promoted',
+      ]),
+    );
     await open(page, 'home');
     const position = await placeOf(page);
     await page.reload();
@@ -150,8 +168,8 @@ describe('the tour', () => {
     expect(await placeOf(page)).toBe(position);
     await page.locator('.js-plotly-plot .scatterlayer').first().waitFor();
     const versions = page.getByRole('table', { name: 'Versions' });
-    await open(page, 'deploy');
-    expect(await versions.getByRole('row').count()).toBe(3);
+    await open(page, 'deploy/registry');
+    await expect.poll(() => versions.getByRole('row').count()).toBe(3);
   });
 
   it('rolls back, and the old predictions come back exactly', async () => {

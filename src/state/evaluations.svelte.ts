@@ -16,6 +16,8 @@ import type { Models } from './models.svelte.ts';
 import type { ProjectStore } from './project-store.svelte.ts';
 import { evaluationLine } from './reasons.ts';
 
+export type { AssessProgress, ScoredPair } from '../engine/evaluation-protocol.ts';
+
 /** Two versions that are compared; without a baseline the candidate alone is judged. */
 export interface EvaluatedPair {
   readonly candidateId: string;

@@ -167,7 +167,7 @@ describe('the tour', () => {
     await open(page, 'home');
     expect(await placeOf(page)).toBe(position);
     await page.locator('.js-plotly-plot .scatterlayer').first().waitFor();
-    const versions = page.getByRole('table', { name: 'Versions' });
+    const versions = page.getByRole('grid', { name: /^Versions/ });
     await open(page, 'deploy/registry');
     await expect.poll(() => versions.getByRole('row').count()).toBe(3);
   });

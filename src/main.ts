@@ -35,8 +35,11 @@ async function begin(): Promise<void> {
   installTrustedTypes();
   const place = localPlace();
   let tell: (fault: unknown) => void = (fault) => console.error(fault);
+  const makeEngine = (): Engine => new Engine(undefined, { onFault: (fault) => tell(fault) });
   const app = new AppState({
-    engine: new Engine(undefined, { onFault: (fault) => tell(fault) }),
+    engine: makeEngine(),
+    makeEngine,
+    cores: () => navigator.hardwareConcurrency,
     desk: new Desk(undefined, { onFault: (fault) => tell(fault) }),
     opening: await openStorage(),
     lock: new WriterLock(),

@@ -46,6 +46,11 @@ export class Engine {
     return this.#info;
   }
 
+  /** Who was asked for at the last probe; null: the fastest for each model. */
+  get prefer(): EngineId | null {
+    return this.#prefer;
+  }
+
   /** What was measured on this machine so far, to be handed to `probe` at the next visit. */
   get probed(): Probed | null {
     return this.#known;

@@ -9,6 +9,10 @@ import type { NotebookPlace } from './notebook.svelte.ts';
 
 export interface AppParts {
   readonly engine: Engine;
+  /** Further ones, for work beside the page's own. */
+  readonly makeEngine: () => Engine;
+  /** How many threads the machine has. */
+  readonly cores: () => number;
   readonly desk: Desk;
   readonly opening: StorageOpening;
   readonly lock: WriterLock;

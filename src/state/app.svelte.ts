@@ -9,6 +9,7 @@ import { Branches } from './branches.svelte.ts';
 import { Branching } from './branching.ts';
 import { Compute } from './compute.svelte.ts';
 import { Counterfactual } from './counterfactual.svelte.ts';
+import { CrossValidation } from './cross-validation.svelte.ts';
 import { DataChanges } from './data-changes.ts';
 import { DataVersions } from './data-versions.svelte.ts';
 import { Datasets } from './datasets.svelte.ts';
@@ -64,6 +65,7 @@ export class App {
   readonly counterfactual: Counterfactual;
   readonly hood: Hood;
   readonly scoring: Scoring;
+  readonly crossValidation: CrossValidation;
   readonly projects: Projects;
   readonly #guide: Guide;
   #ready = $state(false);
@@ -126,7 +128,10 @@ export class App {
       desk,
       parts.baseUrl,
     );
-    const { training } = this;
+    const { training, models, evaluations } = this;
+    const { makeEngine, cores } = parts;
+    const ofFolds = { store, datasets, models, evaluations, compute, engine, makeEngine, cores };
+    this.crossValidation = new CrossValidation(ofFolds);
     this.projects = new Projects({
       store,
       storage,
@@ -145,6 +150,7 @@ export class App {
         this.hood.clear();
         this.evaluations.forget();
         this.scoring.forget();
+        this.crossValidation.forget();
       },
       fail,
       now,

@@ -2,6 +2,7 @@
 
 import { Desk } from '../../src/data/desk.ts';
 import { Engine } from '../../src/engine/engine.ts';
+import type { AppParts } from '../../src/state/app-parts.ts';
 import { App } from '../../src/state/app.svelte.ts';
 import { openStorage, type StorageOptions } from '../../src/storage/storage.ts';
 import { WriterLock } from '../../src/storage/writer-lock.ts';
@@ -11,10 +12,11 @@ export interface Made {
   close(): void;
 }
 
-/** @param options `{ indexedDB: null, witness: null }` for memory; a name for a database of the test's own. */
+/** @param options `{ indexedDB: null, witness: null }` for memory; a name for a database of the test's own. @param beside engines for work beside the page's own. */
 export async function makeApp(
   options: StorageOptions,
   makeWorker?: ConstructorParameters<typeof Engine>[0],
+  beside: Partial<Pick<AppParts, 'makeEngine' | 'cores'>> = {},
 ): Promise<Made> {
   const engine = new Engine(makeWorker);
   // One engine for all: the same bytes on every machine.
@@ -24,6 +26,8 @@ export async function makeApp(
   const lock = new WriterLock();
   const app = new App({
     engine,
+    makeEngine: beside.makeEngine ?? (() => new Engine(makeWorker)),
+    cores: beside.cores ?? (() => 3),
     desk,
     opening,
     lock,

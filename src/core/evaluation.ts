@@ -31,7 +31,7 @@ export interface EvaluationSpec {
   /** Ids of metrics and descriptors. */
   readonly figures: readonly string[];
   readonly slices: readonly SliceSpec[];
-  /** Slices with fewer rows are named with their size only (TFMA's min_slice_size). */
+  /** Slices with fewer rows are named with their size only (TFMA's min_slice_size); the whole never is. */
   readonly minSliceSize: number;
   readonly interval: IntervalSpec;
   /** From which probability on a binary answer is positive. */

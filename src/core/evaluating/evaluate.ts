@@ -128,7 +128,7 @@ function measured(
 const nothing: Resampling = { count: 0, next: () => undefined };
 
 /**
- * Figures of every slice. A slice with fewer known rows than `minSliceSize` is named without figures. An interval is the
+ * Figures of every slice. A slice with fewer known rows than `minSliceSize` is named without figures; the whole always has them. An interval is the
  * value itself where there are fewer than two rows, or the value is not finite; resamples whose figure is undefined are left
  * out. Yields every few milliseconds of work; `done` never falls.
  * @throws RangeError for scores that do not fit the rows, or resamples that no method can work with.
@@ -150,7 +150,8 @@ export function* evaluateSlices(
     const places = known[i]!;
     const n = places.length;
     const named = { key, spec, rows: all.length, known: n };
-    if (n < minSliceSize) {
+    // The whole is never too small to be spoken of, as in TFMA: its interval says how little is known.
+    if (n < minSliceSize && key.length > 0) {
       const empty = answers.baseline ? {} : null;
       results.push({ ...named, omitted: true, candidate: {}, baseline: empty, difference: empty });
     } else {

@@ -3,7 +3,7 @@
 import { cellText } from '../../core/table.ts';
 import { answerAt } from '../../core/pictures/answers.ts';
 import { metricValue } from '../../core/wording.ts';
-import type { ScoredPair } from '../../engine/evaluation-protocol.ts';
+import type { ScoredPair } from '../../state/evaluations.svelte.ts';
 import type { OpenDataset } from '../../state/datasets.svelte.ts';
 import { count, fixed } from '../../ui/format.ts';
 import { answeredText } from '../text/evaluated-rows.ts';

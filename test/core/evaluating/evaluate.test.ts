@@ -103,6 +103,7 @@ describe('small and odd slices', () => {
       difference: {},
     });
     expect(kept!.omitted).toBe(false);
+    expect(only(evaluate(answers, [whole], { minSliceSize: 1e6 })).omitted).toBe(false);
     expect(only(evaluate(answers, [few], { minSliceSize: 5 })).omitted).toBe(false);
     const alone = evaluate({ ...answers, baseline: null }, [few], { minSliceSize: 6 });
     expect(only(alone)).toMatchObject({ baseline: null, difference: null });

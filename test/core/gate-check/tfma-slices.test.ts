@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../src/core/errors.ts';
 import type { GateResult, GateSpec, GateThreshold } from '../../../src/core/gate.ts';
@@ -5,7 +6,6 @@ import { checkGate } from '../../../src/core/gate-check/check-gate.ts';
 import { validationResultJson } from '../../../src/core/gate-check/validation-result.ts';
 import type { SliceResult } from '../../../src/core/evaluation.ts';
 import type { SliceKey, SliceSpec } from '../../../src/core/slice.ts';
-import given from '../../fixtures/core/tfma-gate-slices.json' with { type: 'json' };
 import { slice, tooSmall } from './cases.ts';
 
 const whole: SliceSpec = { by: 'overall' };
@@ -14,8 +14,23 @@ const gateOf = (thresholds: readonly GateThreshold[]): GateSpec => ({
   thresholds,
   evidence: false,
 });
-// The JSON module is typed by its first rows.
-const bounds = given.bounds as unknown as readonly Omit<GateThreshold, 'figure' | 'slices'>[];
+type GivenSlices = readonly (readonly [
+  SliceKey,
+  Readonly<Record<string, readonly [number, number]>> | null,
+])[];
+const given: {
+  readonly bounds: readonly Omit<GateThreshold, 'figure' | 'slices'>[];
+  readonly pairs: readonly (readonly [number, unknown, unknown, boolean, readonly boolean[]])[];
+  readonly slices: Readonly<Record<string, GivenSlices>>;
+  readonly gates: readonly {
+    readonly slices: string;
+    readonly hasBaseline: boolean;
+    readonly rubberStamp: boolean;
+    readonly thresholds: readonly GateThreshold[];
+    readonly result: string | Readonly<Record<string, unknown>>;
+  }[];
+} = JSON.parse(readFileSync(new URL('../../fixtures/core/tfma-gate-slices.json', import.meta.url), 'utf8'));
+const { bounds } = given;
 const pythonNumber = (text: unknown): number => Number(String(text).replace('inf', 'Infinity'));
 
 it('gives TFMA’s verdict on every bound and every pair of values, with its failures', () => {
@@ -40,12 +55,8 @@ it('gives TFMA’s verdict on every bound and every pair of values, with its fai
   expect(wrong).toEqual([]);
 });
 
-type GivenSlices = readonly (readonly [
-  SliceKey,
-  Readonly<Record<string, readonly [number, number]>> | null,
-])[];
 const slicesOf = (name: string): { slices: SliceResult[]; specs: SliceSpec[] } => {
-  const rows = (given.slices as unknown as Record<string, GivenSlices>)[name] ?? [];
+  const rows = given.slices[name] ?? [];
   return {
     slices: rows.map(([key, figures], spec) =>
       figures ? slice({ key, spec, figures }) : tooSmall(key, spec),
@@ -75,7 +86,7 @@ describe('gates over slices', () => {
     '$at: $slices, baseline $hasBaseline, stamp $rubberStamp',
     (asked) => {
       const { slices, specs } = slicesOf(asked.slices);
-      const gate = gateOf(asked.thresholds as unknown as GateThreshold[]);
+      const gate = gateOf(asked.thresholds);
       const bare = slices.map((one) =>
         asked.hasBaseline ? one : { ...one, baseline: null, difference: null },
       );

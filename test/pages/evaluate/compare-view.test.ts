@@ -11,10 +11,12 @@ import {
   sliceDifferences,
 } from '../../../src/pages/evaluate/compare/compare-view.ts';
 import { slice } from '../../core/gate-check/cases.ts';
+import { evaluation as stored } from '../../storage/evaluation-records.ts';
 import { openOf } from '../views/open.ts';
 
 const usual = defaultEvaluation({ task: 'binary', metric: 'accuracy', features: [] }, []);
-const evaluation = {
+const evaluation: Evaluation = {
+  ...stored(),
   settings: { ...usual, figures: ['log-loss', 'prevalence'] },
   slices: [
     slice({
@@ -24,7 +26,7 @@ const evaluation = {
     slice({ key: [['sky', 'rain']], figures: { accuracy: [0.6, 0.7] }, half: 0.2, known: 40 }),
     slice({ key: [['sky', 'snow']], figures: { accuracy: [NaN, NaN] } }),
   ],
-} as unknown as Evaluation;
+};
 
 describe('differences', () => {
   it('says of every figure whether it got better, worse or can’t be told', () => {

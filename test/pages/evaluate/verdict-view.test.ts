@@ -5,6 +5,7 @@ import { checkGate } from '../../../src/core/gate-check/check-gate.ts';
 import type { TestResult } from '../../../src/core/gate.ts';
 import { failureRows, headline, thresholdTable } from '../../../src/pages/evaluate/verdict/verdict-view.ts';
 import { slice, tooSmall } from '../../core/gate-check/cases.ts';
+import { evaluation as stored } from '../../storage/evaluation-records.ts';
 
 const settings = defaultEvaluation({ task: 'binary', metric: 'accuracy', features: [] }, []);
 const made = (
@@ -13,12 +14,13 @@ const made = (
 ): Evaluation => {
   const baselineId = more.baselineId === undefined ? 'p/v1' : more.baselineId;
   return {
+    ...stored(),
     settings,
     slices,
     baselineId,
     tests: more.tests ?? [],
     gate: checkGate(settings.gate, slices, settings.slices, baselineId !== null),
-  } as unknown as Evaluation;
+  };
 };
 const all = (candidate: number, baseline: number, half: number) =>
   slice({ figures: { accuracy: [candidate, baseline] }, half, known: 288 });

@@ -5,7 +5,7 @@ import { figureOf, hasFigure, isMetric } from '../../../core/figures.ts';
 import { sayNumber } from '../../../core/gate-check/say.ts';
 import { answerAt } from '../../../core/pictures/answers.ts';
 import { sliceLabel } from '../../../core/slices/slice-label.ts';
-import type { ScoredPair } from '../../../engine/evaluation-protocol.ts';
+import type { ScoredPair } from '../../../state/evaluations.svelte.ts';
 import type { OpenDataset } from '../../../state/datasets.svelte.ts';
 
 export type Tells = 'better' | 'worse' | 'open' | 'neither';

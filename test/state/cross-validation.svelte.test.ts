@@ -1,6 +1,6 @@
 // Folds trained and judged on real engines beside the page's own.
 
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { AppError } from '../../src/core/errors.ts';
 import { fitRecipe } from '../../src/core/recipe.ts';
 import { cellText, columnOf } from '../../src/core/table.ts';
@@ -9,7 +9,7 @@ import type { TrainRequest } from '../../src/engine/protocol.ts';
 import { Engine } from '../../src/engine/engine.ts';
 import type { App } from '../../src/state/app.svelte.ts';
 import type { AssessRequest } from '../../src/engine/evaluation-protocol.ts';
-import type { FoldConfiguration, FoldResult } from '../../src/state/fold-training.ts';
+import type { FoldConfiguration } from '../../src/state/fold-training.ts';
 import { makeApp, until, type Made } from './make-app.ts';
 
 /** An engine that says what it was asked, and whether it was let go. */
@@ -60,6 +60,7 @@ beforeAll(async () => {
   await app.stream.pause();
 }, 60_000);
 afterAll(() => made.close());
+beforeEach(() => Watched.begin());
 
 const patience = { timeout: 60_000 };
 const folds = () => app.crossValidation;
@@ -78,7 +79,6 @@ function done() {
 test('folds in parallel say what folds one after the other say, to the last bit', patience, async () => {
   const both = [quick(), quick({ id: 'champion', model: folds().planner.ofChampion!.model })];
   cores = 3;
-  Watched.begin();
   const running = folds().run(split, null, both);
   expect(folds().job).toMatchObject({ phase: 'running', progress: { done: 0, total: 6, workers: 2 } });
   await running;
@@ -109,7 +109,6 @@ test(
   patience,
   async () => {
     cores = 3;
-    Watched.begin();
     await folds().run({ by: 'stratified', folds: 3, seed: 1 }, null, [quick()]);
     const { rows, folds: planned } = done();
     const asked = Watched.made.flatMap(({ trained, judged }) =>
@@ -131,7 +130,6 @@ test(
 );
 
 test('the recipe of a fold is fitted on its training rows alone', patience, async () => {
-  Watched.begin();
   await folds().run(split, null, [quick()]);
   const { table, truth, scenario, classes } = app.datasets.current;
   const fitted = (rows: Int32Array) =>
@@ -148,19 +146,17 @@ test('the recipe of a fold is fitted on its training rows alone', patience, asyn
 });
 
 test('a fold that can’t be trained is named, and the others go on', patience, async () => {
-  Watched.begin();
   const second = folds().planner.plan(split, null).folds[1]!.train.length;
   Watched.refuse = ({ rows, validationRows }) =>
     rows.length + validationRows.length === second ? new AppError('bad-input', 'Not with these rows.') : null;
   await folds().run(split, null, [quick()]);
-  const [{ results }] = done().configurations as [{ results: readonly FoldResult[] }];
+  const results = done().configurations[0]!.results;
   expect(results.map(({ failure }) => failure)).toEqual([null, 'Not with these rows.', null]);
   expect(results[1]!.figures).toEqual({});
   expect(Object.keys(results[2]!.figures)).not.toEqual([]);
 });
 
 test('rows that a split can’t be made of are refused before anything is begun', async () => {
-  Watched.begin();
   const shown = folds().job;
   await expect(folds().run({ by: 'group', folds: 3 }, null, [quick()])).rejects.toMatchObject({
     code: 'bad-input',
@@ -170,7 +166,6 @@ test('rows that a split can’t be made of are refused before anything is begun'
 });
 
 test('a lost engine ends the whole, with its reason', patience, async () => {
-  Watched.begin();
   Watched.refuse = () => new AppError('engine-lost', 'It was lost.');
   await expect(folds().run(split, null, [quick()])).rejects.toMatchObject({ code: 'engine-lost' });
   expect(folds().job).toMatchObject({ phase: 'failed', error: { message: 'It was lost.' } });
@@ -178,7 +173,6 @@ test('a lost engine ends the whole, with its reason', patience, async () => {
 });
 
 test('cancelling lets every engine go at once', patience, async () => {
-  Watched.begin();
   const long = quick({ training: { ...quick().training, epochs: 100_000 } });
   const running = folds().run(split, null, [long]);
   await until(() => Watched.made.some(({ trained }) => trained.length > 0), 'a fold is being trained');
@@ -190,7 +184,6 @@ test('cancelling lets every engine go at once', patience, async () => {
 });
 
 test('a second run takes the place of the first, and the stream goes on meanwhile', patience, async () => {
-  Watched.begin();
   const long = quick({ training: { ...quick().training, epochs: 100_000 } });
   const first = folds().run(split, null, [long]);
   const broken = expect(first).rejects.toMatchObject({ code: 'aborted' });
@@ -214,7 +207,6 @@ test('nothing of it is registered or stored', () => {
 });
 
 test('the learning curve judges more and more of the rows on the same later ones', patience, async () => {
-  Watched.begin();
   await app.projects.change(
     { training: { ...app.store.project.settings.training, epochs: 2 } },
     'quick for this test',

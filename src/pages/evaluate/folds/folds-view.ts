@@ -1,6 +1,11 @@
 // What folds say, as the section shows it.
 
-import { comparePaired, summarise, type FoldSummary, type PairedFolds } from '../../../core/cross-validation/fold-statistics.ts';
+import {
+  comparePaired,
+  summarise,
+  type FoldSummary,
+  type PairedFolds,
+} from '../../../core/cross-validation/fold-statistics.ts';
 import type { FoldRows } from '../../../core/cross-validation/splits.ts';
 import { figureOf, isMetric } from '../../../core/figures.ts';
 import type { FoldResult } from '../../../state/fold-training.ts';

@@ -158,7 +158,7 @@ test('is free of accessibility problems, wide and at 360 px, light and dark', pa
     // Colours take a moment to change.
     await expect.poll(() => accessibilityProblems(), { timeout: 10_000 }).toEqual([]);
   }
-  expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(360);
+  await expect.poll(() => document.documentElement.scrollWidth).toBeLessThanOrEqual(360);
   await page.viewport(1280, 900);
   await expect.poll(() => accessibilityProblems(), { timeout: 10_000 }).toEqual([]);
 });
@@ -176,4 +176,25 @@ test('is cancelled by keyboard, and nothing was stored', patience, async () => {
   expect(app.store.runs).toHaveLength(1);
   expect(app.store.versions).toHaveLength(1);
   expect(app.crossValidation.job.phase).toBe('idle');
+});
+
+test('of a regression it offers no split by class', patience, async () => {
+  const { app } = made;
+  await app.projects.startOver('miles-per-gallon');
+  await until(() => app.models.champion !== null, 'the first model is in production');
+  const screen = await render(Host, { app, part: Folds });
+  await expect.element(screen.getByText('By chance', { exact: true })).toBeVisible();
+  await expect.element(screen.getByRole('radio', { name: 'By class' })).not.toBeInTheDocument();
+  await retrainWith(2);
+  await screen.getByText('By chance', { exact: true }).click();
+  await screen.getByRole('button', { name: 'Train and test' }).click();
+  await settled();
+  const { targetUnit, metric } = app.datasets.current.scenario;
+  expect([targetUnit, metric]).toEqual(['mpg', 'mae']);
+  await expect
+    .element(screen.getByText(/^Present settings: Mean absolute error is \S+ on average over 5 folds/), wait)
+    .toBeVisible();
+  const perFold = screen.getByRole('table', { name: 'Fold by fold' });
+  // Rows by chance are no stretch that could be shown as one.
+  await expect.element(perFold.getByRole('button')).not.toBeInTheDocument();
 });

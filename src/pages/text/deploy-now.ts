@@ -4,7 +4,13 @@ import type { GuardVerdict } from '../../core/trials/guard.ts';
 
 export const deployRoomText = {
   label: 'Parts of deployment',
-  sections: { now: 'Now', timeline: 'Timeline', score: 'Score' },
+  sections: {
+    now: 'Now',
+    timeline: 'Timeline',
+    registry: 'Registry',
+    lineage: 'Lineage',
+    score: 'Ask a version',
+  },
 };
 
 export const howText = {

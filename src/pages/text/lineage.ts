@@ -65,12 +65,13 @@ export const lineageText = {
   data: (number: number) => `Data v${number}`,
   version: (number: number) => `v${number}`,
   points: (number: number) => `is v${number} now`,
-  evaluation: (number: string) => `Evaluation ${number}`,
+  evaluation: (version: number, number: string) => `v${version}, evaluation ${number}`,
   windows: (first: number, last: number) =>
     first === last ? `Window ${count(first)}` : `Windows ${count(first)}–${count(last)}`,
   answeredBy: (number: number, trial: number | null) =>
     trial === null ? `answered by v${number}` : `answered by v${number}, v${trial} on trial`,
-  alarm: (window: number) => `Alarm, window ${count(window)}`,
+  alarm: 'Alarm',
+  alarmDetail: (window: number, value: string) => `window ${count(window)}: ${value}`,
   verdicts: {
     passed: 'gate passed',
     failed: 'gate failed',

@@ -2,17 +2,9 @@
 
 import { challengerOf, championAt, reigns } from '../../core/ledger.ts';
 import type { LedgerLine } from '../../core/records.ts';
-import { modelKinds } from '../../core/models/index.ts';
-import { estimateValue, metricValue } from '../../core/wording.ts';
-import type { App } from '../../state/app.svelte.ts';
+import { metricValue } from '../../core/wording.ts';
 import type { OpenDataset } from '../../state/datasets.svelte.ts';
-import { count, fixed, moment } from '../../ui/format.ts';
-
-interface TableColumn {
-  key: string;
-  label: string;
-  align?: 'start' | 'end';
-}
+import { fixed } from '../../ui/format.ts';
 
 /** What became of a version, as the ledger tells it. */
 export function roleOf(ledger: readonly LedgerLine[], id: string): string {
@@ -22,28 +14,6 @@ export function roleOf(ledger: readonly LedgerLine[], id: string): string {
   // A challenger that a newer one replaced was never decided on.
   const kept = ledger.some((line) => line.kind === 'kept' && line.modelVersionId === id);
   return kept ? 'turned down' : 'not decided';
-}
-
-export function registryRows(app: App): { columns: TableColumn[]; rows: Record<string, string>[] } {
-  const unit = app.datasets.current.scenario.targetUnit;
-  return {
-    columns: [
-      { key: 'version', label: 'Version' },
-      { key: 'role', label: 'Role' },
-      { key: 'kind', label: 'Model' },
-      { key: 'level', label: 'Level', align: 'end' },
-      { key: 'trained', label: 'Learnt from', align: 'end' },
-      { key: 'made', label: 'Made', align: 'end' },
-    ],
-    rows: app.store.versions.toReversed().map((version) => ({
-      version: `v${version.number}`,
-      role: roleOf(app.store.ledger, version.id),
-      kind: modelKinds.get(version.kind).label,
-      level: estimateValue(version.metric, version.level, unit),
-      trained: `${count(version.trainedOn.rows)} rows`,
-      made: moment(version.createdAt, app.store.now()),
-    })),
-  };
 }
 
 /** The class answered for row i, the first of the likeliest ones; NaN for regression. */

@@ -8,6 +8,7 @@ import '../../../src/ui/base.css';
 import Lineage from '../../../src/pages/deploy/lineage/Lineage.svelte';
 import Registry from '../../../src/pages/deploy/registry/Registry.svelte';
 import InspectorContent from '../../../src/pages/inspector/InspectorContent.svelte';
+import { history } from '../../core/lineage-cases.ts';
 import { makeApp, until, type Made } from '../../state/make-app.ts';
 import { accessibilityProblems, useTheme } from '../../ui/axe.ts';
 import Host from '../Host.svelte';
@@ -158,6 +159,27 @@ describe('the lineage', () => {
     expect(made.app.inspector.subject?.kind).toBe('version');
     await screen.getByRole('button', { name: 'Choose nothing' }).click();
     await expect.element(screen.getByText(/^Choose anything/)).toBeVisible();
+  });
+
+  it('folds 200 versions, and unfolds a dozen at a time', async () => {
+    const { contents } = made.app.store;
+    const many = { ...contents, ...history(200) };
+    vi.spyOn(made.app.store, 'contents', 'get').mockReturnValue(many);
+    const screen = await part(Lineage);
+    const graph = screen.getByRole('group', { name: /^Lineage/ });
+    await expect.element(graph.getByRole('button', { name: /^v200 0.80/ })).toBeVisible();
+    expect(graph.getByRole('button').elements().length).toBeLessThan(80);
+    // Two chains are the aliases of the open project, which point to no version of this history.
+    await graph.getByRole('button', { name: /^190 more runs/ }).click();
+    await expect.element(graph.getByRole('button', { name: /^178 more runs/ })).toBeInTheDocument();
+    await graph.getByRole('button', { name: /^v200 0.80/ }).click();
+    await expect
+      .element(screen.getByText(/^v200: made from 3 things, and \d+ things came of it\.$/))
+      .toBeVisible();
+    await screen.getByRole('button', { name: 'Fold again' }).click();
+    await expect.element(graph.getByRole('button', { name: /more runs/ })).toBeInTheDocument();
+    await still();
+    expect(await accessibilityProblems()).toEqual([]);
   });
 
   it('is a nested list too', async () => {

@@ -5,8 +5,7 @@ import type { Shown, ShownNode } from '../../../core/lineage-fold.ts';
 import type { PlacedNode } from '../../../core/lineage-layout.ts';
 import type { App } from '../../../state/app.svelte.ts';
 import type { Subject } from '../../../state/inspector.svelte.ts';
-import { estimateValue } from '../../../core/wording.ts';
-import { metricValue } from '../../../core/wording.ts';
+import { estimateValue, metricValue } from '../../../core/wording.ts';
 import { lineageText as text } from '../../text/lineage.ts';
 
 export interface NodeWords {
@@ -35,7 +34,7 @@ export function wordsOf(app: App, node: ShownNode): NodeWords {
       return { name: node.alias, detail: text.points(number(node.modelVersionId)) };
     case 'evaluation':
       return {
-        name: text.evaluation(node.id.split('/').at(-1) ?? ''),
+        name: text.evaluation(number(node.evaluation.modelVersionId), node.id.split('/').at(-1) ?? ''),
         detail: text.verdicts[node.evaluation.gate.verdict],
       };
     case 'windows': {
@@ -46,11 +45,13 @@ export function wordsOf(app: App, node: ShownNode): NodeWords {
         detail: text.answeredBy(number(modelVersionId), trial),
       };
     }
-    case 'alert':
+    case 'alert': {
+      const { metric, value, windowIndex } = node.alert;
       return {
-        name: text.alarm(node.alert.windowIndex + 1),
-        detail: metricValue(node.alert.metric, node.alert.value, unit),
+        name: text.alarm,
+        detail: text.alarmDetail(windowIndex + 1, metricValue(metric, value, unit)),
       };
+    }
   }
 }
 

@@ -11,7 +11,7 @@ export const warningKinds = ['below', 'above', 'unknown', 'missing', 'unreadable
 export type WarningKind = (typeof warningKinds)[number];
 
 /** Whether `levels` are all that there were: a signature lists only so many. */
-export const namesAllLevels = ({ levels }: SignatureInput): boolean =>
+const namesAllLevels = ({ levels }: SignatureInput): boolean =>
   levels !== null && levels.length < mostSignatureLevels;
 
 /** @param column of the input's kind. @returns the warning for a row, null where all is well. */

@@ -68,7 +68,7 @@ export interface LineageRecords {
 }
 
 export const aliasNode = (alias: string): string => `alias:${alias}`;
-export const windowsNode = (first: number): string => `windows:${first}`;
+const windowsNode = (first: number): string => `windows:${first}`;
 const recipeNode = (dataId: string, digest: string): string => `recipe:${digest}@${dataId}`;
 
 /** A gap (a window that can't be read) ends a stretch: who answered there is not known. @param windows by index, ascending. */

@@ -194,6 +194,17 @@ describe('the lineage', () => {
   });
 });
 
+it('a version is put into production by key, evaluated on the way', { timeout: 60_000 }, async () => {
+  const screen = await detailOf(2);
+  screen.getByRole('button', { name: 'Put v2 into production' }).element().focus();
+  await userEvent.keyboard('{Enter}');
+  await until(() => made.app.models.champion?.number === 2, 'v2 is champion');
+  await expect.element(screen.getByText('It is in production now.')).toBeVisible();
+  expect(made.app.store.ledger.at(-1)).toMatchObject({ kind: 'promoted' });
+  expect(made.app.store.ledger.at(-1)?.evaluationId).toBeTruthy();
+  await expect.element(screen.getByText(/^Since /)).toBeVisible();
+});
+
 it.each([
   [360, 'light'],
   [360, 'dark'],

@@ -15,6 +15,7 @@ import type {
 } from '../core/records.ts';
 import type { RunLog, RunNote } from '../core/run-records.ts';
 import type { TrialMove } from '../core/trial.ts';
+import { endedBy } from '../core/trials/history.ts';
 import { bothTouched } from '../storage/storage.ts';
 import type { Changes, ProjectContents, Storage, Touched } from '../storage/storage.ts';
 
@@ -233,9 +234,13 @@ export class ProjectStore {
     return { ...found, modelVersionId, id: `${stem}${Math.max(0, ...taken) + 1}` };
   }
 
-  /** The next ledger lines, numbered. Call inside `inTurn`, together with the commit that stores them. */
-  lines(...drafts: LineDraft[]): LedgerLine[] {
+  /** The next ledger lines, numbered, with the one that says that they end a trial. Call inside `inTurn`, together with the commit that stores them. */
+  lines(...asked: LineDraft[]): LedgerLine[] {
     const { project, ledger, damaged } = this.contents;
+    const ended = endedBy(ledger, asked, (id) => this.numberOf(id));
+    const drafts: LineDraft[] = ended
+      ? asked.toSpliced(ended.at, 0, { ...ended.line, previousId: this.championId })
+      : asked;
     // A line that can't be read still holds its number.
     const taken = damaged.map(({ kind, key }) =>
       kind === 'ledger line' ? Number(key.split(', ').at(-1)) || 0 : 0,

@@ -16,6 +16,9 @@ import type { Datasets } from './datasets.svelte.ts';
 import type { Models } from './models.svelte.ts';
 import type { LineDraft, ProjectStore } from './project-store.svelte.ts';
 
+/** Why no trial can begin at the end of the stream. */
+export const noMoreRows = 'The stream is over: no rows will come on which a trial could show anything.';
+
 export class Trials {
   readonly #store: ProjectStore;
   readonly #datasets: Datasets;
@@ -88,7 +91,8 @@ export class Trials {
 
   /**
    * Puts a version on trial beside the champion, from the next window on.
-   * @throws AppError 'bad-input' when a trial runs already, the plan can't begin, or the version is the champion.
+   * @throws AppError 'bad-input' when a trial runs already, the plan can't begin, the version is the champion, or no rows will
+   * come any more.
    */
   start(versionId: string, plan: TrialPlan): Promise<void> {
     return this.#store.inTurn(async () => {
@@ -97,6 +101,8 @@ export class Trials {
       if (problem) throw new AppError('bad-input', problem);
       if (this.current)
         throw new AppError('bad-input', 'A trial runs already. End it before the next begins.');
+      if (this.#store.project.position >= this.#datasets.current.windows)
+        throw new AppError('bad-input', noMoreRows);
       if (!this.#models.champion)
         throw new AppError('bad-input', 'A trial needs a champion that answers the other rows.');
       if (version.id === this.#store.championId)

@@ -129,6 +129,10 @@ describe('a canary', () => {
     expect(ended?.trial?.outcome).toBe('rolled-back');
     expect(ended?.trial?.share).toBe(0.25);
     expect(app.models.champion?.number).toBe(2);
+    // No row will ever come: what could not show anything does not begin.
+    await expect(app.trials.start(first.id, quick(app))).rejects.toMatchObject({
+      message: expect.stringContaining('The stream is over'),
+    });
   });
 });
 
@@ -175,6 +179,22 @@ describe('a trial by hand', () => {
       await trials.promote('test');
       expect(app.models.champion?.id).toBe(id);
       expect(trials.all.map(({ end }) => end?.outcome)).toEqual(['stopped', 'promoted']);
+      // Whatever moves the champion says in the same breath that the trial ended.
+      const first = app.store.versions[0]!.id;
+      await trials.start(first, plan);
+      await app.models.rollBack('test');
+      await trials.start(id, plan);
+      await app.models.deploy(id, 'test');
+      expect(trials.current).toBeNull();
+      const moves = app.store.ledger.filter(({ kind }) =>
+        ['trial-ended', 'promoted', 'rolled-back'].includes(kind),
+      );
+      expect(moves.slice(-4).map(({ kind, trial }) => [kind, trial?.outcome])).toEqual([
+        ['trial-ended', 'promoted'],
+        ['rolled-back', undefined],
+        ['trial-ended', 'promoted'],
+        ['promoted', undefined],
+      ]);
     },
   );
 });

@@ -1,7 +1,7 @@
 // Which version is on trial is stored nowhere: like the champion it is read from the ledger.
 
 import type { LedgerLine } from '../records.ts';
-import type { TrialOutcome, TrialPlan } from '../trial.ts';
+import type { TrialMove, TrialOutcome, TrialPlan } from '../trial.ts';
 
 export interface TrialStep {
   /** Windows that had passed when it began: its first window has this index. */
@@ -77,6 +77,50 @@ export function trialsOf(lines: readonly LedgerLine[]): PastTrial[] {
       });
   }
   return trials;
+}
+
+interface MoveDraft {
+  readonly kind: LedgerLine['kind'];
+  readonly reason: string;
+  readonly modelVersionId?: string | null;
+}
+
+/**
+ * The line that ends the running trial where others of the same commit end it without saying so: a version that comes into
+ * production, a rollback, or its own version turned down.
+ * @param numberOf number of a version. @returns where it stands among the drafts, and what it says; null: no trial ends by them.
+ */
+export function endedBy(
+  lines: readonly LedgerLine[],
+  drafts: readonly MoveDraft[],
+  numberOf: (id: string) => number,
+): { readonly at: number; readonly line: MoveDraft & { readonly trial: TrialMove } } | null {
+  const running = trialAt(lines);
+  if (!running || drafts.some(({ kind }) => kind === 'trial-ended')) return null;
+  const { challengerId, plan, step, share } = running;
+  const moves = ({ kind }: MoveDraft): boolean => kind === 'promoted' || kind === 'rolled-back';
+  const at = drafts.findIndex(
+    (draft) => moves(draft) || (draft.kind === 'kept' && draft.modelVersionId === challengerId),
+  );
+  if (at < 0) return null;
+  const coming = drafts.find(moves)?.modelVersionId ?? null;
+  const name = `v${numberOf(challengerId)}`;
+  const reason =
+    coming === challengerId
+      ? `${name} came into production before its guard had decided`
+      : coming
+        ? `v${numberOf(coming)} came into production: ${name} was held against another champion`
+        : `${name} was set aside before its guard had decided`;
+  const outcome = coming === challengerId ? 'promoted' : 'stopped';
+  return {
+    at,
+    line: {
+      kind: 'trial-ended',
+      modelVersionId: challengerId,
+      reason,
+      trial: { plan, step, share, outcome },
+    },
+  };
 }
 
 /** The trial that runs when the given number of windows has passed (all lines when omitted); null when there is none. */

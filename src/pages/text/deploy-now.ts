@@ -1,6 +1,7 @@
 // What the deploy room says about who is in production, how a version is brought there, and a running trial.
 
 import type { GuardVerdict } from '../../core/trials/guard.ts';
+import { plural } from '../../ui/format.ts';
 
 export const deployRoomText = {
   label: 'Parts of deployment',
@@ -50,7 +51,15 @@ export const howText = {
   share: 'Share of the new version in %',
   rows: 'Labelled rows that a step needs',
   rowsOne: 'Labelled rows before a promotion',
-  rowsHelp: (windows: string) => `Of the new version. Takes about ${windows} and the delay of the labels.`,
+  /** @param windows that each step takes. */
+  rowsHelp: (windows: readonly number[]) =>
+    windows.length === 1
+      ? `Of the new version. Takes about ${plural(windows[0] ?? 0, 'window')} and the delay of the labels.`
+      : `Of the new version. The ${windows.length} steps take about ${windows.join(', ')} windows, ` +
+        `${plural(
+          windows.reduce((sum, each) => sum + each, 0),
+          'window',
+        )} in all, and each the delay of the labels.`,
   margin: (label: string) => `Margin: ${label.toLowerCase()}`,
   marginHelp: {
     share: 'How many more wrong answers are still borne, as a share of the rows.',

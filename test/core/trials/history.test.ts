@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LedgerKind, LedgerLine } from '../../../src/core/records.ts';
 import type { TrialMove, TrialPlan } from '../../../src/core/trial.ts';
-import { trialAt, trialsOf } from '../../../src/core/trials/history.ts';
+import { endedBy, trialAt, trialsOf } from '../../../src/core/trials/history.ts';
 
 const plan: TrialPlan = {
   kind: 'canary',
@@ -88,5 +88,42 @@ describe('the trial that runs', () => {
     ];
     expect(trialAt(lines)).toMatchObject({ challengerId: 'v3', begun: 14, step: 0 });
     expect(trialsOf(lines).map((trial) => trial.end?.outcome)).toEqual(['stopped', undefined]);
+  });
+});
+
+describe('lines that end a trial without saying so', () => {
+  const numberOf = (id: string): number => Number(id.slice(1));
+  const draft = (kind: LedgerKind, modelVersionId: string) => ({ kind, modelVersionId, reason: 'test' });
+  it.each([
+    [[draft('promoted', 'v2')], 0, 'promoted', 'v2 came into production before its guard had decided'],
+    [
+      [draft('kept', 'v2'), draft('promoted', 'v3')],
+      0,
+      'stopped',
+      'v3 came into production: v2 was held against another champion',
+    ],
+    [
+      [draft('evaluated', 'v1'), draft('rolled-back', 'v1')],
+      1,
+      'stopped',
+      'v1 came into production: v2 was held against another champion',
+    ],
+    [[draft('kept', 'v2')], 0, 'stopped', 'v2 was set aside before its guard had decided'],
+  ] as const)('get one that does, before the move', (drafts, at, outcome, reason) => {
+    expect(endedBy(begun, drafts, numberOf)).toEqual({
+      at,
+      line: {
+        kind: 'trial-ended',
+        modelVersionId: 'v2',
+        reason,
+        trial: { plan, step: 1, share: 0.5, outcome },
+      },
+    });
+  });
+  it('do not get another where they say so themselves, end nothing, or no trial runs', () => {
+    const promoted = draft('promoted', 'v2');
+    expect(endedBy(begun, [draft('trial-ended', 'v2'), promoted], numberOf)).toBeNull();
+    expect(endedBy(begun, [draft('kept', 'v3'), draft('trained', 'v3')], numberOf)).toBeNull();
+    expect(endedBy(begun.slice(0, 2), [promoted], numberOf)).toBeNull();
   });
 });

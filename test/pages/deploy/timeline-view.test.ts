@@ -10,6 +10,7 @@ import {
   reignBands,
   stayedOf,
   trialBands,
+  trialMarks,
 } from '../../../src/pages/deploy/timeline/timeline-view.ts';
 
 const plan = usualPlan('canary', rowMeasureOf('accuracy', 'binary').measure, 0.9, 1);
@@ -44,22 +45,39 @@ const numberOf = (id: string): number => Number(id.slice(-1));
 describe('the bands', () => {
   it('say for each window who answered it, without gap or overlap', () => {
     expect(reignBands(ledger, 15, numberOf)).toEqual([
-      { from: 0, to: 10, label: 'v1', number: 1 },
-      { from: 10, to: 15, label: 'v2', number: 2 },
+      { from: 0, to: 10, label: 'v1', short: 'v1', number: 1 },
+      { from: 10, to: 15, label: 'v2', short: 'v2', number: 2 },
     ]);
     expect(reignBands(ledger, 0, numberOf)).toEqual([]);
   });
   it('say how much a version on trial answered, step by step, up to where the stream stands', () => {
     expect(trialBands(ledger, 15, numberOf)).toEqual([
-      { from: 5, to: 8, label: 'v2 Canary 10 %', number: 2 },
-      { from: 8, to: 10, label: 'v2 Canary 25 %', number: 2 },
+      { from: 5, to: 8, label: 'v2 Canary 10 %', short: '10 %', number: 2 },
+      { from: 8, to: 10, label: 'v2 Canary 25 %', short: '25 %', number: 2 },
     ]);
-    expect(trialBands(ledger, 6, numberOf)).toEqual([{ from: 5, to: 6, label: 'v2 Canary 10 %', number: 2 }]);
+    expect(trialBands(ledger, 6, numberOf)).toEqual([
+      { from: 5, to: 6, label: 'v2 Canary 10 %', short: '10 %', number: 2 },
+    ]);
     expect(trialBands(ledger, 5, numberOf)).toEqual([]);
   });
-  it('mark where a person moved an alias', () => {
+  it('has a mark for a trial that ended before a window passed', () => {
+    const short = [
+      { kind: 'trial-started', windowIndex: 15, modelVersionId: 'p/v1', trial: move(0, 0.1) },
+      { kind: 'trial-ended', windowIndex: 15, modelVersionId: 'p/v1', trial: move(0, 0.1) },
+    ] as const;
+    const lines = short.map((draft, i) => ({ ...ledger[0]!, ...draft, seq: 20 + i, trial: draft.trial }));
+    expect(trialMarks(ledger, numberOf)).toEqual([]);
+    expect(trialMarks([...ledger, ...lines], numberOf)).toEqual([
+      { at: 15, label: 'v1 canary, ended before a window passed' },
+    ]);
+    expect(trialBands([...ledger, ...lines], 15, numberOf)).toHaveLength(2);
+  });
+  it('mark every move of an alias, by a decision or by hand, those of one window together', () => {
     expect(aliasMarks(ledger, numberOf)).toEqual([
-      { at: 10, label: 'trusted → v1' },
+      { at: 0, label: 'challenger → v1, champion → v1, challenger removed' },
+      { at: 4, label: 'challenger → v2' },
+      { at: 10, label: 'champion → v2, challenger removed, trusted → v1' },
+      { at: 12, label: 'champion → v1, champion → v2' },
       { at: 13, label: 'trusted removed' },
     ]);
   });

@@ -11,6 +11,8 @@ export interface Band {
   /** Exclusive. */
   readonly to: number;
   readonly label: string;
+  /** Where the band is too narrow for its label. */
+  readonly short: string;
   /** What the band is about: number of the version. */
   readonly number: number;
 }
@@ -31,7 +33,7 @@ export function reignBands(ledger: readonly LedgerLine[], position: number, numb
     if (!id) continue;
     const number = numberOf(id);
     if (last?.number === number && last.to === at) bands[bands.length - 1] = { ...last, to: at + 1 };
-    else bands.push({ from: at, to: at + 1, label: `v${number}`, number });
+    else bands.push({ from: at, to: at + 1, label: `v${number}`, short: `v${number}`, number });
   }
   return bands;
 }
@@ -46,19 +48,46 @@ export function trialBands(ledger: readonly LedgerLine[], position: number, numb
         plan.kind === 'shadow'
           ? howText.kinds.shadow.label.toLowerCase()
           : `${howText.kinds[plan.kind].label} ${percent(share)}`;
-      return to > from ? [{ from, to, label: `v${number} ${how}`, number }] : [];
+      const short = plan.kind === 'shadow' ? `v${number}` : percent(share);
+      return to > from ? [{ from, to, label: `v${number} ${how}`, short, number }] : [];
     }),
   );
 }
 
-/** A person's own aliases, where they were set or taken away. */
-export function aliasMarks(ledger: readonly LedgerLine[], numberOf: NumberOf): Mark[] {
-  return ledger.flatMap(({ kind, alias, modelVersionId, windowIndex }) => {
-    if (alias === undefined) return [];
-    if (kind === 'aliased' && modelVersionId)
-      return [{ at: windowIndex, label: `${alias} → v${numberOf(modelVersionId)}` }];
-    return kind === 'unaliased' ? [{ at: windowIndex, label: `${alias} removed` }] : [];
+/** Trials that ended before a window passed: there is no band of them, but they were there. */
+export function trialMarks(ledger: readonly LedgerLine[], numberOf: NumberOf): Mark[] {
+  return trialsOf(ledger).flatMap(({ challengerId, plan, steps, end }) => {
+    const from = steps[0]?.from ?? 0;
+    const kind = howText.kinds[plan.kind].label.toLowerCase();
+    const label = `v${numberOf(challengerId)} ${kind}, ended before a window passed`;
+    return end?.at === from ? [{ at: from, label }] : [];
   });
+}
+
+/** Where aliases moved: `champion` and `challenger` by decisions, the others by hand; one mark for all of a window. */
+export function aliasMarks(ledger: readonly LedgerLine[], numberOf: NumberOf): Mark[] {
+  const marks: Mark[] = [];
+  const add = (at: number, label: string): void => {
+    const last = marks.at(-1);
+    if (last?.at === at) marks[marks.length - 1] = { at, label: `${last.label}, ${label}` };
+    else marks.push({ at, label });
+  };
+  let waiting: string | null = null;
+  for (const { kind, alias, modelVersionId: id, windowIndex: at } of ledger) {
+    if (alias !== undefined && kind === 'aliased' && id) add(at, `${alias} → v${numberOf(id)}`);
+    if (alias !== undefined && kind === 'unaliased') add(at, `${alias} removed`);
+    if (!id) continue;
+    if (kind === 'promoted' || kind === 'rolled-back') add(at, `champion → v${numberOf(id)}`);
+    if (kind === 'trained') {
+      add(at, `challenger → v${numberOf(id)}`);
+      waiting = id;
+    }
+    if ((kind === 'promoted' || kind === 'kept') && id === waiting) {
+      add(at, 'challenger removed');
+      waiting = null;
+    }
+  }
+  return marks;
 }
 
 export const alarmMarks = (alerts: readonly Alert[]): Mark[] =>

@@ -49,7 +49,8 @@ function covariance(one: Float64Array, other: Float64Array): number {
 
 /**
  * @param truth 1 positive, 0 negative, NaN unknown (left out). @param first @param second scores, one per row.
- * @returns null with fewer than two positives or two negatives.
+ * @returns null with fewer than two positives or two negatives, and where a score of either for a known answer is NaN: it has no
+ *   rank.
  */
 export function compareAreas(
   truth: Float64Array,
@@ -60,6 +61,9 @@ export function compareAreas(
     Float64Array.from(scores).filter((_, row) => truth[row] === answer);
   const [m, n] = [of(first, 1).length, of(first, 0).length];
   if (m < 2 || n < 2) return null;
+  const unranked = (scores: Float32Array): boolean =>
+    scores.some((score, row) => Number.isNaN(score) && !Number.isNaN(truth[row]!));
+  if (unranked(first) || unranked(second)) return null;
   const [up1, down1] = placements(of(first, 1), of(first, 0));
   const [up2, down2] = placements(of(second, 1), of(second, 0));
   const between = (upA: Float64Array, upB: Float64Array, downA: Float64Array, downB: Float64Array): number =>

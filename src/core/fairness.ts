@@ -14,8 +14,11 @@ import type { Confusion } from './shared-parts.ts';
 /** Thresholds at which TFMA's Fairness Indicators look. */
 export const fairnessThresholds: readonly number[] = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
 
+/** What an answer is called whose score lies exactly on the threshold. */
+export type OnThreshold = 'yes' | 'no';
+
 export interface FairnessRate {
-  /** TFMA's name: `fairness_indicators_metrics/${id}@${threshold}`. */
+  /** TFMA's name: `fairness_indicators_metrics/${id}@${threshold}`. Its value too, where scores on the threshold are called no. */
   readonly id: string;
   readonly label: string;
   readonly formula: string;
@@ -60,23 +63,27 @@ export const fairnessRates: readonly FairnessRate[] = [
 ];
 
 /**
- * Counts the answers at given places; positive from the threshold on. Rows without a known answer count nowhere.
+ * Counts the answers at given places. Rows without a known answer count nowhere.
  * @param scores P(positive), one for each answer.
+ * @param onThreshold what a score exactly on the threshold is called. `yes`: positive from the threshold on, as everywhere else in
+ *   this project; the threshold is rounded to float32 as the scores are, so that 0.1 reaches 0.1. `no`: TFMA's rule, positive only
+ *   above it; as there, the threshold is not rounded, so that the float32 next to 0.1, which is above it, is positive at 0.1.
  */
 export function confusionAt(
   truth: Float64Array,
   scores: Float32Array,
   places: ArrayLike<number>,
   threshold: number,
+  onThreshold: OnThreshold = 'yes',
 ): Confusion {
   const counts = [0, 0, 0, 0];
-  // A score is a float32: a threshold of 0.1 must not be above a score of 0.1.
   const from = Math.fround(threshold);
+  const isPositive = (score: number): boolean => (onThreshold === 'yes' ? score >= from : score > threshold);
   for (let i = 0; i < places.length; i++) {
     const place = places[i]!;
     const answer = truth[place]!;
     if (Number.isNaN(answer)) continue;
-    counts[2 * Number(answer === 1) + Number(scores[place]! >= from)]!++;
+    counts[2 * Number(answer === 1) + Number(isPositive(scores[place]!))]!++;
   }
   const [trueNegatives, falsePositives, falseNegatives, truePositives] = counts;
   return {

@@ -18,5 +18,9 @@ export function figureOf(id: string): FigureOf {
 export const figuresFor = (task: Task): readonly FigureOf[] =>
   [...metrics.all, ...descriptors.all].filter(({ tasks }) => tasks.includes(task));
 
+/** Whether it is made of answers that are yes from a threshold on. */
+export const isThresholded = ({ tasks, shared }: FigureOf): boolean =>
+  tasks.includes('binary') && (shared?.of === 'confusion' || shared?.of === 'matrix');
+
 /** Whether more or less of a figure is better by itself. */
 export const isMetric = (figure: FigureOf): figure is Metric => metrics.has(figure.id);

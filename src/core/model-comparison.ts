@@ -3,8 +3,8 @@
 
 import type { Task } from './define.ts';
 import type { CostMatrix, IntervalSpec, Measured, ModelComparison } from './evaluation.ts';
+import { mcnemar } from './mcnemar.ts';
 import { answerAt } from './pictures/answers.ts';
-import { chiSquareTail } from './statistics.ts';
 import { studentQuantile } from './student-t.ts';
 
 export interface ComparisonInput {
@@ -20,34 +20,6 @@ export interface ComparisonInput {
   readonly threshold: number;
   readonly cost: CostMatrix | null;
   readonly interval: IntervalSpec;
-}
-
-/** Discordant rows below which the exact test is taken instead of χ². */
-const few = 25;
-
-/**
- * McNemar's test of whether two models err equally often, from the rows that only one of them gets right: the exact two-sided
- * binomial test below 25 such rows, else χ² with Edwards' continuity correction (McNemar, Psychometrika 12, 1947; statsmodels'
- * `mcnemar`). The statistic is the smaller count of the exact test, as there, else χ².
- */
-export function mcnemar(
-  onlyCandidate: number,
-  onlyBaseline: number,
-): NonNullable<ModelComparison['mcnemar']> {
-  const n = onlyCandidate + onlyBaseline;
-  const smaller = Math.min(onlyCandidate, onlyBaseline);
-  if (n >= few) {
-    const statistic = (Math.abs(onlyCandidate - onlyBaseline) - 1) ** 2 / n;
-    return { statistic, pValue: chiSquareTail(statistic, 1), exact: false };
-  }
-  // P(X ≤ smaller) for X ~ Binomial(n, ½).
-  let ways = 1;
-  let sum = 1;
-  for (let k = 1; k <= smaller; k++) {
-    ways *= (n - k + 1) / k;
-    sum += ways;
-  }
-  return { statistic: smaller, pValue: Math.min(1, (2 * sum) / 2 ** n), exact: true };
 }
 
 /** Pearson's correlation; NaN where either does not vary. */

@@ -5,7 +5,8 @@
  * Sufficient statistics of weighted rows. All are weighted by the row's weight (1 without weights); rows without a known
  * answer count nowhere, and neither do rows of weight 0: a row that was not drawn is not there. A row that counts and whose
  * score is NaN makes every number of the part NaN.
- * - `confusion`: binary, positive from the threshold on (default 0.5), which is rounded to float32 as the scores are.
+ * - `confusion`: binary, positive from the threshold on (default 0.5), which is rounded to float32 as the scores are. TFMA counts
+ *   only scores above it: the two differ by the rows exactly on it (fairness.ts has its rule too).
  * - `matrix`: classes × classes, row-major, rows are the truth, columns the first of the largest scores. Binary: 2 × 2,
  *   [TN, FP, FN, TP], by the same threshold.
  * - `sums`: Σ weight × term(row), in the order of the figure's terms.
@@ -61,8 +62,11 @@ export type SharedParts =
   | {
       readonly of: 'sums';
       readonly terms: readonly Term[];
-      /** @param weight Σ weights of the rows with a known answer. */
-      read(sums: ArrayLike<number>, weight: number): number;
+      /**
+       * @param weight Σ weights of the rows with a known answer. @param rows how many they are, those of weight 0 too (number of
+       *   samples in scikit-learn).
+       */
+      read(sums: ArrayLike<number>, weight: number, rows: number): number;
     }
   | {
       readonly of: 'grouped';
@@ -78,8 +82,8 @@ export type SharedParts =
       /** What the rows are sorted by. */
       readonly by: Term;
       readonly terms: readonly Term[];
-      /** @param sums Σ weight × term, as in `sums`. */
-      read(sorted: Sorted, sums: ArrayLike<number>): number;
+      /** @param sums Σ weight × term, and @param rows as in `sums`. */
+      read(sorted: Sorted, sums: ArrayLike<number>, rows: number): number;
     }
   | { readonly of: 'ranking'; read(ranking: Ranking): number }
   | {

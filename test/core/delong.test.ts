@@ -38,6 +38,18 @@ describe('compareAreas', () => {
     expect(called).toBeLessThan(46);
   });
 
+  it('says nothing where a score of either model for a known answer is NaN, whichever row it is', () => {
+    const [one, other] = [Float32Array.from(given.a), Float32Array.from(given.b)];
+    for (let row = 0; row < truth.length; row++) {
+      expect(compareAreas(truth, one.with(row, NaN), other), `row ${row} of the one`).toBeNull();
+      expect(compareAreas(truth, one, other.with(row, NaN)), `row ${row} of the other`).toBeNull();
+      const unknown = truth.with(row, NaN);
+      expect(compareAreas(unknown, one.with(row, NaN), other.with(row, NaN))).toEqual(
+        compareAreas(unknown, one, other),
+      );
+    }
+  });
+
   it('says nothing where one class has fewer than two rows, and no p-value for equal rankings', () => {
     expect(compareAreas(Float64Array.of(1, 0, 0), new Float32Array(3), new Float32Array(3))).toBeNull();
     const scores = Float32Array.from(given.a);

@@ -7,8 +7,12 @@ import {
   parityOf,
   ratesOf,
 } from '../../src/core/fairness.ts';
+import { figureOf } from '../../src/core/figures.ts';
 import { noInputs, slicesOf } from '../../src/core/slices/slices-of.ts';
+import ties from '../fixtures/core/fairness-ties.json' with { type: 'json' };
+import comparison from '../fixtures/core/model-comparison.json' with { type: 'json' };
 import reference from '../fixtures/core/fairness.json' with { type: 'json' };
+import { expectFigure } from './figure-cases.ts';
 import { categoryColumn, tableOf } from '../fixtures/core/reference.ts';
 
 const { tfma, fairlearn } = reference;
@@ -112,6 +116,70 @@ describe('the rates', () => {
       expect(difference!.high).toBeGreaterThan(difference!.value);
     }
     expect(() => ratesOf(fairnessRates[0]!, confusions, 9, false)).toThrow('There is no slice 9');
+  });
+});
+
+describe('a score exactly on the threshold', () => {
+  const places = ties.truth.map((_, place) => place);
+  const truth = Float64Array.from(ties.truth);
+  const scores = Float32Array.from(ties.scores);
+
+  it('is no by TFMA’s rule: its counts on scores that lie on every threshold, and so its rates', () => {
+    expect(ties.matrices.map(({ threshold }) => threshold)).toEqual(fairnessThresholds);
+    for (const { threshold, ...counts } of ties.matrices)
+      expect(confusionAt(truth, scores, places, threshold, 'no'), `at ${threshold}`).toEqual(counts);
+  });
+
+  it('is yes by the usual rule, whatever the threshold is in float32', () => {
+    for (const threshold of fairnessThresholds) {
+      const { truePositives, falsePositives } = confusionAt(truth, scores, places, threshold);
+      expect(truePositives + falsePositives).toBe(ties.scores.filter((score) => score >= threshold).length);
+    }
+  });
+
+  it('matters nowhere else: both rules agree where no score lies on the threshold', () => {
+    for (const threshold of [0.05, 0.25, 0.45, 0.95])
+      expect(confusionAt(truth, scores, places, threshold, 'no')).toEqual(
+        confusionAt(truth, scores, places, threshold),
+      );
+  });
+
+  it('gives every figure of the confusion its reference value by the strict rule', () => {
+    const expected = comparison['at_gt_0.5'];
+    const confusion = confusionAt(
+      Float64Array.from(comparison.truth),
+      Float32Array.from(comparison.a),
+      comparison.truth.map((_, place) => place),
+      0.5,
+      'no',
+    );
+    expect(confusion).toEqual({
+      truePositives: expected.tp,
+      falsePositives: expected.fp,
+      trueNegatives: expected.tn,
+      falseNegatives: expected.fn,
+    });
+    const { trueNegatives, falsePositives, falseNegatives, truePositives } = confusion;
+    const matrix = Float64Array.of(trueNegatives, falsePositives, falseNegatives, truePositives);
+    const named = {
+      accuracy: expected.accuracy,
+      'balanced-accuracy': expected.balanced_accuracy,
+      precision: expected.precision,
+      recall: expected.recall,
+      specificity: expected.specificity,
+      f1: expected.f1,
+      f2: expected.f2,
+      mcc: expected.mcc,
+      kappa: expected.kappa,
+      jaccard: expected.jaccard,
+      'g-mean': expected.g_mean,
+    };
+    for (const [id, value] of Object.entries(named)) {
+      const { shared } = figureOf(id);
+      if (shared?.of === 'confusion') expectFigure(shared.read(confusion), value, 1e-12, id);
+      else if (shared?.of === 'matrix') expectFigure(shared.read(matrix, 2), value, 1e-12, id);
+      else throw new Error(`${id} is not read from counts.`);
+    }
   });
 });
 

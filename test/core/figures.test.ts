@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Scored, Task } from '../../src/core/define.ts';
 import { AppError } from '../../src/core/errors.ts';
-import { figureOf, figuresFor, hasFigure, isMetric } from '../../src/core/figures.ts';
+import { prepare } from '../../src/core/parts/prepare.ts';
+import { figureOf, figuresFor, hasFigure, isMetric, isThresholded } from '../../src/core/figures.ts';
 import { metrics } from '../../src/core/metrics/index.ts';
 import { expectFigure, given, scoredOf } from './figure-cases.ts';
 
@@ -33,6 +34,17 @@ describe('figureOf', () => {
       .flatMap(figuresFor)
       .filter(({ shared }) => !shared);
     expect(new Set(apart.map(({ id }) => id))).toEqual(new Set(['example-count']));
+  });
+
+  it('knows which ones move with the threshold', () => {
+    const scored = scoredOf([0, 0, 0, 0, 1, 1, 1, 1], [0.1, 0.2, 0.4, 0.7, 0.3, 0.45, 0.8, 0.9]);
+    for (const figure of figuresFor('binary')) {
+      const { shared } = figure;
+      const at = (threshold: number): number =>
+        shared ? prepare(shared, scored, threshold)(null) : figure.compute(scored);
+      const values = [0.15, 0.35, 0.5, 0.75, 0.85].map(at);
+      expect(new Set(values).size > 1, figure.id).toBe(isThresholded(figure));
+    }
   });
 
   it('names which AUC and which calibration error it is', () => {

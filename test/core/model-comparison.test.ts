@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compareModels, mcnemar, type ComparisonInput } from '../../src/core/model-comparison.ts';
+import { compareModels, type ComparisonInput } from '../../src/core/model-comparison.ts';
 import { Random } from '../../src/core/random.ts';
 import given from '../fixtures/core/model-comparison.json' with { type: 'json' };
 
@@ -16,28 +16,6 @@ const binary: ComparisonInput = {
   cost: null,
   interval,
 };
-
-describe('mcnemar', () => {
-  it('equals statsmodels: exact below 25 rows, χ² with continuity correction from there', () => {
-    for (const { b, c, exact_p, chi2_cc_p } of given.mcnemar.examples) {
-      const found = mcnemar(b, c);
-      expect(found.exact).toBe(b + c < 25);
-      expect(found.pValue).toBeCloseTo(found.exact ? exact_p : (chi2_cc_p ?? NaN), 12);
-    }
-    expect(mcnemar(30, 50).statistic).toBeCloseTo(19 ** 2 / 80, 12);
-  });
-
-  it('is the same both ways, and never more than certain', () => {
-    fc.assert(
-      fc.property(fc.nat(200), fc.nat(200), (b, c) => {
-        const { pValue } = mcnemar(b, c);
-        expect(pValue).toBe(mcnemar(c, b).pValue);
-        expect(pValue).toBeGreaterThan(0);
-        expect(pValue).toBeLessThanOrEqual(1);
-      }),
-    );
-  });
-});
 
 describe('compareModels', () => {
   it('counts who is right where, and the answers of both, on rows with a known answer', () => {

@@ -83,7 +83,7 @@ function oneOrder(rows: Rows, by: Term, readings: readonly ReadingOf<'sorted'>[]
         ? undefinedOrder
         : { values: room.values.subarray(0, count), cumulative: room.cumulative.subarray(0, count) };
       readings.forEach(({ figure, shared }, i) => {
-        into[figure]![at + lane] = shared.read(sorted, sums.of(wanted[i]!, lane));
+        into[figure]![at + lane] = shared.read(sorted, sums.of(wanted[i]!, lane), rows.truth.length);
       });
     }
   };

@@ -88,7 +88,11 @@ export function sumsReader(rows: Rows, readings: readonly ReadingOf<'sums'>[]): 
     sums.add(block);
     for (let lane = 0; lane < block.used; lane++)
       readings.forEach(({ figure, shared }, i) => {
-        values[figure]![at + lane] = shared.read(sums.of(wanted[i]!, lane), block.totals[lane]!);
+        values[figure]![at + lane] = shared.read(
+          sums.of(wanted[i]!, lane),
+          block.totals[lane]!,
+          rows.truth.length,
+        );
       });
   };
 }

@@ -6,7 +6,7 @@ import { absoluteError, label } from '../parts/terms.ts';
 
 /**
  * scikit-learn's d2_absolute_error_score. Where all true values are equal: 1 if every prediction is right, else 0,
- * as there. NaN for fewer than two rows.
+ * as there. NaN for fewer than two rows, whatever they weigh.
  */
 export default defineMetric({
   id: 'd2-absolute-error',
@@ -21,7 +21,7 @@ export default defineMetric({
     of: 'sorted',
     by: label,
     terms: [absoluteError],
-    read(truths, sums) {
+    read(truths, sums, rows) {
       const middle = weightedQuantile(truths, 0.5);
       let baseline = 0;
       let before = 0;
@@ -29,7 +29,7 @@ export default defineMetric({
         baseline += (truths.cumulative[i]! - before) * Math.abs(value - middle);
         before = truths.cumulative[i]!;
       });
-      return shareExplained(sums[0]!, baseline, before);
+      return shareExplained(sums[0]!, baseline, before, rows);
     },
   }),
 });

@@ -5,7 +5,7 @@ import { labelFromPivot, residual, squaredError, squaredLabelFromPivot } from '.
 
 /**
  * scikit-learn's explained_variance_score. Where all true values are equal: 1 if all errors are, else 0, as there.
- * NaN for fewer than two rows.
+ * NaN for fewer than two rows, whatever they weigh.
  */
 export default defineMetric({
   id: 'explained-variance',
@@ -15,10 +15,16 @@ export default defineMetric({
   better: 'higher',
   tasks: ['regression'],
   unit: 'number',
+  chance: 'squares',
   ...sharedFigure({
     of: 'sums',
     terms: [residual, squaredError, labelFromPivot, squaredLabelFromPivot],
-    read: (sums, weight) =>
-      shareExplained(spreadOf(sums[0]!, sums[1]!, weight), spreadOf(sums[2]!, sums[3]!, weight), weight),
+    read: (sums, weight, rows) =>
+      shareExplained(
+        spreadOf(sums[0]!, sums[1]!, weight),
+        spreadOf(sums[2]!, sums[3]!, weight),
+        weight,
+        rows,
+      ),
   }),
 });

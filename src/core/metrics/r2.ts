@@ -5,7 +5,7 @@ import { labelFromPivot, squaredError, squaredLabelFromPivot } from '../parts/te
 
 /**
  * Coefficient of determination (scikit-learn's r2_score). Where all true values are equal: 1 if every prediction
- * is right, else 0, as there. NaN for fewer than two rows.
+ * is right, else 0, as there. NaN for fewer than two rows, whatever they weigh.
  */
 export default defineMetric({
   id: 'r2',
@@ -16,9 +16,11 @@ export default defineMetric({
   better: 'higher',
   tasks: ['regression'],
   unit: 'number',
+  chance: 'squares',
   ...sharedFigure({
     of: 'sums',
     terms: [squaredError, labelFromPivot, squaredLabelFromPivot],
-    read: (sums, weight) => shareExplained(sums[0]!, spreadOf(sums[1]!, sums[2]!, weight), weight),
+    read: (sums, weight, rows) =>
+      shareExplained(sums[0]!, spreadOf(sums[1]!, sums[2]!, weight), weight, rows),
   }),
 });

@@ -39,7 +39,8 @@ export function perClass(matrix: Float64Array, classes: number): PerClass {
 
 /**
  * One number of all classes. Macro: their mean, over those that occur in truth or answers (scikit-learn's default labels);
- * weighted: by the rows of each. NaN without rows.
+ * weighted: by the rows of each. NaN without rows. A class that only rows of weight 0 have does not occur, for such a row is not there;
+ * scikit-learn counts it in the macro mean, as 0.
  */
 export function averageOf(
   of: 'precision' | 'recall' | 'f1',

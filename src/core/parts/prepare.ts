@@ -1,7 +1,7 @@
 // A figure's part of some rows, looked at once and read for any weights.
 
 import type { SharedParts } from '../shared-parts.ts';
-import type { Rows, Weights } from './known-rows.ts';
+import { knownRows, type Rows, type Weights } from './known-rows.ts';
 import { confusionOf, prepareMatrix, classesOf } from './matrix.ts';
 import { preparePairs } from './pairs.ts';
 import { pivotOf } from './pivot.ts';
@@ -22,9 +22,10 @@ export function prepare(shared: SharedParts, rows: Rows, threshold = 0.5): (weig
     }
     case 'sums': {
       const sums = prepareSums(shared.terms, rows, pivotOf(rows.truth));
+      const count = knownRows(rows.truth).length;
       return (weights) => {
         const found = sums(weights);
-        return shared.read(found.sums, found.weight);
+        return shared.read(found.sums, found.weight, count);
       };
     }
     case 'grouped': {
@@ -37,9 +38,10 @@ export function prepare(shared: SharedParts, rows: Rows, threshold = 0.5): (weig
     }
     case 'sorted': {
       const sorted = prepareSorted(shared.by, shared.terms, rows, pivotOf(rows.truth));
+      const count = knownRows(rows.truth).length;
       return (weights) => {
         const found = sorted(weights);
-        return shared.read(found.sorted, found.sums);
+        return shared.read(found.sorted, found.sums, count);
       };
     }
     case 'ranking': {

@@ -11,11 +11,12 @@ export function spreadOf(sum: number, squares: number, weight: number): number {
 
 /**
  * 1 − loss / baseline, the share of a baseline's loss that a model saves. Where the baseline has none: 1 if the model has none
- * either, else 0 (scikit-learn's force_finite); NaN for a single row, of which nothing can be explained.
+ * either, else 0 (scikit-learn's force_finite); NaN for fewer than two rows, of which nothing can be explained.
+ * @param rows with a known answer, whatever they weigh. @param weight theirs together.
  */
-export function shareExplained(loss: number, baseline: number, weight: number): number {
-  if (!(weight > 0)) return NaN;
+export function shareExplained(loss: number, baseline: number, weight: number, rows: number): number {
+  if (!(weight > 0) || rows < 2) return NaN;
   if (baseline !== 0) return 1 - loss / baseline;
-  if (weight < 2 || Number.isNaN(loss)) return NaN;
+  if (Number.isNaN(loss)) return NaN;
   return loss === 0 ? 1 : 0;
 }

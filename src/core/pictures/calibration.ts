@@ -24,16 +24,20 @@ function byWidth(bins: number): Binning {
   };
 }
 
-/** Bins of about as many rows each, as scikit-learn's calibration_curve with strategy 'quantile' cuts them. */
+/**
+ * Bins of about as many rows each, as scikit-learn's calibration_curve with strategy 'quantile' cuts them. Where many rows share a
+ * score several edges are the same: the bins between them stay, so that such a score has one of its own.
+ */
 function byQuantile(scores: Float32Array, bins: number): Binning {
   const sorted = scores.slice().sort();
-  const edges = [...new Set(Array.from({ length: bins + 1 }, (_, i) => quantileOfSorted(sorted, i / bins)))];
-  if (edges.length === 1) edges.push(edges[0]!);
+  // Rounded as numpy's linspace and percentile do: an edge that is a score to the last digit decides where its rows go.
+  const shareAt = (edge: number): number => (edge === bins ? 1 : (edge * (1 / bins) * 100) / 100);
+  const edges = Array.from({ length: bins + 1 }, (_, edge) => quantileOfSorted(sorted, shareAt(edge)));
   return {
     edges,
     of(score) {
       let bin = 0;
-      while (bin < edges.length - 2 && score > edges[bin + 1]!) bin++;
+      while (bin < bins - 1 && score > edges[bin + 1]!) bin++;
       return bin;
     },
   };

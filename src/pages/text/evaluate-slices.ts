@@ -104,6 +104,12 @@ export const slicesText = {
     'How often the model says yes, rightly and wrongly, for each group at one threshold, and how far that is from a group of your choice.',
   feature: 'Groups by',
   threshold: 'Yes from a probability of',
+  onThreshold: 'Exactly that probability is',
+  onThresholds: { yes: 'yes', no: 'no, as in TFMA' },
+  onThresholdHelp: {
+    yes: 'As everywhere else in this room: the answer is yes from that probability on.',
+    no: 'TFMA’s Fairness Indicators: the answer is yes only above that probability.',
+  },
   compareWith: 'Compare with',
   version: 'Version',
   fairnessOnly: 'The ten rates need answers of yes or no. This model gives other answers.',

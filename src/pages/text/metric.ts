@@ -20,5 +20,7 @@ export const metricText = {
   } satisfies Record<FigureUnit, string>,
   window:
     'In a window, the interval is a percentile bootstrap: the rows are drawn again with replacement, many times, and the middle 95 % of the results is shown. An evaluation says how its own intervals were made.',
+  threshold:
+    'The answer is yes from the threshold on. TFMA says yes only above it, so its value differs where scores lie exactly on the threshold.',
   rows: 'Rows without a known answer are left out. If the model’s answer is not a number for one of the others, the figure is unknown.',
 };

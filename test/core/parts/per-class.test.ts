@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { perClass } from '../../../src/core/parts/per-class.ts';
+import { averageOf, perClass } from '../../../src/core/parts/per-class.ts';
 import { prepareMatrix } from '../../../src/core/parts/matrix.ts';
 import { expectFigure, given, scoredOf } from '../figure-cases.ts';
 
@@ -20,4 +20,31 @@ test('a class without rows or answers has 0, not NaN', () => {
     [1, 0],
     [1, 0],
   ]);
+});
+
+test('a class that only rows of weight 0 have takes no part in the macro mean: such rows are not there', () => {
+  const scored = scoredOf(
+    [0, 0, 1, 2],
+    [
+      [0.9, 0.1, 0],
+      [0.2, 0.8, 0],
+      [0.1, 0.9, 0],
+      [0, 0, 1],
+    ],
+    [1, 1, 1, 0],
+  );
+  const weighted = prepareMatrix(scored)(scored.weights ?? null);
+  const without = prepareMatrix(
+    scoredOf(
+      [0, 0, 1],
+      [
+        [0.9, 0.1, 0],
+        [0.2, 0.8, 0],
+        [0.1, 0.9, 0],
+      ],
+    ),
+  )(null);
+  for (const of of ['precision', 'recall', 'f1'] as const)
+    expect(averageOf(of, 'macro')(weighted, 3)).toBe(averageOf(of, 'macro')(without, 3));
+  expect(averageOf('recall', 'macro')(weighted, 3)).toBe((0.5 + 1) / 2);
 });

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { picturesOf, type PicturesInput } from '../../../src/core/pictures/pictures-of.ts';
 import { placesBehind } from '../../../src/core/pictures/places.ts';
 import type { PicturesSpec } from '../../../src/core/pictures.ts';
+import quantiles from '../../fixtures/core/calibration-quantiles.json' with { type: 'json' };
 import reference from '../../fixtures/core/pictures.json' with { type: 'json' };
 
 const spec: PicturesSpec = { threshold: 0.5, positiveClass: 1, calibrationBins: 10, calibration: 'width' };
@@ -74,6 +75,42 @@ describe('the plots of an evaluation', () => {
       quantile.candidate.binary!.calibration.map(({ share }) => share),
       reference.quantile5.prob_true,
     );
+  });
+
+  it('have the quantile bins of scikit-learn where many rows share a score', () => {
+    for (const { truth, scores, bins, share, meanScore } of quantiles.cases) {
+      const { calibration } = picturesOf(binary(scores, truth), {
+        ...spec,
+        calibrationBins: bins,
+        calibration: 'quantile',
+      }).candidate.binary!;
+      close(
+        calibration.map((bin) => bin.meanScore),
+        meanScore,
+      );
+      close(
+        calibration.map((bin) => bin.share),
+        share,
+      );
+      // What is opened from a bin is what it counts: the first is closed on both sides, all others at the right.
+      calibration.forEach(({ from, to, n }, bin) => {
+        const target = {
+          kind: 'scores',
+          positiveClass: 1,
+          from,
+          to,
+          fromClosed: bin === 0,
+          toClosed: true,
+          truth: null,
+        } as const;
+        expect(
+          placesBehind(
+            { ...binary(scores, truth), scores: Float32Array.from(scores), threshold: 0.5 },
+            target,
+          ),
+        ).toHaveLength(n);
+      });
+    }
   });
 
   it('have the tenths of lift and gain of the reference', () => {

@@ -147,8 +147,8 @@ describe('the table of rates', () => {
     ]);
     const truth = Float64Array.from([1, 0, 0, 1, 1, NaN]);
     const scores = Float32Array.from([0.9, 0.8, 0.2, 0.7, 0.1, 0.9]);
-    const fromAll = fairnessRows(groups, truth, scores, 0.5, 0);
-    const fromA = fairnessRows(groups, truth, scores, 0.5, 1);
+    const fromAll = fairnessRows(groups, truth, scores, 0.5, 0, 'yes');
+    const fromA = fairnessRows(groups, truth, scores, 0.5, 1, 'yes');
     const positiveRate = 4;
     const all = fromA.rows[0]!.rates[positiveRate]!.difference!;
     const a = fromAll.rows[1]!.rates[positiveRate]!.difference!;

@@ -6,6 +6,7 @@ import {
   fairnessRates,
   parityOf,
   ratesOf,
+  type OnThreshold,
   type Parity,
   type RateOfSlice,
 } from '../../../core/fairness.ts';
@@ -69,15 +70,16 @@ export interface FairnessRow {
   readonly rates: readonly RateOfSlice[];
 }
 
-/** @param baseline place of the group to compare with; 0 is all rows. */
+/** @param baseline place of the group to compare with; 0 is all rows. @param onThreshold what a score exactly on it is called. */
 export function fairnessRows(
   groups: readonly Group[],
   truth: Float64Array,
   scores: Float32Array,
   threshold: number,
   baseline: number,
+  onThreshold: OnThreshold,
 ): { rows: FairnessRow[]; parity: Parity; known: number } {
-  const confusions = groups.map(({ places }) => confusionAt(truth, scores, places, threshold));
+  const confusions = groups.map(({ places }) => confusionAt(truth, scores, places, threshold, onThreshold));
   const byRate = fairnessRates.map((of) => ratesWithWhole(of, confusions, baseline));
   const rows = groups.map((group, at) => ({ group, rates: byRate.map((rates) => rates[at]!) }));
   return {

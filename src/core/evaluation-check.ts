@@ -105,8 +105,8 @@ export function evaluationProblems(settings: EvaluationSettings, asked: AskedOf)
     (cost.length === asked.classes &&
       cost.every((row) => row.length === asked.classes && row.every(Number.isFinite)));
   if (!fits) found.push('Every cell of the cost matrix must hold a number.');
-  for (const one of gate.thresholds) {
-    const label = hasFigure(one.figure) ? figureOf(one.figure).label : one.figure;
+  for (const [at, one] of gate.thresholds.entries()) {
+    const label = `threshold ${at + 1} (${hasFigure(one.figure) ? figureOf(one.figure).label : one.figure})`;
     const problem = thresholdProblem(one, gate.semantics);
     if (problem !== null) found.push(`Gate, ${label}: ${problem}.`);
     if (one.figure !== asked.metric && !figures.includes(one.figure))

@@ -39,6 +39,8 @@ export interface Situation {
     readonly moreLabels: number | null;
     /** Labels that have come since it was evaluated. */
     readonly newLabels: number;
+    /** Labels beyond those it was evaluated on that this stream can give at all. */
+    readonly labelsAhead: number;
     readonly seen: boolean;
   } | null;
   readonly alarm: boolean;
@@ -147,7 +149,12 @@ export function nextStep(now: Situation): NextStep {
   return step('watch', 'monitor', 'Watching', 'Nothing to do while the model holds its level.', false);
 }
 
-function whyKeep({ verdict, failedTest, moreLabels }: NonNullable<Situation['challenger']>): string {
+function whyKeep({
+  verdict,
+  failedTest,
+  moreLabels,
+  labelsAhead,
+}: NonNullable<Situation['challenger']>): string {
   switch (verdict) {
     case 'passed':
       return `It passed its gate, but failed a test. ${failedTest ?? ''}`.trim();
@@ -157,7 +164,9 @@ function whyKeep({ verdict, failedTest, moreLabels }: NonNullable<Situation['cha
       const more =
         moreLabels === null
           ? ''
-          : ` About ${sayAbout(moreLabels)} more labels would decide it: you can also wait for them.`;
+          : moreLabels > labelsAhead
+            ? ` Deciding it would take about ${sayAbout(moreLabels)} more labels, more than this stream has left (${countText(labelsAhead)}).`
+            : ` About ${sayAbout(moreLabels)} more labels would decide it: you can also wait for them.`;
       return `What was found on the same rows could be chance: there is no evidence for a change.${more}`;
     }
     case null:

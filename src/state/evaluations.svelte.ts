@@ -264,6 +264,13 @@ export class Evaluations {
     return Math.max(0, labelled - Math.max(on.span.to, scenario.trainRows));
   }
 
+  /** Labels that can come, at the end of the stream, beyond the rows that it was made on. */
+  labelsAhead({ on }: Evaluation): number {
+    const { scenario, windows } = this.#datasets.current;
+    const last = scenario.trainRows + windows * scenario.windowRows;
+    return Math.max(0, last - Math.max(on.span.to, scenario.trainRows));
+  }
+
   isStale(evaluation: Evaluation): boolean {
     return this.staleReason(evaluation) !== null;
   }

@@ -58,7 +58,7 @@ export class Guide {
     const evaluation = evaluations.of(id);
     if (!evaluation) {
       const verdict = comparison ? verdictOf[comparison.verdict] : null;
-      return { verdict, failedTest: null, moreLabels: null, newLabels: 0 };
+      return { verdict, failedTest: null, moreLabels: null, newLabels: 0, labelsAhead: 0 };
     }
     const { gate, tests, baselineId } = evaluation;
     return {
@@ -67,6 +67,7 @@ export class Guide {
       failedTest: tests.find(({ passed }) => passed === false)?.words ?? null,
       moreLabels: gate.moreLabels,
       newLabels: evaluations.newLabels(evaluation),
+      labelsAhead: evaluations.labelsAhead(evaluation),
     };
   }
 

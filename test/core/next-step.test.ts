@@ -22,6 +22,7 @@ const passed = {
   failedTest: null,
   moreLabels: null,
   newLabels: 0,
+  labelsAhead: 1000,
   seen: true,
 } as const;
 
@@ -60,6 +61,9 @@ describe('nextStep', () => {
     const unclear = { ...passed, verdict: 'not-enough-evidence', moreLabels: 120 } as const;
     const waiting = nextStep({ ...calm, challenger: { ...unclear, newLabels: 119 } });
     expect(waiting).toMatchObject({ id: 'keep', why: expect.stringContaining('About 120 more labels') });
+    const never = nextStep({ ...calm, challenger: { ...unclear, labelsAhead: 104 } });
+    expect(never.why).toContain('more than this stream has left (104)');
+    expect(never.why).not.toContain('wait');
     expect(nextStep({ ...calm, challenger: { ...unclear, newLabels: 120 } })).toMatchObject({
       id: 'ask-again',
       room: 'evaluate',
@@ -81,6 +85,7 @@ describe('nextStep', () => {
           failedTest: fc.option(fc.constant('It is too slow.')),
           moreLabels: fc.option(fc.nat()),
           newLabels: fc.nat(),
+          labelsAhead: fc.nat(),
           seen: fc.boolean(),
         }),
       ),

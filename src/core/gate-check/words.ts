@@ -10,9 +10,11 @@ import { sayAbout, sayApart, sayNumber } from './say.ts';
 
 const rowsOf = (n: number): string => `${n.toLocaleString('en')} ${n === 1 ? 'row' : 'rows'}`;
 
-/** "About 400 more labels would tell."; empty where it can't be said. */
-function moreLabelsWords(more: number | null): string {
-  return more === null ? '' : `About ${sayAbout(more)} more ${more === 1 ? 'label' : 'labels'} would tell.`;
+/** "About 400 more labels would tell, most likely that it is missed."; empty where it can't be said. */
+function moreLabelsWords(more: number | null, kept: boolean): string {
+  return more === null
+    ? ''
+    : `About ${sayAbout(more)} more ${more === 1 ? 'label' : 'labels'} would tell, most likely that it is ${kept ? 'met' : 'missed'}.`;
 }
 
 function boundWords({ side, bound }: BoundCheck, kind: 'value' | 'change', text: string): string {
@@ -37,10 +39,11 @@ export function boundSentence(
   if (!unclear) return `${where}: ${sum} on ${rowsOf(n)}; ${asked}.${note}`;
   if (Number.isNaN(check.observed))
     return `${where} can’t be told on ${rowsOf(n)}, so it can’t be held against the bound; ${asked}.${note}`;
+  // The end that leaves it open is the one across the bound from what was found.
   const far =
-    check.side === 'least' ? `as low as ${sayNumber(check.low)}` : `as high as ${sayNumber(check.high)}`;
+    check.observed < check.bound ? `as high as ${sayNumber(check.high)}` : `as low as ${sayNumber(check.low)}`;
   const wide = check.low === check.high ? '' : `, but it may be ${far} by chance`;
-  const more = moreLabelsWords(labelsNeeded(check, n));
+  const more = moreLabelsWords(labelsNeeded(check, n), check.kept);
   return `${where}: ${sum} on ${rowsOf(n)}${wide}; ${asked}.${note}${more && ` ${more}`}`;
 }
 

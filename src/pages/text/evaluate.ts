@@ -50,7 +50,17 @@ export const verdictText = {
   title: 'Verdict',
   passed: (v: string) => `${v} passed its gate`,
   failed: (v: string) => `${v} did not pass its gate`,
-  unclear: (v: string) => `Not enough evidence about ${v}`,
+  unclear: (v: string, asked: string) => `Not enough evidence that ${v} ${asked}`,
+  /** What a gate that is open waits to be shown. */
+  claims: {
+    several: 'meets its gate',
+    better: (label: string, size: string) => `is better in ${label} by at least ${size}`,
+    betterAtAll: (label: string) => `is better in ${label}`,
+    notWorse: (label: string, size: string) => `is no more than ${size} worse in ${label}`,
+    least: (label: string, bound: string) => `reaches at least ${bound} in ${label}`,
+    most: (label: string, bound: string) => `stays at ${bound} or below in ${label}`,
+    on: (claim: string, slice: string) => `${claim} on ${slice}`,
+  },
   failedTest: (v: string, n: number) => `${v} passed its gate, but failed ${plural(n, 'test')}`,
   better: (v: string) => `${v} did better, by more than chance explains`,
   worse: (v: string) => `${v} did worse, by more than chance explains`,
@@ -61,7 +71,10 @@ export const verdictText = {
     `difference ${value}, ${Math.round(confidence * 100)} % interval ${low} to ${high}`,
   stamp:
     'There was no version to compare with, so nothing was asked of the change. TFMA calls this a rubber stamp.',
-  moreLabels: (n: string) => `About ${n} more labels would decide it.`,
+  moreLabels: (n: string, likely: string) => `About ${n} more labels would decide it, most likely ${likely}.`,
+  noMoreLabels: (n: string, left: number, likely: string) =>
+    `This stream can’t decide it: that would take about ${n} more labels, and ${left === 0 ? 'none is' : `${count(left)} ${left === 1 ? 'is' : 'are'}`} left. If the figures stay as they are, it would be ${likely}.`,
+  likely: { met: 'for it', missed: 'against it' },
   noThresholds: 'The gate asks for nothing. By TFMA’s rule a gate without thresholds is not passed.',
   setThresholds: 'Set thresholds',
   failures: 'What stands in the way',

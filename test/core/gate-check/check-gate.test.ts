@@ -252,7 +252,7 @@ describe('with evidence', () => {
     expect(open.moreLabels).toBeCloseTo(300, -1);
     const [failure] = open.metricValidationsPerSlice[0]?.failures ?? [];
     expect(failure?.unclear).toBe(true);
-    expect(failure?.words).toContain('About 300 more labels would tell');
+    expect(failure?.words).toContain('About 300 more labels would tell, most likely that it is');
     expect(failure?.words).toContain('0.9 − 0.8 = 0.1 on 100 rows');
     expect(verdictOf(notWorse(0), [0.9, 0.9], 0.2).moreLabels).toBeNull();
     // With so many more labels the same figure would be decided.

@@ -27,7 +27,7 @@ const all = (candidate: number, baseline: number, half: number) =>
 
 describe('the headline', () => {
   it('says in one sentence what came of it, and why in the next', () => {
-    const said = headline(made([all(0.9, 0.8, 0.05)]), 'accuracy', 'v2', 'v1');
+    const said = headline(made([all(0.9, 0.8, 0.05)]), 'accuracy', 'v2', 'v1', 5000);
     expect(said.tone).toBe('good');
     expect(said.title).toBe('v2 passed its gate');
     expect(said.lines).toEqual([
@@ -37,35 +37,78 @@ describe('the headline', () => {
   });
 
   it('says how many more labels would decide what is open', () => {
-    const said = headline(made([all(0.9, 0.8, 0.2)]), 'accuracy', 'v2', 'v1');
-    expect(said).toMatchObject({ tone: 'info', title: 'Not enough evidence about v2' });
+    const said = headline(made([all(0.9, 0.8, 0.2)]), 'accuracy', 'v2', 'v1', 5000);
+    expect(said).toMatchObject({ tone: 'info', title: 'Not enough evidence that v2 is better in accuracy' });
     expect(said.lines[0]).toBe('v2 could be better or worse: the interval holds zero.');
-    expect(said.lines.at(-1)).toBe('About 860 more labels would decide it.');
+    expect(said.lines.at(-1)).toBe('About 860 more labels would decide it, most likely for it.');
+  });
+
+  it('says what evidence is missing for, and that a stream with fewer rows can’t give it', () => {
+    const asks = (absolute: number): Evaluation => {
+      const evaluation = made([all(0.88, 0.8, 0.05)]);
+      const gate = {
+        ...settings.gate,
+        thresholds: [
+          {
+            figure: 'accuracy',
+            slices: [{ by: 'overall' as const }],
+            change: { direction: 'higher' as const, absolute },
+          },
+        ],
+      };
+      return {
+        ...evaluation,
+        settings: { ...settings, gate },
+        gate: checkGate(gate, evaluation.slices, settings.slices, true),
+      };
+    };
+    const said = headline(asks(0.1), 'accuracy', 'v2', 'v1', 104);
+    expect(said.title).toBe('Not enough evidence that v2 is better in accuracy by at least 0.1');
+    // Better it is; by that much is open, and one sentence doesn't contradict the other.
+    expect(said.lines[0]).toBe('v2 did better, by more than chance explains.');
+    expect(said.lines.at(-1)).toMatch(
+      /^This stream can’t decide it: that would take about 1,\d00 more labels, and 104 are left\..* against it\.$/,
+    );
+    expect(failureRows(asks(0.1).gate)[0]?.failure.words).toContain(
+      'but it may be as high as 0.13 by chance',
+    );
+    expect(headline(asks(0.05), 'accuracy', 'v2', 'v1', 5000).lines.at(-1)).toContain('most likely for it');
+    expect(failureRows(asks(0.05).gate)[0]?.failure.words).toContain(
+      'but it may be as low as 0.03 by chance',
+    );
+    const [twice] = asks(0.1).settings.gate.thresholds;
+    const both = asks(0.1);
+    const gate = { ...both.settings.gate, thresholds: [twice!, { ...twice!, figure: 'f1' }] };
+    const f1 = slice({ figures: { accuracy: [0.88, 0.8], f1: [0.88, 0.8] }, half: 0.05, known: 288 });
+    const several = { ...both, gate: checkGate(gate, [f1], settings.slices, true) };
+    expect(headline(several, 'accuracy', 'v2', 'v1', 5000).title).toBe(
+      'Not enough evidence that v2 meets its gate',
+    );
   });
 
   it('says that a version is worse, failed a test, or had nobody to be compared with', () => {
-    expect(headline(made([all(0.7, 0.9, 0.05)]), 'accuracy', 'v2', 'v1').title).toBe(
+    expect(headline(made([all(0.7, 0.9, 0.05)]), 'accuracy', 'v2', 'v1', 5000).title).toBe(
       'v2 did not pass its gate',
     );
     const failed: TestResult = { id: 'size', passed: false, words: '', observed: 1, limit: 0, rows: [] };
-    const tested = headline(made([all(0.9, 0.8, 0.05)], { tests: [failed] }), 'accuracy', 'v2', 'v1');
+    const tested = headline(made([all(0.9, 0.8, 0.05)], { tests: [failed] }), 'accuracy', 'v2', 'v1', 5000);
     expect(tested).toMatchObject({ tone: 'warning', title: 'v2 passed its gate, but failed 1 test' });
     const first = slice({ figures: { accuracy: [0.9, NaN] }, baseline: false });
-    const stamped = headline(made([first], { baselineId: null }), 'accuracy', 'v1', null);
+    const stamped = headline(made([first], { baselineId: null }), 'accuracy', 'v1', null, 5000);
     expect(stamped.lines).toEqual([expect.stringContaining('rubber stamp')]);
   });
 
   it('warns of intervals of few rows', () => {
     const few = slice({ figures: { accuracy: [0.9, 0.6] }, half: 0.05, known: 40 });
-    expect(headline(made([few]), 'accuracy', 'v2', 'v1').lines.at(-1)).toContain(
+    expect(headline(made([few]), 'accuracy', 'v2', 'v1', 5000).lines.at(-1)).toContain(
       'With 40 rows such an interval',
     );
-    expect(headline(made([all(0.9, 0.8, 0.05)]), 'accuracy', 'v2', 'v1').lines).toHaveLength(2);
+    expect(headline(made([all(0.9, 0.8, 0.05)]), 'accuracy', 'v2', 'v1', 5000).lines).toHaveLength(2);
   });
 
   it('turns round where less is better', () => {
     const error = slice({ figures: { rmse: [2, 3], accuracy: [0.5, 0.5] }, half: 0.1 });
-    expect(headline(made([error]), 'rmse', 'v2', 'v1').lines[0]).toContain('did better');
+    expect(headline(made([error]), 'rmse', 'v2', 'v1', 5000).lines[0]).toContain('did better');
   });
 });
 

@@ -12,6 +12,7 @@ import { sliceLabel } from '../../../core/slices/slice-label.ts';
 import { metricValue } from '../../../core/wording.ts';
 import { count } from '../../../ui/format.ts';
 import { verdictText } from '../../text/evaluate.ts';
+import { openClaim } from './claim.ts';
 
 interface Headline {
   readonly tone: 'good' | 'warning' | 'info' | 'alarm';
@@ -55,18 +56,36 @@ function metricLines(
   return [`${plain(candidate)}.`, `${numbers}; ${interval}.`];
 }
 
-/** @param candidate @param baseline names of the versions; baseline null without one. @param unit of the target. */
+/** What more labels would do, and which way: the open bounds are met or not if the figures stay as they are. */
+function labelLines({ gate, settings, slices, baselineId }: Evaluation, ahead: number): string[] {
+  if (gate.moreLabels === null) return [];
+  const open = boundRows(settings.gate, slices, settings.slices, baselineId !== null).filter(
+    ({ outcome }) => outcome === 'open',
+  );
+  const likely = verdictText.likely[open.every(({ check }) => check.kept) ? 'met' : 'missed'];
+  const more = sayAbout(gate.moreLabels);
+  return [
+    gate.moreLabels > ahead
+      ? verdictText.noMoreLabels(more, ahead, likely)
+      : verdictText.moreLabels(more, likely),
+  ];
+}
+
+/**
+ * @param candidate @param baseline names of the versions; baseline null without one.
+ * @param ahead labels that can still come. @param unit of the target.
+ */
 export function headline(
   evaluation: Evaluation,
   metric: string,
   candidate: string,
   baseline: string | null,
+  ahead: number,
   unit?: string,
 ): Headline {
   const { gate, tests } = evaluation;
   const failed = failedTests(tests);
   const lines = baseline === null ? [] : metricLines(evaluation, metric, candidate, baseline, unit);
-  const more = gate.moreLabels === null ? [] : [verdictText.moreLabels(sayAbout(gate.moreLabels))];
   const { interval } = evaluation.settings;
   const known = evaluation.slices.find(({ key }) => key.length === 0)?.known ?? 0;
   const caveat = smallSampleCaveat(interval.method, known, interval.confidence);
@@ -83,7 +102,11 @@ export function headline(
         lines: [...lines, ...(gate.missingThresholds ? [verdictText.noThresholds] : []), ...notes],
       };
     case 'not-enough-evidence':
-      return { tone: 'info', title: verdictText.unclear(candidate), lines: [...lines, ...more, ...notes] };
+      return {
+        tone: 'info',
+        title: verdictText.unclear(candidate, openClaim(gate, evaluation.settings.gate)),
+        lines: [...lines, ...labelLines(evaluation, ahead), ...notes],
+      };
   }
 }
 

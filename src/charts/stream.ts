@@ -2,7 +2,7 @@
 
 import { defineChart } from './parts/define.ts';
 import { csvText, metricText } from './parts/format.ts';
-import type { StreamData, StreamWindow } from './parts/stream-words.ts';
+import type { StreamData, StreamReign, StreamWindow } from './parts/stream-words.ts';
 import { streamInWords, streamSubtitle, streamTitle } from './parts/stream-words.ts';
 import { axis, band, faded, layout, orGap } from './parts/layout.ts';
 import type { Annotation, ChartTheme, Shape, Trace } from './parts/types.ts';
@@ -11,7 +11,10 @@ import { plotMarkup, plotText } from './parts/types.ts';
 /** Full length with gaps outside its reign, so that the index of a clicked point is the place in `windows`. */
 function reignTraces(data: StreamData, theme: ChartTheme): Trace[] {
   const x = data.windows.map((window) => window.index);
-  const reigns = data.reigns.length > 0 ? data.reigns : [{ from: 0, label: data.metricLabel }];
+  const reigns: readonly StreamReign[] =
+    data.reigns.length > 0 ? data.reigns : [{ from: 0, label: data.metricLabel }];
+  // A version may come back: it keeps its colour, and the legend names it once.
+  const labels = [...new Set(reigns.map(({ label }) => label))];
   const text = data.windows.map(
     (window) =>
       plotMarkup`${plotText(window.label)}<br>${plotText(
@@ -23,7 +26,9 @@ function reignTraces(data: StreamData, theme: ChartTheme): Trace[] {
     const end = reigns[place + 1]?.from ?? Infinity;
     const inReign = (window: StreamWindow): boolean => window.index >= reign.from && window.index < end;
     const mine = data.windows.filter(inReign);
-    const colour = theme.versions[place % theme.versions.length] ?? theme.champion;
+    const number = reign.colour ?? labels.indexOf(reign.label);
+    const colour = theme.versions[number % theme.versions.length] ?? theme.champion;
+    const isFirst = reigns.findIndex(({ label }) => label === reign.label) === place;
     const outline = band(
       mine.map((window) => window.index),
       mine.map((window) => window.low),
@@ -40,6 +45,7 @@ function reignTraces(data: StreamData, theme: ChartTheme): Trace[] {
         fillcolor: faded(colour, 0.18),
         line: { width: 0 },
         hoverinfo: 'skip',
+        legendgroup: name,
         showlegend: false,
       },
       {
@@ -51,6 +57,8 @@ function reignTraces(data: StreamData, theme: ChartTheme): Trace[] {
         text,
         line: { color: colour, width: 2 },
         hovertemplate: plotMarkup`%{text}<extra>${name}</extra>`,
+        legendgroup: name,
+        showlegend: isFirst,
       },
     ];
   });

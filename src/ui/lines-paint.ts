@@ -4,7 +4,23 @@ import type { ChartTheme } from '../charts/parts/types.ts';
 import { extentOf, placeIn, stretches, ticksOf, type Curve, type Extent } from './lines-geometry.ts';
 import type { Paint } from './painting.svelte.ts';
 
-export type LineTone = 'champion' | 'challenger' | 'good' | 'reference' | 'alarm';
+export type VersionTone = 'version-1' | 'version-2' | 'version-3';
+export type LineTone = 'champion' | 'challenger' | 'good' | 'reference' | 'alarm' | VersionTone;
+
+/** The colour that a version has in every chart, by its number. */
+export const versionTone = (number: number): VersionTone =>
+  (['version-1', 'version-2', 'version-3'] as const)[(number - 1) % 3] ?? 'version-1';
+
+function colourOf(tone: LineTone, theme: ChartTheme): string {
+  switch (tone) {
+    case 'version-1':
+    case 'version-2':
+    case 'version-3':
+      return theme.versions[Number(tone.at(-1)) - 1] ?? theme.champion;
+    default:
+      return theme[tone];
+  }
+}
 
 export interface DrawnCurve extends Curve {
   readonly tone: LineTone;
@@ -20,6 +36,8 @@ export interface LinesPicture {
   /** Of the horizontal axis; null: from the first point to the last. */
   readonly range: readonly [number, number] | null;
   readonly numberText: (value: number) => string;
+  /** Of what the horizontal axis counts. */
+  readonly acrossText: (value: number) => string;
 }
 
 const dashes = { solid: [], dash: [7, 4], dot: [2, 3] };
@@ -58,7 +76,7 @@ export const linesPaint =
     context.translate(left, above);
     context.lineJoin = 'round';
     for (const curve of picture.curves) {
-      context.strokeStyle = context.fillStyle = theme[curve.tone];
+      context.strokeStyle = context.fillStyle = colourOf(curve.tone, theme);
       context.lineWidth = 1.75;
       context.setLineDash(dashes[curve.dash ?? 'solid']);
       for (const points of stretches(curve, across, up, size, picture.log)) {
@@ -77,7 +95,7 @@ export const linesPaint =
 
 function axes(
   context: CanvasRenderingContext2D,
-  { log, marks, numberText }: LinesPicture,
+  { log, marks, numberText, acrossText }: LinesPicture,
   { across, up, left, right }: Frame,
   size: { readonly width: number; readonly height: number },
   theme: ChartTheme,
@@ -100,7 +118,7 @@ function axes(
   for (const tick of ticks) {
     const x = left + placeIn(across, tick) * size.width;
     context.textAlign = x > right - 20 ? 'right' : x < left + 20 ? 'left' : 'center';
-    context.fillText(numberText(tick), x, above + size.height + 14);
+    context.fillText(acrossText(tick), x, above + size.height + 14);
   }
   context.setLineDash([3, 3]);
   context.strokeStyle = theme.axis;

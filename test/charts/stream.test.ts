@@ -28,6 +28,18 @@ describe('words', () => {
     expect(stream.title(lived)).toBe('v2 took over at window 93; none of its labels have arrived yet');
   });
 
+  test('a version that came in after the last window has answered nothing', () => {
+    const { counterfactual: _left, ...lived } = streamExample(92, 92);
+    const over = { ...lived, over: true, reigns: [...lived.reigns.slice(0, 1), { from: 92, label: 'v2' }] };
+    expect(stream.title(over)).toBe(
+      'The stream is over; v2 took over after its last window and has answered nothing since',
+    );
+    expect(stream.subtitle(over)).toContain(
+      'The alarm line is that of v2: each version is held to its own level',
+    );
+    expect(stream.subtitle(lived)).not.toContain('held to its own level');
+  });
+
   test('for a metric that is better when lower, worse is above the line', () => {
     const data = { ...streamExample(20, 20), better: 'lower' as const, level: 0.2, threshold: 0.3 };
     expect(stream.title(data)).toContain('worse than the alarm line at 0.30');
@@ -59,6 +71,18 @@ describe('figure', () => {
     const bands = figure.data.filter((trace) => trace.type === 'scatter' && trace.fill === 'toself');
     expect(bands.map((trace) => trace.x.length)).toEqual([2 * 92, 2 * 52]);
     expect(bands.every((trace) => trace.showlegend === false)).toBe(true);
+  });
+
+  test('a version that comes back keeps its colour and is named once in the legend', () => {
+    const back = { ...data, reigns: [...data.reigns, { from: 120, label: 'v1', colour: 0 }] };
+    const drawn = stream
+      .figure(back, theme)
+      .data.flatMap((trace) => (trace.type === 'scatter' ? [trace] : []));
+    const named = drawn.filter(({ showlegend }) => showlegend !== false).map(({ name }) => name);
+    expect(named.toSorted()).toEqual(['alarm', 'v1', 'v1 left alone', 'v2']);
+    const ofV1 = drawn.filter(({ name, fill }) => name === 'v1' && fill === undefined);
+    expect(new Set(ofV1.map(({ line }) => line?.color))).toEqual(new Set([theme.versions[0]]));
+    expect(ofV1).toHaveLength(2);
   });
 
   test('alarms are triangles at their windows, the line left alone is grey, the threshold is dashed', () => {

@@ -13,6 +13,13 @@ export interface StreamWindow {
   readonly n: number;
 }
 
+export interface StreamReign {
+  readonly from: number;
+  readonly label: string;
+  /** Which of the versions' colours it has, from 0 on; absent: in the order of their first windows. */
+  readonly colour?: number;
+}
+
 export interface StreamData {
   readonly unit: Metric['unit'];
   readonly metricLabel: string;
@@ -21,7 +28,9 @@ export interface StreamData {
   /** What the version in production reached before it was deployed; null before there is one. */
   readonly level: number | null;
   readonly threshold: number | null;
-  readonly reigns: readonly { readonly from: number; readonly label: string }[];
+  readonly reigns: readonly StreamReign[];
+  /** No further window comes. */
+  readonly over?: boolean;
   readonly alarms: readonly { readonly index: number; readonly text: string }[];
   readonly counterfactual?: { readonly label: string; readonly values: readonly number[] };
   readonly selected?: number;
@@ -70,6 +79,8 @@ export function streamTitle(data: StreamData): string {
   if (compared) return compared;
   const reign = data.reigns.at(-1);
   const own = ownWindows(data);
+  if (own.length === 0 && data.over && reign && reign.from >= data.windows.length)
+    return `The stream is over; ${reign.label} took over after its last window and has answered nothing since`;
   if (own.length === 0)
     return reign && reign.from > 0
       ? `${reign.label} took over at window ${reign.from + 1}; none of its labels have arrived yet`
@@ -95,9 +106,15 @@ export function streamSubtitle(data: StreamData): string {
   const rows = labelled.map((window) => window.n).sort((a, b) => a - b);
   const middle = rows[Math.floor(rows.length / 2)];
   const each = middle === undefined ? '' : `, about ${middle} rows each`;
+  const reign = data.reigns.at(-1);
+  // It moves when another version takes over: every version is held to what it reached itself.
+  const line =
+    reign && data.threshold !== null && data.reigns.length > 1
+      ? `. The alarm line is that of ${reign.label}: each version is held to its own level`
+      : '';
   return (
     `${data.metricLabel} per window, ${data.better} is better; band: bootstrap interval. ` +
-    `n = ${labelled.length} of ${data.windows.length} windows with labels${each}`
+    `n = ${labelled.length} of ${data.windows.length} windows with labels${each}${line}`
   );
 }
 

@@ -59,6 +59,8 @@ export interface PlotLine {
 interface TraceCommon {
   readonly name: PlotText;
   readonly showlegend?: boolean;
+  /** Traces of one group are shown and hidden together. */
+  readonly legendgroup?: PlotText;
   readonly hoverinfo?: 'skip';
   readonly hovertemplate?: PlotText;
   readonly xaxis?: 'x' | 'x2';

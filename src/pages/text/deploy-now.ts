@@ -99,6 +99,7 @@ export const trialText = {
   high: 'at most',
   margin: 'what the margin bears',
   across: 'window',
+  upright: (share: boolean) => (share ? 'gain, in rows of a hundred' : 'gain a row'),
   next: 'What the guard does next',
   verdicts: {
     wait: 'It waits',

@@ -89,7 +89,9 @@ export function streamData(app: App): StreamData {
     reigns: reigns(app.store.ledger).map((reign) => ({
       from: reign.from,
       label: versionLabel(app, reign.modelVersionId),
+      colour: app.store.numberOf(reign.modelVersionId) - 1,
     })),
+    over: app.stream.ended,
     alarms: app.store.contents.alerts.map((alert) => ({
       index: alert.windowIndex,
       text: `${metric.label} ${metricValue(metric.id, alert.value, scenario.targetUnit)}, must reach ${metricValue(metric.id, alert.threshold, scenario.targetUnit)}`,

@@ -8,7 +8,7 @@ import type { WhatIf } from '../../../core/what-if.ts';
 import type { Branch } from '../../../state/branches.svelte.ts';
 import type { OpenDataset } from '../../../state/datasets.svelte.ts';
 import { count, fixed } from '../../../ui/format.ts';
-import type { DrawnCurve } from '../../../ui/lines-paint.ts';
+import { versionTone, type DrawnCurve } from '../../../ui/lines-paint.ts';
 import { branchText } from '../../text/deploy-timeline.ts';
 import { truthText } from '../../views/versions.ts';
 
@@ -29,19 +29,12 @@ export function differenceText(found: WhatIf, measure: RowMeasure, targetUnit?: 
   return branchText.right(more, count(n), percent(branch), percent(real));
 }
 
-const tones = [
-  { tone: 'challenger', dash: 'dash' },
-  { tone: 'good', dash: 'dot' },
-  { tone: 'reference', dash: 'dash' },
-  { tone: 'challenger', dash: 'dot' },
-  { tone: 'good', dash: 'dash' },
-  { tone: 'reference', dash: 'dot' },
-] as const;
+const dashes = ['dash', 'dot'] as const;
 
-/** What really went out, from the earliest branch on, and every branch beside it. */
-export function branchCurves(branches: readonly Branch[]): DrawnCurve[] {
-  const known = branches.flatMap(({ name, facts }) =>
-    facts && facts.windows.length > 0 ? [{ name, facts }] : [],
+/** What really went out, from the earliest branch on, and every branch beside it in the colour of its version. */
+export function branchCurves(branches: readonly Branch[], numberOf: (id: string) => number): DrawnCurve[] {
+  const known = branches.flatMap(({ name, versionId, facts }) =>
+    facts && facts.windows.length > 0 ? [{ name, versionId, facts }] : [],
   );
   const longest = known.reduce<(typeof known)[number] | null>(
     (most, one) => (most && most.facts.windows.length >= one.facts.windows.length ? most : one),
@@ -52,14 +45,15 @@ export function branchCurves(branches: readonly Branch[]): DrawnCurve[] {
   return [
     {
       name: branchText.real,
-      tone: 'champion',
+      tone: 'reference',
       dash: 'solid',
       x: x(longest.facts.windows),
       y: longest.facts.real,
     },
-    ...known.map(({ name, facts }, i) => ({
+    ...known.map(({ name, versionId, facts }, i) => ({
       name,
-      ...(tones[i % tones.length] ?? tones[0]),
+      tone: versionTone(numberOf(versionId)),
+      dash: dashes[i % dashes.length] ?? dashes[0],
       x: x(facts.windows),
       y: facts.values,
     })),

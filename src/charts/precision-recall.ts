@@ -2,8 +2,15 @@
 
 import { defineChart } from './parts/define.ts';
 import { count, csvText, fixed, share } from './parts/format.ts';
-import { rankingFigure, rankingHeader, rankingRows, type RankingData } from './parts/ranking-curve.ts';
-import { saidModels, standing } from './parts/two-models.ts';
+import {
+  areasTitle,
+  rankingFigure,
+  rankingHeader,
+  rankingRows,
+  rankingRowsText,
+  type RankingData,
+} from './parts/ranking-curve.ts';
+import { saidModels } from './parts/two-models.ts';
 
 export interface PrecisionRecallData extends RankingData {
   /** Share of positives among the rows: what chance would reach. */
@@ -13,19 +20,16 @@ export interface PrecisionRecallData extends RankingData {
 const x = 'recall';
 const y = 'precision';
 
-function title({ candidate, baseline, positive }: PrecisionRecallData): string {
+function title(data: PrecisionRecallData): string {
+  const { candidate, baseline, positive } = data;
   const own = candidate.drawn.area;
   if (Number.isNaN(own)) return `No row is ${positive}, so there is nothing to find`;
-  if (!baseline) return `${candidate.label} finds ${positive} with an average precision of ${fixed(own)}`;
-  const other = baseline.drawn.area;
-  switch (standing(own, other, 0.0005)) {
-    case 'higher':
-      return `${candidate.label} finds ${positive} more purely than ${baseline.label}: average precision ${fixed(own, 3)} against ${fixed(other, 3)}`;
-    case 'lower':
-      return `${candidate.label} finds ${positive} less purely than ${baseline.label}: average precision ${fixed(own, 3)} against ${fixed(other, 3)}`;
-    default:
-      return `${candidate.label} and ${baseline.label} find ${positive} alike: average precision ${fixed(own, 3)}`;
-  }
+  const clear = (better: boolean, areas: string): string =>
+    `${candidate.label} finds ${positive} ${better ? 'more' : 'less'} purely than ${baseline?.label ?? ''}: ${areas}`;
+  return (
+    areasTitle(data, 'average precision', clear, `find ${positive} alike`) ??
+    `${candidate.label} finds ${positive} with an average precision of ${fixed(own)}`
+  );
 }
 
 export default defineChart<PrecisionRecallData>({
@@ -35,7 +39,7 @@ export default defineChart<PrecisionRecallData>({
   title,
   subtitle: (data) =>
     `Right among those called ${data.positive} (${y}) against found of all ${data.positive} (${x}) at every threshold; ` +
-    `dotted: chance, ${share(data.prevalence)}. n = ${count(data.n)} rows`,
+    `dotted: chance, ${share(data.prevalence)}. ${rankingRowsText(data)}`,
   describe(data) {
     const areas = saidModels(data).map(({ label, drawn }) => `${label} ${fixed(drawn.area, 3)}`);
     return (

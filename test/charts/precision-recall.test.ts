@@ -3,7 +3,14 @@ import precisionRecall from '../../src/charts/precision-recall.ts';
 import { bothBinary, oneKind } from './evaluation-cases.ts';
 import { alive, hostile, theme } from './theme.ts';
 
-const data = { ...bothBinary('precisionRecall'), positive: 'busy', threshold: 0.5, prevalence: 19 / 40 };
+const data = {
+  ...bothBinary('precisionRecall'),
+  positive: 'busy',
+  threshold: 0.5,
+  positives: 19,
+  prevalence: 19 / 40,
+  difference: { low: 0.01, high: 0.2 },
+};
 
 test('the title says who finds more purely', () => {
   expect(precisionRecall.title(data)).toMatch(
@@ -15,14 +22,12 @@ test('the title says who finds more purely', () => {
   expect(precisionRecall.title({ ...data, baseline: { ...data.candidate, label: 'v1' } })).toContain(
     'find busy alike',
   );
-  const without = {
-    ...bothBinary('precisionRecall', oneKind),
-    positive: 'busy',
-    threshold: 0.5,
-    prevalence: 0,
-  };
+  const without = { ...data, ...bothBinary('precisionRecall', oneKind), positives: 0, prevalence: 0 };
+  expect(precisionRecall.title({ ...data, difference: { low: -0.01, high: 0.2 } })).toMatch(
+    /^Average precision for busy: v2 0\.859, v1 0\.\d{3}; on these 40 rows that can be chance$/,
+  );
   expect(precisionRecall.title(without)).toBe('No row is busy, so there is nothing to find');
-  expect(precisionRecall.subtitle(data)).toContain('chance, 0.47. n = 40 rows');
+  expect(precisionRecall.subtitle(data)).toContain('chance, 0.47. n = 40 rows, 19 of them busy');
   expect(precisionRecall.describe(data)).toContain('by chance 0.47');
 });
 

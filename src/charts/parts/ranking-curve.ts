@@ -1,9 +1,9 @@
 // What the ROC curve and the precision–recall curve share: lines of two models from corner to corner, one point a threshold.
 
 import type { Curve } from '../../core/pictures.ts';
-import { fixed } from './format.ts';
+import { count, fixed } from './format.ts';
 import { axis, layout } from './layout.ts';
-import { shownModels, type TwoModels } from './two-models.ts';
+import { shownModels, standing, type DifferenceInterval, type TwoModels } from './two-models.ts';
 import type { ChartTheme, Figure, Trace } from './types.ts';
 import { plotMarkup, plotText } from './types.ts';
 
@@ -12,6 +12,34 @@ export interface RankingData extends TwoModels<Curve> {
   readonly positive: string;
   /** Threshold in use, marked on the curves. */
   readonly threshold: number;
+  /** Rows that are positive: what the curve rests on. */
+  readonly positives: number;
+  /** Of the areas; null where the evaluation has none. */
+  readonly difference: DifferenceInterval | null;
+}
+
+/** "n = 288 rows, 11 of them busy" */
+export const rankingRowsText = ({ n, positives, positive }: RankingData): string =>
+  `n = ${count(n)} rows, ${count(positives)} of them ${positive}`;
+
+/**
+ * Two areas in a sentence that claims no more than their difference shows.
+ * @param area "area", "average precision". @param clear what is said where one is beyond chance the better.
+ */
+export function areasTitle(
+  { candidate, baseline, n, positive, difference }: RankingData,
+  area: string,
+  clear: (better: boolean, areas: string) => string,
+  alike: string,
+): string | null {
+  if (!baseline) return null;
+  const [own, other] = [candidate.drawn.area, baseline.drawn.area];
+  const found = standing(own, other, 0.0005, difference);
+  if (found === 'same') return `${candidate.label} and ${baseline.label} ${alike}: ${area} ${fixed(own, 3)}`;
+  if (found === 'higher' || found === 'lower')
+    return clear(found === 'higher', `${area} ${fixed(own, 3)} against ${fixed(other, 3)}`);
+  const both = `${area[0]?.toUpperCase() ?? ''}${area.slice(1)} for ${positive}: ${candidate.label} ${fixed(own, 3)}, ${baseline.label} ${fixed(other, 3)}`;
+  return found === 'chance' ? `${both}; on these ${count(n)} rows that can be chance` : both;
 }
 
 /** The kept point whose threshold is the least that is not below the one in use; −1 where the curve is empty. */

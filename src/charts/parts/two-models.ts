@@ -38,16 +38,27 @@ export function saidModels<Drawn>({ candidate, baseline }: TwoModels<Drawn>): Sh
   return baseline ? [candidate, baseline] : [candidate];
 }
 
+/** Paired interval of candidate − baseline. */
+export interface DifferenceInterval {
+  readonly low: number;
+  readonly high: number;
+}
+
 /**
- * How the candidate's figure stands to the baseline's, in words: "v2 … than v1 by …" is put together from these.
+ * How the candidate's figure stands to the baseline's: one is called higher only where the interval of the difference says so.
  * @param same difference that is called none.
+ * @param interval null: nobody has asked how sure the difference is.
  */
 export function standing(
   candidate: number,
   baseline: number,
   same: number,
-): 'higher' | 'lower' | 'same' | 'unknown' {
+  interval: DifferenceInterval | null,
+): 'higher' | 'lower' | 'same' | 'chance' | 'unknown' {
   const difference = candidate - baseline;
   if (!Number.isFinite(difference)) return 'unknown';
-  return Math.abs(difference) < same ? 'same' : difference > 0 ? 'higher' : 'lower';
+  if (Math.abs(difference) < same) return 'same';
+  if (!interval) return 'unknown';
+  const clear = difference > 0 ? interval.low > 0 : interval.high < 0;
+  return !clear ? 'chance' : difference > 0 ? 'higher' : 'lower';
 }

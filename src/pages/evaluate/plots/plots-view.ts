@@ -1,7 +1,7 @@
 // From an evaluation to what its charts are given, and from what is clicked to the rows behind it.
 
 import type { Task } from '../../../core/define.ts';
-import type { Evaluation } from '../../../core/evaluation.ts';
+import type { Evaluation, Measured } from '../../../core/evaluation.ts';
 import type { Answered } from '../../../core/pictures/answers.ts';
 import { placesBehind, type PictureTarget } from '../../../core/pictures/places.ts';
 import type {
@@ -13,6 +13,7 @@ import type {
   RegressionPictures,
 } from '../../../core/pictures.ts';
 import type { SliceKey } from '../../../core/slice.ts';
+import { sliceId } from '../../../core/slices/slice-label.ts';
 import type { App } from '../../../state/app.svelte.ts';
 import { plotsText } from '../../text/evaluate-plots.ts';
 
@@ -21,6 +22,8 @@ export type Role = 'candidate' | 'baseline';
 /** Rows of the chosen slice, what is true of them, what both versions answered, and what is drawn of it. */
 export interface Shown {
   readonly pictures: EvaluationPictures;
+  /** Of the chosen slice; null: all rows. */
+  readonly key: SliceKey | null;
   readonly spec: PicturesSpec;
   readonly task: Task;
   readonly classes: readonly string[];
@@ -61,6 +64,7 @@ export async function load(
   const { scenario, classes } = app.datasets.current;
   return {
     pictures,
+    key,
     spec,
     task: scenario.task,
     classes,
@@ -108,6 +112,18 @@ function both<Drawn>(
     baseline: other ? { label: labels.baseline, drawn: other } : null,
     n: pictures.known,
   };
+}
+
+/** The paired interval of a figure of the shown rows; null where the evaluation has none, or one of another class. */
+export function differenceOf(
+  { slices }: Evaluation,
+  { key, task, spec }: Pick<Shown, 'key' | 'task' | 'spec'>,
+  figure: string,
+): Measured | null {
+  if (task !== 'binary' || spec.positiveClass !== 1) return null;
+  const id = sliceId(key ?? []);
+  const found = slices.find((slice) => sliceId(slice.key) === id)?.difference?.[figure];
+  return found && found.low < found.high ? found : null;
 }
 
 export const bothBinary = <Key extends keyof BinaryPictures>(shown: Shown, key: Key) =>

@@ -12,6 +12,7 @@ export type StepId =
   | 'play'
   | 'retrain'
   | 'wait-training'
+  | 'watch-trial'
   | 'compare'
   | 'ask-again'
   | 'promote'
@@ -43,6 +44,8 @@ export interface Situation {
     readonly labelsAhead: number;
     readonly seen: boolean;
   } | null;
+  /** A version on trial, and how its trial stands in words. */
+  readonly trial: { readonly number: number; readonly state: string } | null;
   readonly alarm: boolean;
   readonly playing: boolean;
   readonly ended: boolean;
@@ -103,6 +106,8 @@ export function nextStep(now: Situation): NextStep {
       'The champion goes on answering meanwhile.',
       false,
     );
+  // Whoever began a trial has decided to let it show: it is watched until its guard or a person ends it.
+  if (now.trial) return step('watch-trial', 'deploy', trialLabel(now.trial.number, now), now.trial.state);
   if (now.challenger) {
     const { number, verdict, failedTest, moreLabels, newLabels, seen } = now.challenger;
     if (!seen)
@@ -121,7 +126,7 @@ export function nextStep(now: Situation): NextStep {
         `Evaluate v${number} again`,
         `${countText(newLabels)} more labels have come since, which may decide it.`,
       );
-    return step('keep', 'deploy', `Keep v${now.champion}`, whyKeep(now.challenger));
+    return step('keep', 'evaluate', `Keep v${now.champion}`, whyKeep(now.challenger));
   }
   // With the stream at its end there is nothing left to answer, so an alarm asks for nothing any more.
   if (now.alarm && !now.ended)
@@ -147,6 +152,11 @@ export function nextStep(now: Situation): NextStep {
     );
   if (!now.playing) return step('play', 'monitor', 'Play', 'Let the world go on.');
   return step('watch', 'monitor', 'Watching', 'Nothing to do while the model holds its level.', false);
+}
+
+function trialLabel(number: number, { ended, playing }: Situation): string {
+  if (ended) return `End the trial of v${number}`;
+  return playing ? `Watch the trial of v${number}` : `Play, and watch the trial of v${number}`;
 }
 
 function whyKeep({

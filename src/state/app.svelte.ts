@@ -160,6 +160,7 @@ export class App {
       models: this.models,
       evaluations: this.evaluations,
       stream,
+      trials: this.trials,
       training,
       counterfactual,
       navigation: this.navigation,

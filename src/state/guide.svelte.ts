@@ -2,6 +2,7 @@
 
 import { reigns } from '../core/ledger.ts';
 import { nextStep, type NextStep, type Situation } from '../core/next-step.ts';
+import { trialStateText } from '../core/trials/state-words.ts';
 import type { ModelVersion } from '../core/records.ts';
 import type { Counterfactual } from './counterfactual.svelte.ts';
 import type { Evaluations } from './evaluations.svelte.ts';
@@ -10,12 +11,14 @@ import type { Navigation } from './navigation.svelte.ts';
 import type { ProjectStore } from './project-store.svelte.ts';
 import type { Stream } from './stream.svelte.ts';
 import type { Training } from './training.svelte.ts';
+import type { Trials } from './trials.svelte.ts';
 
 export interface GuideParts {
   readonly store: ProjectStore;
   readonly models: Models;
   readonly evaluations: Evaluations;
   readonly stream: Stream;
+  readonly trials: Trials;
   readonly training: Training;
   readonly counterfactual: Counterfactual;
   readonly navigation: Navigation;
@@ -43,6 +46,7 @@ export class Guide {
       challenger: challenger
         ? { ...this.#judged(challenger), number: challenger.number, seen: this.#comparedId === challenger.id }
         : null,
+      trial: this.#trial(),
       alarm: store.openAlertId !== null,
       playing: stream.playing,
       ended: stream.ended,
@@ -69,6 +73,15 @@ export class Guide {
       newLabels: evaluations.newLabels(evaluation),
       labelsAhead: evaluations.labelsAhead(evaluation),
     };
+  }
+
+  #trial(): Situation['trial'] {
+    const { store, trials, stream } = this.#parts;
+    const { current, look, arms } = trials;
+    if (!current || !look) return null;
+    const words = trials.words(current);
+    const state = trialStateText({ trial: current, look, rows: arms.challenger, over: stream.ended }, words);
+    return { number: store.numberOf(current.challengerId), state };
   }
 
   get next(): NextStep {
@@ -105,6 +118,9 @@ export class Guide {
       case 'another':
         return navigation.go('data');
       case 'play':
+        return stream.play();
+      case 'watch-trial':
+        navigation.go('deploy', 'now');
         return stream.play();
       case 'wait-first':
       case 'wait-training':

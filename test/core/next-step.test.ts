@@ -8,6 +8,7 @@ const calm: Situation = {
   firstFailed: false,
   training: false,
   challenger: null,
+  trial: null,
   alarm: false,
   playing: true,
   ended: false,
@@ -45,6 +46,19 @@ describe('nextStep', () => {
       [{ ended: true, playing: false }, 'another'],
     ];
     for (const [change, id] of walk) expect(nextStep({ ...calm, ...change }).id).toBe(id);
+  });
+
+  it('watches a trial while it runs, whatever waits or rings, and asks for its end when no row comes', () => {
+    const trial = { number: 2, state: 'v2 answers 10 of 100 rows; 230 labelled rows so far.' };
+    const running = { ...calm, trial, challenger: passed, alarm: true };
+    const watched = { id: 'watch-trial', room: 'deploy', why: trial.state, pressable: true };
+    expect(nextStep(running)).toMatchObject({ ...watched, label: 'Watch the trial of v2' });
+    expect(nextStep({ ...running, playing: false }).label).toBe('Play, and watch the trial of v2');
+    expect(nextStep({ ...running, playing: false, ended: true })).toMatchObject({
+      ...watched,
+      label: 'End the trial of v2',
+    });
+    expect(nextStep({ ...running, training: true }).id).toBe('wait-training');
   });
 
   it('never recommends a promotion without evidence', () => {
@@ -89,6 +103,7 @@ describe('nextStep', () => {
           seen: fc.boolean(),
         }),
       ),
+      trial: fc.option(fc.record({ number: fc.nat(), state: fc.constant('v2 answers 10 of 100 rows.') })),
       alarm: fc.boolean(),
       playing: fc.boolean(),
       ended: fc.boolean(),
@@ -102,7 +117,7 @@ describe('nextStep', () => {
         expect(step.label).not.toBe('');
         expect(step.why).not.toBe('');
         const mustAct =
-          now.champion !== null && !now.training && (now.alarm || now.challenger || !now.playing);
+          now.champion !== null && !now.training && (now.alarm || now.challenger || now.trial || !now.playing);
         if (mustAct) expect(step.pressable).toBe(true);
       }),
     );

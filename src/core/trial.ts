@@ -11,6 +11,11 @@ export interface TrialPlan {
   readonly rowsPerStep: number;
   /** How much worse, in the metric per row, is still borne by the guard. */
   readonly margin: number;
+  /**
+   * The most that one row counts for in the measure, whatever its loss: only of bounded values can be said how rarely a decision
+   * is wrong. Absent in plans of before there were bounds: their guard never finds anything sure.
+   */
+  readonly bound?: number;
   /** Chance of a wrong decision over the whole trial, however often one looks. */
   readonly alpha: number;
   /** Whether the guard widens, promotes and rolls back by itself; else it only says so. */

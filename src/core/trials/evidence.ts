@@ -1,9 +1,10 @@
 // What the labels say so far about the two arms of a trial: the difference per row, bounded however often one looks.
 
+import { usualThreshold, windowThresholds } from '../answering.ts';
 import type { Scored } from '../define.ts';
 import type { WindowRecord } from '../records.ts';
-import { pairedSequence, twoArmSequence } from '../sequential/confidence-sequence.ts';
-import type { SequenceInterval, SequenceSpec } from '../sequential/confidence-sequence.ts';
+import { intervalAfter, pairedSequence, twoArmSequence } from '../sequential/confidence-sequence.ts';
+import type { Sequence, SequenceInterval, SequenceSpec } from '../sequential/confidence-sequence.ts';
 import type { TrialPlan } from '../trial.ts';
 import type { RunningTrial } from './history.ts';
 import { fewestRows } from './plan.ts';
@@ -26,12 +27,14 @@ function scoredOf(window: WindowRecord, scores: Float32Array, truth: Float64Arra
 
 /**
  * @param windows of the project, by index. @param truth of the whole table: only rows of judged windows are looked at.
+ * @param thresholdOf by which a version answers, by its id.
  */
 export function trialRows(
   windows: readonly WindowRecord[],
   trial: Pick<RunningTrial, 'begun' | 'challengerId'>,
   truth: Float64Array,
   measure: RowMeasure,
+  thresholdOf: (versionId: string) => number = () => usualThreshold,
 ): TrialRows {
   const most = windows.reduce((sum, { span }) => sum + span.to - span.from, 0);
   const values = new Float64Array(most);
@@ -43,8 +46,15 @@ export function trialRows(
     const { trial: tried } = window;
     if (window.index < trial.begun || window.performance === null) continue;
     if (tried?.modelVersionId !== trial.challengerId) continue;
-    const out = rowValues(measure, scoredOf(window, window.scores, truth));
-    const shadow = tried.kind === 'shadow' ? rowValues(measure, scoredOf(window, tried.scores, truth)) : null;
+    const out = rowValues(
+      measure,
+      scoredOf(window, window.scores, truth),
+      windowThresholds(window, thresholdOf),
+    );
+    const shadow =
+      tried.kind === 'shadow'
+        ? rowValues(measure, scoredOf(window, tried.scores, truth), thresholdOf(tried.modelVersionId))
+        : null;
     for (let row = 0; row < out.length; row++) {
       const value = shadow ? shadow[row]! - out[row]! : out[row]!;
       if (Number.isNaN(value)) continue;
@@ -68,22 +78,36 @@ export function sequenceSpec(plan: TrialPlan): SequenceSpec {
   return {
     alpha: plan.alpha,
     target: Math.ceil((2 * plan.rowsPerStep) / (plan.shares[0] ?? 1)),
-    side: 'both',
     least: fewestRows,
   };
+}
+
+const within = (values: Float64Array, least: number, most: number): Float64Array =>
+  values.map((value) => Math.min(most, Math.max(least, value)));
+
+/** The rows as the guard counts them: no outcome, in a shadow no difference, beyond the bound of the plan; null without one. */
+function sequenceOf({ values, second, shares }: TrialRows, { kind, bound }: TrialPlan): Sequence | null {
+  if (bound === undefined) return null;
+  return kind === 'shadow'
+    ? pairedSequence(within(values, -bound, bound), bound)
+    : twoArmSequence({ outcomes: within(values, 0, bound), second, shares }, bound);
 }
 
 /**
  * Challenger − champion, mean per row, with its confidence sequence at the plan's alpha over the whole trial: shares may
  * change on the way, so no step needs an alpha of its own.
- * @param count of the rows that had come.
+ * @param counts of rows that had come: one interval for each.
  */
-export function differenceAfter(rows: TrialRows, count: number, plan: TrialPlan): SequenceInterval {
-  const values = rows.values.subarray(0, count);
+export function differencesAfter(
+  rows: TrialRows,
+  counts: readonly number[],
+  plan: TrialPlan,
+): SequenceInterval[] {
+  const sequence = sequenceOf(rows, plan);
   const spec = sequenceSpec(plan);
-  return plan.kind === 'shadow'
-    ? pairedSequence(values, spec)
-    : twoArmSequence({ outcomes: values, second: rows.second, shares: rows.shares }, spec);
+  return counts.map((n) =>
+    sequence ? intervalAfter(sequence, n, spec) : { n, mean: NaN, low: -Infinity, high: Infinity },
+  );
 }
 
 export interface CoursePoint extends SequenceInterval {
@@ -93,7 +117,11 @@ export interface CoursePoint extends SequenceInterval {
 
 /** The difference as it stood after each labelled window: what the guard saw, and when. */
 export function courseOf(rows: TrialRows, plan: TrialPlan): CoursePoint[] {
-  return rows.windows.map(({ index, rows: count }) => ({ index, ...differenceAfter(rows, count, plan) }));
+  const counts = rows.windows.map((window) => window.rows);
+  return differencesAfter(rows, counts, plan).map((found, i) => ({
+    index: rows.windows[i]!.index,
+    ...found,
+  }));
 }
 
 /** Rows with known answers by arm, from a window on. In a shadow both models answered each. */

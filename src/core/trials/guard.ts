@@ -1,7 +1,7 @@
 // The guard of a trial: what the evidence allows after each window whose labels have come.
 
 import type { TrialPlan } from '../trial.ts';
-import { armRows, differenceAfter, type TrialRows } from './evidence.ts';
+import { armRows, differencesAfter, type TrialRows } from './evidence.ts';
 import type { RunningTrial } from './history.ts';
 import type { RowMeasure } from './row-measure.ts';
 
@@ -42,7 +42,8 @@ function verdictOf(
  * What the guard makes of the labels of the first `count` windows of the trial. Rolled back: the challenger is surely worse
  * than the margin allows. Canary: widened, after the last step promoted, when it is surely not worse than that and the step has
  * seen its rows. A/B and shadow: promoted when it is surely better. Undecided: its time is over.
- * "Surely" means by a confidence sequence of level alpha over the whole trial.
+ * "Surely" means by a confidence sequence of level alpha over the whole trial, of rows that count for the plan's bound at most:
+ * what errors beyond it would add, the guard does not see.
  */
 export function lookAfter(
   rows: TrialRows,
@@ -52,12 +53,14 @@ export function lookAfter(
 ): GuardLook {
   const { plan } = trial;
   const last = rows.windows[count - 1];
+  const n = last?.rows ?? 0;
   const seen: TrialRows = {
-    ...rows,
-    second: rows.second.subarray(0, last?.rows ?? 0),
+    values: rows.values.subarray(0, n),
+    second: rows.second.subarray(0, n),
+    shares: rows.shares.subarray(0, n),
     windows: rows.windows.slice(0, count),
   };
-  const { mean, low, high } = differenceAfter(rows, last?.rows ?? 0, plan);
+  const { mean, low, high } = differencesAfter(seen, [n], plan)[0]!;
   const gain = better === 'higher' ? { mean, low, high } : { mean: -mean, low: -high, high: -low };
   const stepRows = armRows(seen, plan.kind, trial.from).challenger;
   return {

@@ -3,7 +3,7 @@
 import { countText } from '../wording.ts';
 import type { TrialPlan } from '../trial.ts';
 import type { GuardLook, GuardVerdict } from './guard.ts';
-import { shareAt } from './plan.ts';
+import { hasOwnBound, shareAt } from './plan.ts';
 import type { RowMeasure } from './row-measure.ts';
 
 export interface TrialWords {
@@ -34,6 +34,12 @@ export function amountText(measure: RowMeasure, value: number, targetUnit?: stri
     default:
       return digits(value);
   }
+}
+
+/** "No row counts for more than 6.90 nats"; empty where nothing could, or nothing is bounded. */
+export function boundText(measure: RowMeasure, { bound }: Pick<TrialPlan, 'bound'>, targetUnit?: string): string {
+  if (bound === undefined || hasOwnBound(measure)) return '';
+  return `No row counts for more than ${amountText(measure, bound, targetUnit)}.`;
 }
 
 export const percent = (share: number): string => `${Number((100 * share).toFixed(1))} %`;

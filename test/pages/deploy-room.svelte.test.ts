@@ -70,6 +70,17 @@ describe('a version waits', () => {
     const screen = await shown('');
     const how = screen.getByRole('region', { name: 'How to deploy' });
     await expect.element(how.getByRole('button', { name: 'Put v2 into production' })).toBeVisible();
+    // Only on the same rows can two versions be held side by side; what each reached by itself stands apart.
+    const challenger = screen.getByRole('region', { name: 'Challenger: v2' });
+    await expect.element(challenger.getByText(/^Both on the same \d+ rows$/)).toBeVisible();
+    await expect.element(challenger.getByRole('button', { name: /^v2: Accuracy 0\.\d\d/ })).toBeVisible();
+    await expect.element(challenger.getByRole('button', { name: /^v1: Accuracy 0\.\d\d/ })).toBeVisible();
+    await expect
+      .element(challenger.getByRole('button', { name: /^Difference .* to .*, the 95 % interval/ }))
+      .toBeVisible();
+    await expect
+      .element(challenger.getByRole('button', { name: /^Accuracy, at deployment .* its own/ }))
+      .toBeVisible();
     // By keyboard: the ways are radio buttons.
     how.getByRole('radio', { name: 'Replace' }).element().focus();
     await userEvent.keyboard('{ArrowRight}{ArrowRight}');
@@ -105,6 +116,16 @@ describe('a version waits', () => {
       await how.getByRole('button', { name: 'Start a canary with v2' }).click();
       const trial = screen.getByRole('region', { name: 'v2 on trial: canary' });
       await expect.element(trial.getByText('No label of a row under trial has come yet.')).toBeVisible();
+      expect(app.next).toMatchObject({
+        id: 'watch-trial',
+        room: 'deploy',
+        why: expect.stringMatching(/^v2 answers 25 of 100 rows; 0 labelled rows so far/),
+      });
+      // One group of choices, each with what it does; the challenger's own panel offers none beside it.
+      const choices = trial.getByRole('list', { name: 'What you can do' });
+      expect(choices.getByText(/^(Goes one step|Ends the trial: )/).elements()).toHaveLength(4);
+      expect(screen.getByRole('button', { name: 'Promote v2' }).elements()).toHaveLength(1);
+      expect(screen.getByRole('button', { name: 'Keep v1' }).elements()).toHaveLength(0);
       await expect.element(trial.getByRole('button', { name: /^Share of the rows/ })).not.toBeInTheDocument();
       await jump(app.stream.position + 8);
       await expect
@@ -180,6 +201,28 @@ describe('the timeline', () => {
       await soundEverywhere(screen.container);
       await screen.getByRole('button', { name: /^Remove v1 from/ }).click();
       expect(app.branches.list).toHaveLength(1);
+    },
+  );
+
+  it(
+    'says where a rollback led, and begins no trial when no row will come',
+    { timeout: 60_000 },
+    async () => {
+      const screen = await shown('');
+      await screen.getByRole('button', { name: 'Roll back to v1' }).click();
+      const champion = screen.getByRole('region', { name: 'Champion: v1' });
+      await expect.element(champion.getByText(/^live since \d+ \w+$/)).toBeVisible();
+      await expect.element(champion.getByText(/this one lies at its bottom/)).toBeVisible();
+      await expect
+        .element(champion.getByRole('button', { name: 'Put v2 into production again' }))
+        .toBeVisible();
+      await jump(app.stream.total);
+      const how = screen.getByRole('region', { name: 'How to deploy' });
+      await how.getByText('Canary', { exact: true }).click();
+      const start = how.getByRole('button', { name: 'Start a canary with v2' });
+      await expect.element(start).toHaveAttribute('aria-disabled', 'true');
+      await expect.element(how.getByText(/^The stream is over: no rows will come/)).toBeVisible();
+      await soundEverywhere(screen.container);
     },
   );
 

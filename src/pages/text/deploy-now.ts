@@ -126,6 +126,15 @@ export const trialText = {
   promote: (n: string) => `Promote ${n}`,
   rollBack: (n: string) => `Take ${n} back`,
   stop: 'Stop the trial',
+  choices: 'What you can do',
+  does: {
+    widen: 'Goes one step further now, without waiting for the guard.',
+    promote: (n: string) => `Ends the trial: ${n} answers every row from the next window on.`,
+    rollBack: (n: string, champion: string) =>
+      `Ends the trial: ${champion} answers every row again, and ${n} is turned down.`,
+    stop: (n: string, champion: string) =>
+      `Ends the trial: ${champion} answers every row again, and nothing is said of ${n}.`,
+  },
   reasons: {
     promoted: 'promoted by hand during its trial',
     rolledBack: 'taken back by hand during its trial',

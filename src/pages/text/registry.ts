@@ -137,4 +137,5 @@ export const registryText = {
   neverChampion: 'It never was in production.',
   reign: (from: string, to: string | null) => (to === null ? `Since ${from}` : `From ${from} to ${to}`),
   beginning: 'the beginning',
+  streamOver: 'the end of the stream',
 };

@@ -146,10 +146,20 @@ export const deployText = {
   rollBack: (n: number) => `Roll back to v${n}`,
   noChallenger: 'None waits. Retrain to make one.',
   noPrevious: 'There is no earlier champion to go back to.',
+  pileEnds: 'Rolling back leads down the pile of champions, and this one lies at its bottom.',
+  again: (n: number) => `Put v${n} into production again`,
+  level: (metric: string) => `${metric}, at deployment`,
+  levelDetail: (n: string) =>
+    `on ${n} rows that it did not learn from: its own, not to be held against another’s`,
+  sameRows: (n: string) => `Both on the same ${n} rows`,
+  difference: 'Difference',
+  interval: (low: string, high: string, confidence: number) =>
+    `${low} to ${high}, the ${Math.round(confidence * 100)} % interval`,
+  notCompared: 'They have not been compared on the same rows yet.',
+  onTrial: 'It is on trial. What can be done with it stands with the trial, below.',
   versions: 'Versions',
   versionsSubtitle: 'Nothing is ever overwritten: each can go live again with its exact weights',
   ledger: 'Ledger',
-  since: (window: string) => `live since ${window}`,
 };
 
 export const monitorText = {

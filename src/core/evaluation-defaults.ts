@@ -102,6 +102,9 @@ function guardOf(metric: string): GateThreshold {
   };
 }
 
+/** An eighth of what is judged at once, so that quarters of few rows are measured too; no interval says anything of fewer than 5. */
+export const usualSliceSize = (judged: number): number => Math.min(30, Math.max(5, Math.round(judged / 8)));
+
 function testsFor(task: Task): TestSetting[] {
   const always: TestSetting[] = [
     { id: 'schema', params: {} },
@@ -116,16 +119,18 @@ function testsFor(task: Task): TestSetting[] {
  * The usual figures of the task; the whole, the values of features with few, quarters of the first number columns and of the time;
  * a gate that wants the scene's metric to be better by more than chance explains, and no slice to be clearly much worse.
  * Intervals are those that hold what they claim from the fewest rows on (small-sample.ts).
+ * @param judged about how many rows a version is judged on.
  * @param columns of the table; the levels of its category columns say how many slices each would make.
  */
 export function defaultEvaluation(
   { task, metric, features }: Pick<Scenario, 'task' | 'metric' | 'features'>,
   columns: readonly NamedColumn[],
+  judged = Infinity,
 ): EvaluationSettings {
   return {
     figures: [...new Set([metric, ...figures[task]])],
     slices: slicesFor(features, columns),
-    minSliceSize: 30,
+    minSliceSize: usualSliceSize(judged),
     interval: { method: 'expanded-percentile-bootstrap', resamples: 200, confidence: 0.95, seed: 1 },
     threshold: 0.5,
     cost: null,

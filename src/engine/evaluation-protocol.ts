@@ -91,6 +91,6 @@ export interface EvaluationJobs {
       spec: SliceSearchSpec;
     };
     progress: { done: number; total: number };
-    response: { slices: readonly WeakSlice[]; looked: number };
+    response: { slices: readonly WeakSlice[]; looked: number; near: readonly WeakSlice[] };
   };
 }

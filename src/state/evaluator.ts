@@ -1,7 +1,6 @@
 // Asks the engine what a version is worth: on which rows, against which other one, by the project's settings. Nothing is
 // stored here: whoever asked stores what was found together with what follows from it.
 
-import { defaultEvaluation } from '../core/evaluation-defaults.ts';
 import { AppError } from '../core/errors.ts';
 import type { EvaluatedRows, Evaluation, EvaluationSettings } from '../core/evaluation.ts';
 import type { ModelPackage, ModelVersion, Run } from '../core/records.ts';
@@ -14,6 +13,7 @@ import type { AssessProgress } from '../engine/evaluation-protocol.ts';
 import type { Datasets } from './datasets.svelte.ts';
 import type { Packages } from './packages.ts';
 import type { ProjectStore } from './project-store.svelte.ts';
+import { usualEvaluation } from './usual-evaluation.ts';
 
 /** Everything of an evaluation but whose it is and its id, which are given when it is written down. */
 export type Findings = Omit<Evaluation, 'id' | 'modelVersionId'>;
@@ -54,7 +54,7 @@ export class Evaluator {
   /** What the open project asks of every version: a person's own wishes, or the defaults of its task. */
   get settings(): EvaluationSettings {
     const { scenario, table } = this.#datasets.current;
-    return this.#store.project.settings.evaluation ?? defaultEvaluation(scenario, table.columns);
+    return this.#store.project.settings.evaluation ?? usualEvaluation(scenario, table);
   }
 
   /** @param on rows that neither of the two learnt from. */

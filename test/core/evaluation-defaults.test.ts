@@ -3,6 +3,7 @@ import { defaultEvaluation } from '../../src/core/evaluation-defaults.ts';
 import { figureOf } from '../../src/core/figures.ts';
 import { checkGate } from '../../src/core/gate-check/check-gate.ts';
 import { testProblem } from '../../src/core/model-test.ts';
+import { metrics } from '../../src/core/metrics/index.ts';
 import { scenarios } from '../../src/core/scenarios/index.ts';
 import type { SliceSpec } from '../../src/core/slice.ts';
 import type { ColumnKind } from '../../src/core/table.ts';
@@ -97,5 +98,38 @@ describe('defaultEvaluation', () => {
       change: { direction: 'lower', relative: 0.25 },
       doubt: 'pass',
     });
+  });
+
+  const tasks = ['binary', 'multiclass', 'regression'] as const;
+  it.each(
+    tasks.flatMap((task) =>
+      metrics.all.filter((one) => one.tasks.includes(task)).map(({ id }) => [task, id] as const),
+    ),
+  )(
+    'of a %s judged by %s fails no version because a slice improved, and some that got much worse',
+    (task, metric) => {
+      const { gate, slices } = defaultEvaluation({ task, metric, features: [] }, []);
+      const { better, unit } = metrics.get(metric);
+      const sign = better === 'higher' ? 1 : -1;
+      const verdict = (pair: readonly [number, number]) =>
+        checkGate(
+          { ...gate, thresholds: gate.thresholds.slice(1) },
+          [slice({ key: [['period', '1']], spec: 1, figures: { [metric]: pair }, half: 0.01 })],
+          [...slices],
+          true,
+        ).metricValidationsPerSlice.length;
+      const levels = better === 'higher' && unit !== 'share' ? [-0.5, 0, 0.5] : [0, 0.2, 0.5];
+      for (const level of levels) {
+        expect(verdict([level + 0.4 * sign, level])).toBe(0);
+        expect(verdict([level, level])).toBe(0);
+      }
+      expect(verdict([0.5 - 0.4 * sign, 0.5])).toBe(1);
+    },
+  );
+
+  it('measures slices of fewer rows where fewer rows are judged', () => {
+    const sizeOf = (judged?: number): number =>
+      defaultEvaluation({ task: 'binary', metric: 'accuracy', features: [] }, [], judged).minSliceSize;
+    expect([sizeOf(), sizeOf(288), sizeOf(100), sizeOf(42), sizeOf(3)]).toEqual([30, 30, 13, 5, 5]);
   });
 });

@@ -33,6 +33,8 @@ interface Looked {
 }
 
 const mostRows = 2000;
+/** Where nothing is beyond chance, so many that came nearest are named. */
+const mostNear = 5;
 
 /**
  * One-sided p-value of the losses in a slice being higher than in others: Welch's test, where the variance in the slice counts
@@ -114,6 +116,13 @@ function checked(spec: SliceSearchSpec): void {
     );
 }
 
+export interface Searched {
+  readonly slices: WeakSlice[];
+  readonly looked: number;
+  /** Where there are none: those with higher losses that chance explains least, which it may still do. */
+  readonly near: WeakSlice[];
+}
+
 /**
  * Slices whose losses are higher than in the rest, by a one-sided Welch test whose p-values are corrected for all slices that
  * were looked at; the largest effect first. A slice counts as looked at when it has `minRows` rows with a known loss and at
@@ -123,7 +132,7 @@ function checked(spec: SliceSearchSpec): void {
 export function* searchSlices(
   { table, rows, features, losses }: SliceSearchInput,
   spec: SliceSearchSpec,
-): Generator<{ done: number; total: number }, { slices: WeakSlice[]; looked: number }> {
+): Generator<{ done: number; total: number }, Searched> {
   checked(spec);
   const places = Int32Array.from(losses.keys()).filter((place) => Number.isFinite(losses[place]));
   const known = places.map((place) => rows[place]!);
@@ -175,7 +184,7 @@ export function* searchSlices(
   const found = seen
     .filter((each) => adjustedOf.get(each)! <= spec.alpha)
     .sort((x, y) => y.effect - x.effect || y.sums.n - x.sums.n);
-  const slices = withoutRedundant(found, all, spec, known.length).map(({ each, places: own }): WeakSlice => {
+  const weak = ({ each, places: own }: ReturnType<typeof withoutRedundant>[number]): WeakSlice => {
     const key: SliceKey = sortedKey(
       each.parts.map(({ cells, code }) => [cells.feature, cells.cells[code]!.text] as const),
     );
@@ -193,6 +202,12 @@ export function* searchSlices(
       adjusted: adjustedOf.get(each)!,
       tableRows: Int32Array.from(worst, (place) => known[place]!),
     };
-  });
-  return { slices, looked: seen.length };
+  };
+  const nearest = found.length > 0 ? [] : seen.filter(({ effect }) => effect > 0);
+  const near = nearest.sort((x, y) => x.pValue - y.pValue || y.effect - x.effect).slice(0, 10 * mostNear);
+  return {
+    slices: withoutRedundant(found, all, spec, known.length).map(weak),
+    looked: seen.length,
+    near: withoutRedundant(near, all, { ...spec, most: mostNear }, known.length).map(weak),
+  };
 }

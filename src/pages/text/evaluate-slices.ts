@@ -36,7 +36,10 @@ export const slicesText = {
   picture: 'Interval',
   candidate: (name: string) => `Candidate ${name}`,
   baseline: (name: string) => `Baseline ${name}`,
-  tooFew: (rows: number) => `too few rows (${count(rows)}) to say`,
+  tooFew: (rows: number, least: number) => `not measured: ${plural(rows, 'row')}, fewer than ${count(least)}`,
+  omitted: (slices: number, least: number) =>
+    `${plural(slices, 'slice has', 'slices have')} fewer than ${plural(least, 'row')} and ${slices === 1 ? 'is' : 'are'} not measured. The limit stands under`,
+  asked: '“What is asked”',
   unknown: 'no known answers',
   nothing: 'No slice has that many rows.',
   showMore: (left: number, next: number) => `Show ${count(next)} of ${count(left)} more`,
@@ -51,7 +54,7 @@ export const slicesText = {
 
   search: 'Find the weakest slices',
   searchSubtitle:
-    'Looks at every value and range of the features, and at pairs of them, for slices where the loss is higher than in the rest.',
+    'Looks at every value and range of the features, and at pairs of them, for slices where the loss is higher than in the rest. The loss is how far off the answers are, sure mistakes counting most: accuracy may fall where it hardly moves.',
   depth: 'Look at',
   depths: { 1: 'Single features', 2: 'Pairs as well' },
   bins: 'Ranges per number column',
@@ -71,6 +74,9 @@ export const slicesText = {
     found === 0
       ? `Looked at ${plural(looked, 'slice')}. None does worse than the rest beyond chance.`
       : `Looked at ${plural(looked, 'slice')}. ${plural(found, 'slice does', 'slices do')} worse than the rest beyond chance.`,
+  near: 'Nearest to it',
+  nearDetail: (found: number) =>
+    `Chance explains these ${plural(found, 'slice')} least, but it may still be all there is to them: none is a finding.`,
   lookedNone: 'No slice had enough rows to look at. Ask for smaller ones.',
   lookedDetail: {
     'benjamini-hochberg': (alpha: number) =>

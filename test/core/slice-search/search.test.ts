@@ -153,6 +153,24 @@ describe('searchSlices', () => {
     expect(search({ ...input, losses: losses.map(() => NaN) }).looked).toBe(0);
   });
 
+  it('names what came nearest where nothing is beyond chance, the least likely first', () => {
+    const { slices, near, looked } = search(world(4, 500, (random) => random.uniform()));
+    expect(slices).toEqual([]);
+    expect(near.length).toBeGreaterThan(0);
+    expect(near.length).toBeLessThanOrEqual(5);
+    expect(looked).toBeGreaterThan(near.length);
+    for (const each of near) {
+      expect(each.loss).toBeGreaterThan(each.restLoss);
+      expect(each.adjusted).toBeGreaterThan(spec.alpha);
+    }
+    const chances = near.map(({ pValue }) => pValue);
+    expect(chances).toEqual(chances.toSorted((a, b) => a - b));
+    // A finding needs no consolation.
+    expect(search(planted(3, 3000, 1).input).near).toEqual([]);
+    const same = world(4, 500, () => 1);
+    expect(search(same)).toMatchObject({ slices: [], near: [] });
+  });
+
   it('tells how far it is, to the end', () => {
     const { steps } = search(world(1, 200, (random) => random.uniform()));
     expect(steps.map(({ done }) => done)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);

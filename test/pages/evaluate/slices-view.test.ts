@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { defaultEvaluation } from '../../../src/core/evaluation-defaults.ts';
 import type { Measured, SliceResult } from '../../../src/core/evaluation.ts';
 import { figureOf } from '../../../src/core/figures.ts';
 import type { SliceKey } from '../../../src/core/slice.ts';
@@ -49,38 +50,52 @@ const slices = [
   slice([['hour', '9']], 190, 0.6, 0.5),
   slice([['hour', '']], 10, NaN, NaN, { omitted: true, candidate: {}, baseline: {}, difference: {} }),
 ];
+const settings = defaultEvaluation({ task: 'binary', metric: 'accuracy', features: [] }, []);
 const labels = (figure: string, order: Parameters<typeof sliceRows>[2], minRows = 0): string[] =>
-  sliceRows({ slices }, figure, order, minRows).map(({ label }) => label);
+  sliceRows({ slices, settings }, figure, order, minRows).map(({ label }) => label);
 
 describe('the table of slices', () => {
-  it('puts the worst first by the figure’s own direction, and what has no figure last', () => {
-    expect(labels('accuracy', 'worst')).toEqual(['hour 9', 'all rows', 'hour 10', 'hour missing']);
-    expect(labels('log-loss', 'worst')).toEqual(['hour 9', 'all rows', 'hour 10', 'hour missing']);
+  it('puts all rows first, then the worst by the figure’s own direction, and what has no figure last', () => {
+    expect(labels('accuracy', 'worst')).toEqual(['all rows', 'hour 9', 'hour 10', 'hour missing']);
+    expect(labels('log-loss', 'worst')).toEqual(['all rows', 'hour 9', 'hour 10', 'hour missing']);
     // Neither more nor less is better: what is furthest from all rows.
-    expect(labels('mean-prediction', 'worst')).toEqual(['hour 9', 'hour 10', 'all rows', 'hour missing']);
-    expect(labels('accuracy', 'behind')).toEqual(['hour 10', 'all rows', 'hour 9', 'hour missing']);
-    expect(labels('log-loss', 'behind')).toEqual(['hour 10', 'all rows', 'hour 9', 'hour missing']);
+    expect(labels('mean-prediction', 'worst')).toEqual(['all rows', 'hour 9', 'hour 10', 'hour missing']);
+    expect(labels('accuracy', 'behind')).toEqual(['all rows', 'hour 10', 'hour 9', 'hour missing']);
+    expect(labels('log-loss', 'behind')).toEqual(['all rows', 'hour 10', 'hour 9', 'hour missing']);
     expect(labels('accuracy', 'rows')).toEqual(['all rows', 'hour 9', 'hour 10', 'hour missing']);
     expect(labels('accuracy', 'name')).toEqual(['all rows', 'hour 9', 'hour 10', 'hour missing']);
-    expect(labels('accuracy', 'worst', 100)).toEqual(['hour 9', 'all rows', 'hour 10']);
+    expect(labels('accuracy', 'worst', 100)).toEqual(['all rows', 'hour 9', 'hour 10']);
   });
 
   it('names why a slice has no figures', () => {
-    const rows = sliceRows({ slices }, 'accuracy', 'worst', 0);
-    expect(rows.map(({ lacking }) => lacking)).toEqual([null, null, null, 'too few rows (10) to say']);
-    const unknown = sliceRows({ slices: [slice([], 5, 0.5, 0.5, { known: 0 })] }, 'accuracy', 'worst', 0);
+    const rows = sliceRows({ slices, settings }, 'accuracy', 'worst', 0);
+    expect(rows.map(({ lacking }) => lacking)).toEqual([
+      null,
+      null,
+      null,
+      'not measured: 10 rows, fewer than 30',
+    ]);
+    const unknown = sliceRows(
+      { slices: [slice([], 5, 0.5, 0.5, { known: 0 })], settings },
+      'accuracy',
+      'worst',
+      0,
+    );
     expect(unknown[0]).toMatchObject({ lacking: slicesText.unknown, candidate: null });
   });
 
   it('draws all rows of the table on one scale', () => {
-    const scale = scaleOf(sliceRows({ slices }, 'accuracy', 'worst', 0))!;
+    const scale = scaleOf(sliceRows({ slices, settings }, 'accuracy', 'worst', 0))!;
     expect(scale.low).toBeCloseTo(0.45, 12);
     expect(scale.high).toBeCloseTo(1, 12);
     expect(placeOn(scale, 0.725)).toBeCloseTo(0.5, 12);
     expect(placeOn(scale, 9)).toBe(1);
     expect(scaleOf([])).toBeNull();
     const flat = { ...slices[0]!, candidate: { accuracy: measured(1, 0) }, baseline: null };
-    expect(scaleOf(sliceRows({ slices: [flat] }, 'accuracy', 'worst', 0))).toEqual({ low: 0.5, high: 1.5 });
+    expect(scaleOf(sliceRows({ slices: [flat], settings }, 'accuracy', 'worst', 0))).toEqual({
+      low: 0.5,
+      high: 1.5,
+    });
   });
 
   it('says values with their interval in the figure’s digits', () => {

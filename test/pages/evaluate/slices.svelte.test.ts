@@ -54,24 +54,26 @@ test('lists every slice worst first, and a slice opens exactly its rows by keybo
   const screen = await render(Host, { app, part: SlicesSection });
   const table = screen.getByRole('table', { name: 'Slices and their figures' });
   const names = (): string[] =>
-    [...table.element().querySelectorAll('tbody th')].map((head) => head.textContent.trim());
+    [...table.element().querySelectorAll('tbody th button')].map((head) => head.textContent.trim());
   expect(names().toSorted()).toEqual(evaluation.slices.map(({ key }) => sliceLabel(key)).toSorted());
   const [figure] = evaluation.settings.figures;
   const values = names().map(
     (name) =>
       evaluation.slices.find(({ key }) => sliceLabel(key) === name)!.candidate[figure!]?.value ?? Infinity,
   );
-  expect(values).toEqual(values.toSorted((a, b) => a - b));
+  // All rows stand on top; what the others are seen against.
+  expect(names()[0]).toBe('all rows');
+  expect(values.slice(1)).toEqual(values.slice(1).toSorted((a, b) => a - b));
 
-  const worst = evaluation.slices.find(({ key }) => sliceLabel(key) === names()[0])!;
-  screen.getByRole('button', { name: names()[0]!, exact: true }).element().focus();
+  const worst = evaluation.slices.find(({ key }) => sliceLabel(key) === names()[1])!;
+  screen.getByRole('button', { name: names()[1]!, exact: true }).element().focus();
   await userEvent.keyboard('{Enter}');
   await until(() => app.inspector.subject !== null, 'the rows are shown');
   const { subject } = app.inspector;
   expect(subject).toMatchObject({
     kind: 'evaluated-rows',
     evaluationId: evaluation.id,
-    title: `Rows: ${names()[0]}`,
+    title: `Rows: ${names()[1]}`,
   });
   const rows = subject?.kind === 'evaluated-rows' ? subject.rows : [];
   expect(rows).toHaveLength(worst.rows);
@@ -82,7 +84,7 @@ test('lists every slice worst first, and a slice opens exactly its rows by keybo
 test('chooses figure, order, size and further columns', patience, async () => {
   const screen = await render(Host, { app: made.app, part: SlicesSection });
   const table = screen.getByRole('table', { name: 'Slices and their figures' });
-  const first = () => table.element().querySelector('tbody th')?.textContent.trim();
+  const first = () => table.element().querySelector('tbody th button')?.textContent.trim();
   await screen.getByLabelText('Order', { exact: true }).selectOptions('Most rows first');
   await expect.poll(first).toBe('all rows');
   await screen.getByLabelText('Figure', { exact: true }).selectOptions('Log loss');
@@ -136,6 +138,24 @@ test(
     expect(found.map(({ rows }) => rows)).toEqual([weak!.rows]);
   },
 );
+
+test('names what came nearest where nothing is beyond chance', patience, async () => {
+  const { app } = made;
+  const screen = await render(Host, { app, part: SlicesSection });
+  await screen.getByRole('spinbutton', { name: 'Allowed share or chance of false findings' }).fill('0.001');
+  await screen.getByLabelText('Because many are looked at', { exact: true }).selectOptions('holm');
+  await screen.getByRole('button', { name: 'Find the weakest slices' }).click();
+  await until(() => app.evaluations.searching.phase === 'done', 'the search has ended');
+  const job = app.evaluations.searching;
+  const { slices, near } = job.phase === 'done' ? job.result : { slices: [], near: [] };
+  expect(slices).toEqual([]);
+  await expect.element(screen.getByText(/^Chance explains these \d slices? least/)).toBeVisible();
+  const table = screen.getByRole('table', { name: 'Nearest to it' });
+  await table.getByRole('button', { name: near[0]!.label, exact: true }).click();
+  const { subject } = app.inspector;
+  expect(subject?.kind === 'evaluated-rows' ? [...subject.rows] : null).toEqual([...near[0]!.tableRows]);
+  app.inspector.close();
+});
 
 test('gives ten rates for each group and their differences from the chosen one', patience, async () => {
   const { app } = made;

@@ -43,10 +43,10 @@ export function measuredText(figure: FigureOf, { value, low, high }: Measured, s
   return slicesText.interval(text, figureText(figure, low), figureText(figure, high));
 }
 
-function rowOf(slice: SliceResult, figure: string): SliceRow {
+function rowOf(slice: SliceResult, figure: string, minSliceSize: number): SliceRow {
   const candidate = slice.candidate[figure] ?? null;
   const lacking = slice.omitted
-    ? slicesText.tooFew(slice.rows)
+    ? slicesText.tooFew(slice.rows, minSliceSize)
     : slice.known === 0 || candidate === null
       ? slicesText.unknown
       : null;
@@ -68,15 +68,15 @@ function badness(figure: FigureOf, value: number, whole: number): number {
   return figure.better === 'higher' ? -value : value;
 }
 
-/** Slices with at least `minRows` rows in the wanted order; those without figures come last. */
+/** All rows together, then slices with at least `minRows` rows in the wanted order; those without figures come last. */
 export function sliceRows(
-  evaluation: Pick<Evaluation, 'slices'>,
+  { slices, settings }: Pick<Evaluation, 'slices' | 'settings'>,
   figureId: string,
   order: SliceOrder,
   minRows: number,
 ): SliceRow[] {
   const figure = figureOf(figureId);
-  const rows = evaluation.slices.map((slice) => rowOf(slice, figureId));
+  const rows = slices.map((slice) => rowOf(slice, figureId, settings.minSliceSize));
   const whole = rows.find(({ slice }) => slice.key.length === 0)?.candidate?.value ?? NaN;
   const rank = ({ candidate, difference, rows: n }: SliceRow): number => {
     if (order === 'rows') return -n;
@@ -87,6 +87,8 @@ export function sliceRows(
     return value === null || Number.isNaN(value) ? Infinity : value;
   };
   const compared = (a: SliceRow, b: SliceRow): number => {
+    // What all others are seen against.
+    if (a.slice.key.length === 0 || b.slice.key.length === 0) return a.slice.key.length - b.slice.key.length;
     const [one, other] = [rank(a), rank(b)];
     return one === other ? a.label.localeCompare(b.label, 'en', { numeric: true }) : one - other;
   };

@@ -142,14 +142,14 @@ function whereText({ slice, slices }: BoundRow): string {
 }
 
 const { columns } = verdictText;
-export const thresholdColumns: { key: string; label: string; align?: 'end' }[] = [
+export const thresholdColumns: { key: string; label: string; align?: 'end'; under?: boolean }[] = [
   { key: 'figure', label: columns.figure },
-  { key: 'slice', label: columns.slice },
+  { key: 'slice', label: columns.slice, under: true },
   { key: 'n', label: columns.n, align: 'end' },
-  { key: 'value', label: columns.value, align: 'end' },
+  { key: 'value', label: columns.value, align: 'end', under: true },
   { key: 'interval', label: columns.interval, align: 'end' },
-  { key: 'bound', label: columns.bound, align: 'end' },
-  { key: 'outcome', label: columns.outcome },
+  { key: 'bound', label: columns.bound, align: 'end', under: true },
+  { key: 'outcome', label: columns.outcome, under: true },
 ];
 
 interface ThresholdTable {

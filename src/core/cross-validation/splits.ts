@@ -15,6 +15,8 @@ export type SplitPlan =
   | { readonly by: 'k-fold'; readonly folds: number; readonly seed: number | null }
   /** StratifiedKFold: every fold has each class by its share. */
   | { readonly by: 'stratified'; readonly folds: number; readonly seed: number | null }
+  /** Dietterich's 5 × 2: five times anew in halves, by class where there are classes; each half is tested once. */
+  | { readonly by: 'five-by-two'; readonly seed: number }
   /** TimeSeriesSplit: each fold is tested on rows that come after all that it learns from. */
   | { readonly by: 'time'; readonly folds: number; readonly gap: number }
   /** GroupKFold: rows of one group are never on both sides. */
@@ -102,12 +104,21 @@ function timeFolds(rows: number, folds: number, gap: number): FoldRows[] {
   });
 }
 
+/** How often the rows are halved. */
+const halvings = 5;
+
 /**
- * Rows of each fold: `sklearn.model_selection`'s KFold, StratifiedKFold, TimeSeriesSplit and GroupKFold. With a seed the rows are
+ * Rows of each fold: `sklearn.model_selection`'s KFold, StratifiedKFold, TimeSeriesSplit and GroupKFold, or the two of the first halving
+ * and then of the next. With a seed the rows are
  * shuffled first, by our own generator.
  * @throws AppError 'bad-input' in words where the rows do not allow it.
  */
-export function foldsOf(plan: SplitPlan, { rows, classes, groups }: SplitInput): FoldRows[] {
+export function foldsOf(plan: SplitPlan, input: SplitInput): FoldRows[] {
+  const { rows, classes, groups } = input;
+  if (plan.by === 'five-by-two')
+    return Array.from({ length: halvings }, (_, time) =>
+      foldsOf({ by: classes ? 'stratified' : 'k-fold', folds: 2, seed: plan.seed + time }, input),
+    ).flat();
   const { folds } = plan;
   switch (plan.by) {
     case 'time':

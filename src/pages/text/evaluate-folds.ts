@@ -17,12 +17,15 @@ export const foldsText = {
     stratified: 'By class',
     'k-fold': 'By chance',
     group: 'By group',
+    'five-by-two': 'Five times in halves',
   },
   byHelp: {
     time: 'Each fold is tested on rows that come after all that it learns from (TimeSeriesSplit).',
     stratified: 'Each fold has every class by its share (StratifiedKFold, shuffled).',
     'k-fold': 'Rows are dealt out by chance, whatever they are (KFold, shuffled).',
     group: 'Rows with the same value stay together on one side (GroupKFold).',
+    'five-by-two':
+      'Five times the rows are dealt out anew into two halves, and each half is tested once. What Dietterich’s and Alpaydin’s tests need.',
   },
   usual: {
     time: 'These rows come in the order of their time, so “in time” is the honest split: no fold learns from the future.',
@@ -87,6 +90,18 @@ export const foldsText = {
   beyondChance: (p: string, plain: string) =>
     `That is more than chance explains: p = ${p} by the corrected paired t test (plain: ${plain}).`,
   noPairs: 'Fewer than two folds went well with both settings, so nothing can be said of the difference.',
+  further: 'Further tests of the difference',
+  furtherAbout:
+    'These take folds for independent, which they are not, and find differences too easily. They are here to compare with other tools.',
+  furtherTests: {
+    effect: 'Size of the difference by its deviation over folds (Cohen’s d_z)',
+    wilcoxon: 'Wilcoxon’s signed-rank test, exact',
+    signFlip: 'Turning the signs of the differences in every way',
+    dietterich: 'Dietterich’s 5 × 2 t test',
+    alpaydin: 'Alpaydin’s 5 × 2 F test',
+  },
+  furtherValue: (statistic: string | null, p: string) =>
+    `${statistic === null ? '' : `${statistic}, `}p = ${p}`,
   openRows: (fold: number) => `Rows that fold ${fold} is tested on`,
 
   curve: 'Would more rows help?',

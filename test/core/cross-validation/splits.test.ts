@@ -40,6 +40,34 @@ describe('the folds of scikit-learn', () => {
   });
 });
 
+describe('five times two', () => {
+  it('halves the rows five times anew, by class where there are classes, and tests each half once', () => {
+    fc.assert(
+      fc.property(fc.nat(1000), fc.array(fc.nat(2), { minLength: 30, maxLength: 90 }), (seed, list) => {
+        const classes = Int32Array.from(list);
+        for (const input of [{ rows: list.length }, { rows: list.length, classes }]) {
+          const found = foldsOf({ by: 'five-by-two', seed }, input);
+          expect(found).toHaveLength(10);
+          for (let time = 0; time < 5; time++) {
+            const [one, other] = [found[2 * time]!, found[2 * time + 1]!];
+            expect([...one.test]).toEqual([...other.train]);
+            expect([...one.train]).toEqual([...other.test]);
+            expect([...one.test, ...one.train].sort((a, b) => a - b)).toEqual(list.map((_, row) => row));
+            if (!('classes' in input)) continue;
+            for (const code of new Set(list)) {
+              const count = (rows: Int32Array) => rows.filter((row) => list[row] === code).length;
+              expect(Math.abs(count(one.test) - count(one.train))).toBeLessThanOrEqual(1);
+            }
+          }
+          const halves = new Set(found.map(({ test }) => test.join()));
+          expect(halves.size).toBe(10);
+          expect(foldsOf({ by: 'five-by-two', seed }, input)).toEqual(found);
+        }
+      }),
+    );
+  });
+});
+
 describe('whatever the rows', () => {
   const seeds = fc.option(fc.nat(1000), { nil: null });
   const folds = fc.integer({ min: 2, max: 7 });

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { foldsOf } from '../../../src/core/cross-validation/splits.ts';
 import {
   cellsOf,
+  furtherTests,
   pairedOf,
   pairedWords,
   pText,
@@ -71,6 +72,25 @@ test('pairs are of folds that went well with both settings', () => {
   expect(pairedWords(champion, present, 'accuracy')[0]).toMatch(/better on 0 of 3 folds\. Difference −0\.10/);
   expect(pairedWords(present.slice(0, 1), champion, 'accuracy')).toEqual([
     expect.stringMatching(/nothing can be said/),
+  ]);
+});
+
+test('further tests are of the folds that both know, those of 5 × 2 of ten of them only', () => {
+  const present = accuracies(0.83, 0.8, 0.85, 0.83, 0.82, 0.81, 0.86, 0.8, 0.85, 0.82);
+  const champion = accuracies(0.81, 0.79, 0.84, 0.8, 0.82, 0.78, 0.85, 0.8, 0.83, 0.79);
+  const said = (halved: boolean, results = present) =>
+    furtherTests(results, champion, 'accuracy', halved).map((test) => test.said);
+  // Cohen's d_z, Wilcoxon and the turned signs of the reference's paired folds.
+  expect(said(false)).toEqual(['1.36', 'T = 0.00, p = 0.008', 'p = 0.008']);
+  expect(said(true)).toHaveLength(5);
+  expect(said(true)[3]).toMatch(/^t = \d\.\d\d, p = 0\.\d+$/);
+  expect(said(true)[4]).toMatch(/^F = \d+\.\d\d, p = /);
+  expect(said(true, [...present.slice(0, 9), fold({}, 'ran away')])).toHaveLength(3);
+  expect(said(true, present.slice(0, 1))).toEqual([]);
+  expect(furtherTests(champion, champion, 'accuracy', false).map((test) => test.said)).toEqual([
+    'unknown',
+    'T = 0.00, p = 1.00',
+    'p = 1.00',
   ]);
 });
 

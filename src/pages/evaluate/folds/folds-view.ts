@@ -6,6 +6,7 @@ import {
   type FoldSummary,
   type PairedFolds,
 } from '../../../core/cross-validation/fold-statistics.ts';
+import { fiveByTwo, signFlip, wilcoxon } from '../../../core/cross-validation/further-tests.ts';
 import type { FoldRows } from '../../../core/cross-validation/splits.ts';
 import { figureOf, isMetric } from '../../../core/figures.ts';
 import type { FoldResult } from '../../../state/fold-training.ts';
@@ -46,6 +47,16 @@ export function summaryOf(results: readonly FoldResult[], figure: string): FoldS
   );
 }
 
+/** The folds on which both are known. */
+function known(present: readonly FoldResult[], champion: readonly FoldResult[], figure: string) {
+  return present.flatMap((result, fold) => {
+    const other = champion[fold];
+    if (!other) return [];
+    const [mine, theirs] = [valueOf(result, figure), valueOf(other, figure)];
+    return Number.isFinite(mine) && Number.isFinite(theirs) ? [{ result, mine, theirs }] : [];
+  });
+}
+
 export interface Paired extends PairedFolds {
   /** Folds on which the present settings have the better value; for figures that are neither, the higher one. */
   readonly ahead: number;
@@ -57,12 +68,7 @@ export function pairedOf(
   champion: readonly FoldResult[],
   figure: string,
 ): Paired | null {
-  const both = present.flatMap((result, fold) => {
-    const other = champion[fold];
-    if (!other) return [];
-    const [mine, theirs] = [valueOf(result, figure), valueOf(other, figure)];
-    return Number.isFinite(mine) && Number.isFinite(theirs) ? [{ result, mine, theirs }] : [];
-  });
+  const both = known(present, champion, figure);
   if (both.length < 2) return null;
   const paired = comparePaired(
     both.map(({ theirs }) => theirs),
@@ -124,6 +130,39 @@ export function pairedWords(
   );
   const chance = pValue < 0.05 ? foldsText.beyondChance : foldsText.chance;
   return [difference, chance(pText(pValue), pText(plainPValue))];
+}
+
+const numberText = (value: number): string => (Number.isFinite(value) ? fixed(value, 2) : foldsText.unknown);
+const chanceText = (p: number): string => (Number.isFinite(p) ? pText(p) : foldsText.unknown);
+
+/**
+ * The same difference by other tests; empty with fewer than two folds that both know.
+ * @param halved whether the folds are five times two.
+ */
+export function furtherTests(
+  present: readonly FoldResult[],
+  champion: readonly FoldResult[],
+  figure: string,
+  halved: boolean,
+): { readonly label: string; readonly said: string }[] {
+  const both = known(present, champion, figure);
+  if (both.length < 2) return [];
+  const differences = both.map(({ mine, theirs }) => mine - theirs);
+  const { mean, deviation } = summarise(differences, 0);
+  const ranks = wilcoxon(differences);
+  const twice = halved ? fiveByTwo(differences) : null;
+  const { furtherTests: labels, furtherValue: say } = foldsText;
+  return [
+    { label: labels.effect, said: numberText(mean / deviation) },
+    { label: labels.wilcoxon, said: say(`T = ${numberText(ranks.statistic)}`, chanceText(ranks.pValue)) },
+    { label: labels.signFlip, said: say(null, chanceText(signFlip(differences))) },
+    ...(twice
+      ? [
+          { label: labels.dietterich, said: say(`t = ${numberText(twice.t)}`, chanceText(twice.tPValue)) },
+          { label: labels.alpaydin, said: say(`F = ${numberText(twice.f)}`, chanceText(twice.fPValue)) },
+        ]
+      : []),
+  ];
 }
 
 /** First and last row of rows that follow each other; null: they do not. */

@@ -38,7 +38,7 @@ export function boundSentence(
   const note = check.note && ` ${check.note}`;
   if (!unclear) return `${where}: ${sum} on ${rowsOf(n)}; ${asked}.${note}`;
   if (Number.isNaN(check.observed))
-    return `${where} can’t be told on ${rowsOf(n)}, so it can’t be held against the bound; ${asked}.${note}`;
+    return `${where} can’t be told on ${rowsOf(n)}, so it can’t be held against what is asked; ${asked}.${note}`;
   // The end that leaves it open is the one across the bound from what was found.
   const far =
     check.observed < check.bound ? `as high as ${sayNumber(check.high)}` : `as low as ${sayNumber(check.low)}`;

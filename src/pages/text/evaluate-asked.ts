@@ -53,7 +53,7 @@ export const askedText = {
   rules: {
     tfma: {
       label: 'TFMA',
-      help: 'Candidate minus baseline, and that divided by the baseline with its sign. A negative change allowed limits a regression.',
+      help: 'TensorFlow Model Analysis: candidate minus baseline, and that divided by the baseline with its sign. A negative change allowed limits a regression.',
     },
     mlflow: {
       label: 'MLflow',
@@ -62,7 +62,7 @@ export const askedText = {
   },
   evidence: 'Only on evidence',
   evidenceHelp:
-    'A bound is kept or missed only where the whole interval lies on one side of it; else more labels are asked for.',
+    'What is asked for is met or missed only where the whole interval lies on one side of it; else more labels are asked for.',
   thresholdOf: (n: number) => `Threshold ${n}`,
   figure: 'Figure',
   on: 'On',
@@ -88,8 +88,8 @@ export const askedText = {
   direction: 'Better is',
   directions: { higher: 'more', lower: 'less' },
   doubt: 'In doubt',
-  doubts: { ask: 'ask for more labels', pass: 'let it pass (a guard)' },
-  unset: 'Leave empty for no bound.',
+  doubts: { ask: 'ask for more labels', pass: 'let it pass unless clearly missed' },
+  unset: 'Leave empty to ask nothing here.',
   notNumber: 'This must be a number.',
   addThreshold: 'Add a threshold',
   preview: 'What it would say',

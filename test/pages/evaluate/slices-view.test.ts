@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { datasets } from '../../../src/core/datasets/index.ts';
 import { defaultEvaluation } from '../../../src/core/evaluation-defaults.ts';
 import type { Measured, SliceResult } from '../../../src/core/evaluation.ts';
 import { figureOf } from '../../../src/core/figures.ts';
 import type { SliceKey } from '../../../src/core/slice.ts';
-import { fairnessRows, groupsOf, groupSpec } from '../../../src/pages/evaluate/slices/fairness-view.ts';
+import { fairnessRows, groupsOf, groupSpec, namedIn } from '../../../src/pages/evaluate/slices/fairness-view.ts';
 import {
   figureText,
   measuredText,
@@ -172,4 +173,12 @@ describe('the table of rates', () => {
     expect(fromA.rows[1]!.rates[positiveRate]!.difference).toBeNull();
     expect(fromA.known).toBe(5);
   });
+});
+
+it('knows which columns a sentence about leaks names', () => {
+  const { leaks } = datasets.get('bike-share-2011');
+  const named = ['casual', 'registered', 'rentals', 'hour', 'temp', 'a', 'al'].filter((name) =>
+    namedIn(leaks, name),
+  );
+  expect(named).toEqual(['casual', 'registered', 'rentals', 'a']);
 });

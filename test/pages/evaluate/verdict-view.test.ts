@@ -137,16 +137,16 @@ describe('the table of thresholds', () => {
         value: '0.9 − 0.8 = 0.1',
         interval: '0.05 to 0.15',
         bound: '≥ 0',
-        outcome: 'kept',
+        outcome: 'met',
       },
       {
         figure: 'Accuracy',
-        slice: 'sky rain (worst of 2 slices)',
+        slice: 'sky rain, the worst of 2 slices',
         n: '100',
         value: '0.8 − 0.85 = −0.05',
         interval: '−0.25 to 0.15',
         bound: '≥ −0.1',
-        outcome: 'kept in doubt',
+        outcome: 'not clearly missed',
       },
     ]);
     expect(slices.map((found) => found?.key[0]?.[1] ?? 'all')).toEqual(['all', 'rain']);

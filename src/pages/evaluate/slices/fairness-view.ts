@@ -108,3 +108,7 @@ function ratesWithWhole(
 /** Whether the interval leaves no doubt that there is a difference. */
 export const differs = ({ difference }: RateOfSlice): boolean =>
   difference !== null && (difference.low > 0 || difference.high < 0);
+
+/** Whether one of the sentences names a column as a word of its own. */
+export const namedIn = (sentences: readonly string[], column: string): boolean =>
+  sentences.some((sentence) => sentence.split(/[^\p{L}\p{N}_]+/u).includes(column));

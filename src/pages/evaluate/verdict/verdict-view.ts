@@ -138,18 +138,18 @@ const outcomes: Readonly<Record<BoundRow['outcome'], string>> = {
 
 function whereText({ slice, slices }: BoundRow): string {
   const label = sliceLabel(slice.key);
-  return slices > 1 ? `${label} (${verdictText.worstOf(slices)})` : label;
+  return slices > 1 ? verdictText.worstOf(label, slices) : label;
 }
 
 const { columns } = verdictText;
-export const thresholdColumns: { key: string; label: string; align?: 'end'; under?: boolean }[] = [
+export const thresholdColumns: { key: string; label: string; align?: 'end'; under?: boolean; help?: string }[] = [
   { key: 'figure', label: columns.figure },
   { key: 'slice', label: columns.slice, under: true },
   { key: 'n', label: columns.n, align: 'end' },
   { key: 'value', label: columns.value, align: 'end', under: true },
   { key: 'interval', label: columns.interval, align: 'end' },
   { key: 'bound', label: columns.bound, align: 'end', under: true },
-  { key: 'outcome', label: columns.outcome, under: true },
+  { key: 'outcome', label: columns.outcome, under: true, help: verdictText.outcomeHelp },
 ];
 
 interface ThresholdTable {

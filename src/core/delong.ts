@@ -4,8 +4,11 @@
 
 import { chiSquareTail } from './statistics.ts';
 
-interface AreaComparison {
+export interface AreaComparison {
   readonly areas: readonly [number, number];
+  /** Rows of each kind. */
+  readonly positives: number;
+  readonly negatives: number;
   /** Covariance of the two areas, row-major 2 × 2. */
   readonly covariance: readonly [number, number, number, number];
   /** (first − second) / standard error, and its two-sided normal p-value; NaN where the models rank alike. */
@@ -75,5 +78,12 @@ export function compareAreas(
   ];
   const areas = [mean(up1), mean(up2)] as const;
   const z = (areas[0] - areas[1]) / Math.sqrt(v1 + v2 - 2 * v12);
-  return { areas, covariance: [v1, v12, v12, v2], z, pValue: chiSquareTail(z * z, 1) };
+  return {
+    areas,
+    positives: m,
+    negatives: n,
+    covariance: [v1, v12, v12, v2],
+    z,
+    pValue: chiSquareTail(z * z, 1),
+  };
 }

@@ -132,7 +132,7 @@ export class CrossValidation {
   async learn(): Promise<void> {
     const usual = this.planner.usualSplit(4);
     const latest = usual.by === 'time';
-    const { rows, folds } = this.planner.plan(latest ? usual : { ...usual, folds: 5 }, null);
+    const { rows, folds } = this.planner.plan(latest ? usual : this.planner.usualSplit(5), null);
     const fold = folds.at(-1);
     if (!fold) throw new AppError('bad-input', 'There is no row to learn from.');
     const at = (places: Int32Array): Int32Array => places.map((place) => rows[place]!);

@@ -92,6 +92,10 @@ describe('the comparison', () => {
     await expect.element(figures.getByRole('row', { name: /^Accuracy / })).toBeVisible();
     await expect.element(screen.getByText(/by McNemar’s/)).toBeVisible();
     await expect.element(screen.getByText(/DeLong’s test/)).toBeVisible();
+    await expect.element(figures.getByText(/^better in \d+ of 100 draws of the rows$/).first()).toBeVisible();
+    await screen.getByText('The same by other tests').click();
+    await expect.element(screen.getByText(/McNemar’s mid-p test says p/)).toBeVisible();
+    await expect.element(screen.getByText(/of v1 is .* by Hanley and McNeil/)).toBeVisible();
     const flips = screen.getByRole('table', { name: 'Rows where the two differ' });
     await expect.element(flips).toBeVisible();
     const before = flips.element().querySelectorAll('tbody tr').length;
@@ -136,7 +140,7 @@ describe('what is asked', () => {
     await first.getByLabelText('At least').fill('0.9');
     await first.getByLabelText('At most').fill('0.1');
     await expect
-      .element(screen.getByText('Gate, Accuracy: the lower bound lies above the upper one.'))
+      .element(screen.getByText('Gate, threshold 1 (Accuracy): the lower bound lies above the upper one.'))
       .toBeVisible();
     await expect
       .element(screen.getByRole('button', { name: 'Ask this from now on' }))
@@ -163,6 +167,21 @@ describe('what is asked', () => {
       expect(app.evaluations.current?.slices[0]?.candidate).not.toHaveProperty('brier');
     },
   );
+
+  it('names every threshold that another rule has no use for', { timeout: 60_000 }, async () => {
+    const screen = await shown('asked');
+    await screen.getByRole('button', { name: 'Add a threshold' }).click();
+    await screen.getByRole('radio', { name: 'MLflow' }).click();
+    // The same is wrong with several of them.
+    const problem = /^Gate, threshold \d \(Accuracy\): by MLflow’s rule the least absolute change is above 0/;
+    await expect.poll(() => screen.getByText(problem).elements().length).toBe(3);
+    const third = screen.getByRole('group', { name: 'Threshold 3' });
+    await expect
+      .element(third.getByLabelText('Better by', { exact: true }))
+      .toHaveAttribute('aria-invalid', 'true');
+    await soundEverywhere(screen.container);
+    await screen.getByRole('button', { name: 'Take back' }).click();
+  });
 
   it('adds slices, thresholds and tests', { timeout: 60_000 }, async () => {
     const screen = await shown('asked');

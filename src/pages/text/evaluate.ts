@@ -1,5 +1,6 @@
 // What the Evaluate room says: its frame, the verdict and the comparison.
 
+import { sayNumber } from '../../core/gate-check/say.ts';
 import { count, plural } from '../../ui/format.ts';
 
 const rows = (n: number): string => plural(n, 'row');
@@ -80,7 +81,8 @@ export const verdictText = {
   noThresholds: 'The gate asks for nothing. By TFMA’s rule a gate without thresholds is not passed.',
   setThresholds: 'Set thresholds',
   failures: 'What stands in the way',
-  failuresSubtitle: (n: number) => `${plural(n, 'thing')} asked for ${n === 1 ? 'is' : 'are'} missed or not decided yet. Press “Show rows” for what is behind one`,
+  failuresSubtitle: (n: number) =>
+    `${plural(n, 'thing')} asked for ${n === 1 ? 'is' : 'are'} missed or not decided yet. Press “Show rows” for what is behind one`,
   noFailures: 'Nothing stands in the way.',
   missed: 'missed',
   open: 'not decided',
@@ -123,6 +125,9 @@ export const verdictText = {
   rowsAbout: (n: number) => `n = ${count(n)}`,
 };
 
+/** "p = 0.03", "p < 0.001". */
+export const pWords = (value: number): string => (value < 0.001 ? 'p < 0.001' : `p = ${sayNumber(value, 3)}`);
+
 export const compareText = {
   alone: 'There is nothing to compare with',
   aloneDetail: 'Choose another version above, and both are judged on the same rows.',
@@ -151,6 +156,12 @@ export const compareText = {
   bothWrong: 'Both are wrong',
   mcnemar: (p: string, exact: boolean, chance: boolean) =>
     `${chance ? 'That one is right more often than the other where they differ may be chance' : 'That one is right more often than the other where they differ is more than chance explains'}: ${p} by McNemar’s ${exact ? 'exact test' : 'test with continuity correction'}.`,
+  further: 'The same by other tests',
+  boldly: (midP: string, chiSquare: string, chiSquareP: string) =>
+    `Where only one of them is right, McNemar’s mid-p test says ${midP}, and without a correction χ² = ${chiSquare}, ${chiSquareP}. Both are bolder than the test above.`,
+  areaError: (v: string, area: string, delong: string, hanley: string) =>
+    `The area under the ROC curve of ${v} is ${area}, with a standard error of ${delong} by DeLong and ${hanley} by Hanley and McNeil, who look at the area and the numbers of rows alone.`,
+  draws: (of100: number) => `better in ${of100} of 100 draws of the rows`,
   delong: (z: string, p: string) => `Of the areas under their ROC curves, DeLong’s test says z = ${z}, ${p}.`,
   cost: (v: string, value: string, low: string, high: string) =>
     `By the cost matrix ${v} costs ${value} more per row (${low} to ${high}).`,

@@ -78,6 +78,11 @@ test('offers the split that suits the rows, draws it, and says what can’t be s
   await expect.element(screen.getByRole('alert')).toHaveTextContent('2 groups are too few for 5 folds.');
   await screen.getByLabelText('Column that keeps rows together').selectOptions('weekday');
   await expect.poll(() => bars.elements().length).toBe(5);
+
+  await screen.getByRole('radio', { name: 'Five times in halves' }).click();
+  await expect.poll(() => bars.elements().length).toBe(10);
+  await expect.element(screen.getByRole('spinbutton', { name: 'Folds' })).not.toBeInTheDocument();
+  await expect.element(screen.getByRole('button', { name: 'Train and test' })).toBeEnabled();
 });
 
 test(
@@ -105,6 +110,8 @@ test(
     await expect
       .element(screen.getByText(/^The present settings did better on \d of 2 folds\./))
       .toBeVisible();
+    await screen.getByText('Further tests of the difference').click();
+    await expect.element(screen.getByText('Wilcoxon’s signed-rank test, exact')).toBeVisible();
     await expect.element(screen.getByText(/^Folds share rows, so the plain interval/)).toBeVisible();
 
     const perFold = screen.getByRole('table', { name: 'Fold by fold' });

@@ -32,7 +32,9 @@ export interface Situation {
   /** A trained version that waits for a decision. */
   readonly challenger: {
     readonly number: number;
-    /** What its gate and its tests say; null where it could not be held against the champion. */
+    /** Why it has to be evaluated first, in words; null: what is known of it holds, or there is no row to judge it on. */
+    readonly asks: string | null;
+    /** What its gate says; null where it could not be held against the champion, or was not yet. */
     readonly verdict: GateResult['verdict'] | null;
     /** Words of the first test that it failed; null: it passed them all. */
     readonly failedTest: string | null;
@@ -109,7 +111,8 @@ export function nextStep(now: Situation): NextStep {
   // Whoever began a trial has decided to let it show: it is watched until its guard or a person ends it.
   if (now.trial) return step('watch-trial', 'deploy', trialLabel(now.trial.number, now), now.trial.state);
   if (now.challenger) {
-    const { number, verdict, failedTest, moreLabels, newLabels, seen } = now.challenger;
+    const { number, asks, verdict, failedTest, moreLabels, newLabels, seen } = now.challenger;
+    if (asks !== null) return step('ask-again', 'evaluate', `Evaluate v${number} first`, asks);
     if (!seen)
       return step(
         'compare',

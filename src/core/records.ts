@@ -60,6 +60,8 @@ export interface ModelPackage {
   readonly architecture: Architecture;
   readonly recipe: Recipe;
   readonly weights: Float32Array;
+  /** From which probability on a binary answer is yes; absent of a model that is no version yet. */
+  readonly threshold?: number;
 }
 
 export interface EpochRecord {
@@ -210,6 +212,7 @@ export const ledgerKinds = [
   'unaliased',
   'trial-started',
   'trial-widened',
+  'trial-held',
   'trial-ended',
   'branched',
 ] as const;

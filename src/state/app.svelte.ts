@@ -80,26 +80,26 @@ export class App {
     );
     this.opening = opening;
     this.writer = new Writer(parts.lock);
-    this.navigation = new Navigation(parts.window);
+    this.navigation = new Navigation(parts.window, () => this.inspector.close());
     this.store = new ProjectStore(storage, now, () => this.writer.mayWrite);
     this.notebook = new Notebook(this.store, storage, parts.notebook);
     this.notices = new Notices(() => this.describe(parts.window.navigator.userAgent));
     const { fail } = this.notices;
     this.datasets = new Datasets(engine, parts.baseUrl);
-    const packages = new Packages(storage);
+    const packages = new Packages(storage, () => [this.store.championId, this.store.challengerId]);
     const evaluator = new Evaluator(this.store, this.datasets, packages, engine, async (run) => {
       const { validation } = await planner.request(run, null);
       return validation;
     });
-    this.models = new Models(this.store, this.datasets, packages, evaluator);
+    this.models = new Models(this.store, this.datasets, packages, evaluator, () => this.evaluations);
     this.evaluations = new Evaluations(this.store, this.datasets, this.models, evaluator, engine);
     this.dataVersions = new DataVersions(this.store, this.datasets, storage, desk);
     this.dataChanges = new DataChanges(this.store, this.dataVersions, desk);
     this.draft = new Draft(desk, parts.baseUrl, (started) => this.projects.startOwn(started), fail);
     this.batch = new Intake(desk, parts.baseUrl, 'batch', () => undefined);
-    this.trials = new Trials(this.store, this.datasets, this.models);
+    this.trials = new Trials(this.store, this.datasets, this.models, this.evaluations);
     this.branches = new Branches(this.store, this.datasets, this.models, engine);
-    this.branching = new Branching(this.store, storage, (id) => this.projects.open(id));
+    this.branching = new Branching(this.store, this.datasets, storage, (id) => this.projects.open(id));
     this.counterfactual = new Counterfactual(this.store, this.branches);
     this.stream = new Stream(
       this.store,
@@ -119,15 +119,7 @@ export class App {
     const ofTraining = { store, storage, planner, forks, outcome, verifier, remotes, engine, compute, fail };
     this.training = new Training(ofTraining);
     this.hood = new Hood(this.store, this.models, planner, this.training, engine, storage);
-    this.scoring = new Scoring(
-      store,
-      datasets,
-      this.dataVersions,
-      this.models,
-      this.evaluations,
-      desk,
-      parts.baseUrl,
-    );
+    this.scoring = new Scoring(store, datasets, this.dataVersions, this.models, desk, parts.baseUrl);
     const { training, models, evaluations } = this;
     const { makeEngine, cores } = parts;
     const ofFolds = { store, datasets, models, evaluations, compute, engine, makeEngine, cores };
@@ -160,10 +152,11 @@ export class App {
       models: this.models,
       evaluations: this.evaluations,
       stream,
-      trials: this.trials,
       training,
       counterfactual,
       navigation: this.navigation,
+      notices: this.notices,
+      trials: this.trials,
       trainFirst: () => this.projects.trainFirst(),
     });
     storage.onForeignCommit((projectId, touched) => {
@@ -236,9 +229,13 @@ export class App {
     await this.models.rollBack('by hand');
   }
 
-  /** Brings an earlier version back by choice. */
-  async redeploy(versionId: string): Promise<void> {
-    await this.models.deploy(versionId, 'brought back by hand');
+  /** Puts a version into production by choice. */
+  redeploy(versionId: string): Promise<void> {
+    return this.#guide.redeploy(versionId);
+  }
+  /** Ends the running trial by hand with its version in production. */
+  promoteTrial(reason: string): Promise<void> {
+    return this.#guide.promoteTrial(reason);
   }
 
   /** A shorter delay brings labels at once. What is known stays known when the delay grows. */

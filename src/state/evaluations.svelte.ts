@@ -1,10 +1,11 @@
 // What versions were found to be worth: the stored evaluations, the pair that is looked at, and asking anew.
 
 import { AppError } from '../core/errors.ts';
+import { evaluationProblems } from '../core/evaluation-check.ts';
 import type { Evaluation, EvaluationSettings } from '../core/evaluation.ts';
 import type { EvaluationPictures, PicturesSpec } from '../core/pictures.ts';
 import type { SliceKey } from '../core/slice.ts';
-import type { SliceSearchSpec, WeakSlice } from '../core/slice-search.ts';
+import type { SliceSearchSpec } from '../core/slice-search.ts';
 import { spanRows } from '../core/table.ts';
 import { labelledWindows } from '../core/watch.ts';
 import type { Engine } from '../engine/engine.ts';
@@ -15,6 +16,7 @@ import { idle, type Job } from './job.ts';
 import type { Models } from './models.svelte.ts';
 import type { ProjectStore } from './project-store.svelte.ts';
 import { evaluationLine } from './reasons.ts';
+import { SliceSearching, type SliceSearch } from './slice-searching.svelte.ts';
 
 export type { AssessProgress, ScoredPair } from '../engine/evaluation-protocol.ts';
 
@@ -22,12 +24,6 @@ export type { AssessProgress, ScoredPair } from '../engine/evaluation-protocol.t
 export interface EvaluatedPair {
   readonly candidateId: string;
   readonly baselineId: string | null;
-}
-
-export interface SliceSearch {
-  readonly slices: readonly WeakSlice[];
-  /** How many slices were looked at. */
-  readonly looked: number;
 }
 
 /** So many scored pairs are kept: the one that is looked at and the one before. */
@@ -41,7 +37,7 @@ export class Evaluations {
   readonly #engine: Engine;
   #chosen = $state.raw<EvaluatedPair | null>(null);
   #job = $state.raw<Job<Evaluation, AssessProgress>>(idle);
-  #searchJob = $state.raw<Job<SliceSearch, { done: number; total: number }>>(idle);
+  readonly #searching: SliceSearching;
   readonly #scored = new Map<string, Promise<ScoredPair>>();
 
   constructor(store: ProjectStore, datasets: Datasets, models: Models, evaluator: Evaluator, engine: Engine) {
@@ -50,6 +46,7 @@ export class Evaluations {
     this.#models = models;
     this.#evaluator = evaluator;
     this.#engine = engine;
+    this.#searching = new SliceSearching(engine);
   }
 
   /** All that are stored, oldest first. */
@@ -95,17 +92,25 @@ export class Evaluations {
   }
 
   /** How the latest search for weak slices goes, or went. */
-  get searching(): Job<SliceSearch, { done: number; total: number }> {
-    return this.#searchJob;
+  get searching(): SliceSearching['job'] {
+    return this.#searching.job;
   }
 
   get settings(): EvaluationSettings {
     return this.#evaluator.settings;
   }
 
-  /** What is asked of versions from now on. What was found before stays as it is and counts as stale. */
+  /**
+   * What is asked of versions from now on. What was found before stays as it is and counts as stale.
+   * @throws AppError 'bad-input' for what no version could be asked.
+   */
   change(settings: EvaluationSettings): Promise<void> {
     return this.#store.inTurn(async () => {
+      const { scenario, classes, table } = this.#datasets.current;
+      const { task, metric } = scenario;
+      const asked = { task, classes: classes.length, columns: table.columns, metric };
+      const [problem] = evaluationProblems(settings, asked);
+      if (problem) throw new AppError('bad-input', problem);
       const { project } = this.#store;
       await this.#store.commit({
         project: { ...project, settings: { ...project.settings, evaluation: settings } },
@@ -122,6 +127,25 @@ export class Evaluations {
    * @throws AppError 'bad-input' where there are no such rows or another evaluation is under way, 'aborted' when cancelled.
    */
   async evaluate(candidateId: string, baselineId: string | null): Promise<Evaluation> {
+    const made = await this.#make(candidateId, baselineId, (found) =>
+      this.#store.inTurn(() => this.#keep(found, candidateId)),
+    );
+    this.#chosen = { candidateId, baselineId: made.baselineId };
+    return made;
+  }
+
+  /** The same for those who hold the turn already: it is for them to store it together with what follows from it. */
+  inTurn(candidateId: string, baselineId: string | null): Promise<Evaluation> {
+    return this.#make(candidateId, baselineId, (found) =>
+      Promise.resolve(this.#store.numbered(found, candidateId)),
+    );
+  }
+
+  async #make(
+    candidateId: string,
+    baselineId: string | null,
+    finish: (found: Findings) => Promise<Evaluation>,
+  ): Promise<Evaluation> {
     this.#store.requireWriter();
     if (this.#job.phase === 'running')
       throw new AppError('bad-input', 'An evaluation is under way. Let it end, or cancel it, first.');
@@ -130,18 +154,22 @@ export class Evaluations {
     const abort = new AbortController();
     const cancel = () => abort.abort();
     this.#job = { phase: 'running', progress: null, cancel };
+    // After the project was left, another one's evaluation may be under way.
+    const show = (job: Job<Evaluation, AssessProgress>): void => {
+      if (this.#job.phase === 'running' && this.#job.cancel === cancel) this.#job = job;
+    };
     try {
       const found = await this.#evaluator.assessVersion(candidate, baseline, {
         signal: abort.signal,
-        onProgress: (progress) => (this.#job = { phase: 'running', progress, cancel }),
+        onProgress: (progress) => show({ phase: 'running', progress, cancel }),
       });
-      const result = await this.#store.inTurn(() => this.#keep(found, candidateId));
-      this.#chosen = { candidateId, baselineId: result.baselineId };
-      this.#job = { phase: 'done', result };
+      abort.signal.throwIfAborted();
+      const result = await finish(found);
+      show({ phase: 'done', result });
       return result;
     } catch (thrown) {
       const error = AppError.from(thrown);
-      this.#job = error.code === 'aborted' ? idle : { phase: 'failed', error };
+      show(error.code === 'aborted' ? idle : { phase: 'failed', error });
       throw error;
     }
   }
@@ -198,35 +226,13 @@ export class Evaluations {
   }
 
   /** Looks for slices on which the candidate does worse than on the rest of the rows. A new search ends the one under way. */
-  async search(evaluation: Evaluation, spec: SliceSearchSpec): Promise<SliceSearch> {
-    if (this.#searchJob.phase === 'running') this.#searchJob.cancel();
-    const abort = new AbortController();
-    const cancel = () => abort.abort();
-    const mine: Job<SliceSearch, { done: number; total: number }> = {
-      phase: 'running',
-      progress: null,
-      cancel,
-    };
-    this.#searchJob = mine;
-    const show = (job: Job<SliceSearch, { done: number; total: number }>): void => {
-      if (this.#searchJob.phase === 'running' && this.#searchJob.cancel === cancel) this.#searchJob = job;
-    };
-    try {
-      const model = await this.#models.packageOf(this.#store.version(evaluation.modelVersionId));
-      const result = await this.#engine.searchSlices(
-        { digest: evaluation.on.digest, rows: this.rowsOf(evaluation), model, spec },
-        {
-          signal: abort.signal,
-          onProgress: (progress) => show({ phase: 'running', progress, cancel }),
-        },
-      );
-      show({ phase: 'done', result });
-      return result;
-    } catch (thrown) {
-      const error = AppError.from(thrown);
-      show(error.code === 'aborted' ? idle : { phase: 'failed', error });
-      throw error;
-    }
+  search(evaluation: Evaluation, spec: SliceSearchSpec): Promise<SliceSearch> {
+    return this.#searching.search(async () => ({
+      digest: evaluation.on.digest,
+      rows: this.rowsOf(evaluation),
+      model: await this.#models.packageOf(this.#store.version(evaluation.modelVersionId)),
+      spec,
+    }));
   }
 
   /** What the plots of an evaluation draw. @param tableRows only these of its rows; null: all of them. */
@@ -271,6 +277,14 @@ export class Evaluations {
     return Math.max(0, last - Math.max(on.span.to, scenario.trainRows));
   }
 
+  /** Whether so many labels have come since that what was unclear may be clear now. */
+  mayBeDecided(evaluation: Evaluation): boolean {
+    const { verdict, moreLabels } = evaluation.gate;
+    return (
+      verdict === 'not-enough-evidence' && moreLabels !== null && this.newLabels(evaluation) >= moreLabels
+    );
+  }
+
   isStale(evaluation: Evaluation): boolean {
     return this.staleReason(evaluation) !== null;
   }
@@ -278,10 +292,9 @@ export class Evaluations {
   /** The project is left. */
   forget(): void {
     if (this.#job.phase === 'running') this.#job.cancel();
-    if (this.#searchJob.phase === 'running') this.#searchJob.cancel();
+    this.#searching.forget();
     this.#chosen = null;
     this.#job = idle;
-    this.#searchJob = idle;
     this.#scored.clear();
   }
 }

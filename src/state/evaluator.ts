@@ -29,12 +29,24 @@ export interface AssessOptions {
   readonly onProgress?: (progress: AssessProgress) => void;
 }
 
+/** There is no row to judge a version on: nothing can be said of it, and that is no fault of the asking. */
+export class NoUnlearntRows extends AppError {
+  constructor(version: Pick<ModelVersion, 'number'>) {
+    super(
+      'bad-input',
+      `There is no labelled row yet that v${version.number} did not learn from. Let more windows pass.`,
+    );
+  }
+}
+
 export class Evaluator {
   readonly #store: ProjectStore;
   readonly #datasets: Datasets;
   readonly #packages: Packages;
   readonly #engine: Engine;
   readonly #validationOf: (run: Run) => Promise<Int32Array>;
+  /** Versions whose weights turned out to be damaged: nobody can be compared with them. */
+  readonly #unreadable = new Set<string>();
 
   /** @param validationOf rows that a run kept for validation, worked out anew. */
   constructor(
@@ -64,8 +76,10 @@ export class Evaluator {
     on: EvaluatedRows,
     options: AssessOptions = {},
   ): Promise<Findings> {
-    const { gate, tests, ...spec } = this.settings;
+    const { gate, tests, ...asked } = this.settings;
     const { project } = this.#store;
+    // A version keeps the threshold that it has: by it it would answer.
+    const spec = { ...asked, threshold: candidate.model.threshold ?? asked.threshold };
     const settings = { ...spec, gate, tests };
     // What versions are told apart by is always among the figures.
     const figures = [...new Set([candidate.metric, ...spec.figures])];
@@ -120,16 +134,32 @@ export class Evaluator {
 
   /** The newest evaluation of a version by the present settings against the present champion; null: it has to be asked anew. */
   current(version: ModelVersion, champion: ModelVersion | null): Evaluation | null {
-    const newest = this.#store.evaluations.findLast(({ modelVersionId }) => modelVersionId === version.id);
-    if (!newest || this.movedOn(newest) !== null) return null;
-    const baseline = champion && this.#unseen(version, champion) ? champion.id : null;
-    return newest.baselineId === baseline || (champion && version.id === champion.id) ? newest : null;
+    const fair = champion && !this.#unreadable.has(champion.id) && this.#unseen(version, champion);
+    const baselineId = fair ? champion.id : null;
+    return (
+      this.#store.evaluations.findLast(
+        (item) =>
+          item.modelVersionId === version.id &&
+          (item.baselineId === baselineId || version.id === champion?.id) &&
+          this.movedOn(item) === null,
+      ) ?? null
+    );
   }
 
   /** What an evaluation rests on and holds no more; null: all of it still does. The champion is another matter. */
   movedOn({ settings, on }: Evaluation): 'settings' | 'rows' | null {
-    if (!sameContent(settings, this.settings)) return 'settings';
-    return on.digest === this.#datasets.current.digest ? null : 'rows';
+    const now = { ...this.settings, threshold: settings.threshold };
+    // The threshold is the version's own: what is asked of later ones does not reach it.
+    if (!sameContent(settings, now)) return 'settings';
+    // Validation rows are those of the version's own training, which may have been on an edited table.
+    return on.part === 'validation' || on.digest === this.#datasets.current.digest ? null : 'rows';
+  }
+
+  /** Whether there are rows to judge a version on. */
+  hasRows(version: ModelVersion): boolean {
+    if (this.#unseen(version, null) || this.testRows()) return true;
+    const run = this.#store.runs.find(({ id }) => id === version.runId);
+    return run === undefined || run.trainedOn.validationRows > 0;
   }
 
   /** Labelled rows of the stream that neither has learnt from; null: there are none. */
@@ -140,7 +170,7 @@ export class Evaluator {
     return from < to ? { from, to } : null;
   }
 
-  /** @throws AppError 'bad-input' when there is no row that the version did not learn from. */
+  /** @throws NoUnlearntRows when there is no row that the version did not learn from. */
   async #rowsFor(version: ModelVersion, baseline: ModelVersion | null): Promise<EvaluatedRows> {
     const { digest } = this.#datasets.current;
     const span = this.#unseen(version, baseline);
@@ -149,11 +179,7 @@ export class Evaluator {
     if (test) return chosenRows(digest, 'test', test);
     const run = this.#store.run(version.runId);
     const validation = await this.#validationOf(run);
-    if (validation.length === 0)
-      throw new AppError(
-        'bad-input',
-        `There is no labelled row yet that v${version.number} did not learn from. Let more windows pass.`,
-      );
+    if (validation.length === 0) throw new NoUnlearntRows(version);
     return chosenRows(run.datasetDigest, 'validation', validation);
   }
 
@@ -170,8 +196,9 @@ export class Evaluator {
     try {
       return await this.#packages.of(version);
     } catch (thrown) {
-      if (AppError.from(thrown).code === 'corrupt') return null;
-      throw thrown;
+      if (AppError.from(thrown).code !== 'corrupt') throw thrown;
+      this.#unreadable.add(version.id);
+      return null;
     }
   }
 }

@@ -1,5 +1,6 @@
 // What to do next, and doing it: what the hint says and the one primary button does.
 
+import type { Evaluation } from '../core/evaluation.ts';
 import { reigns } from '../core/ledger.ts';
 import { nextStep, type NextStep, type Situation } from '../core/next-step.ts';
 import { trialStateText } from '../core/trials/state-words.ts';
@@ -8,8 +9,10 @@ import type { Counterfactual } from './counterfactual.svelte.ts';
 import type { Evaluations } from './evaluations.svelte.ts';
 import type { Models } from './models.svelte.ts';
 import type { Navigation } from './navigation.svelte.ts';
+import type { Notices } from './notices.svelte.ts';
 import type { ProjectStore } from './project-store.svelte.ts';
 import type { Stream } from './stream.svelte.ts';
+import { objectionOf } from './reasons.ts';
 import type { Training } from './training.svelte.ts';
 import type { Trials } from './trials.svelte.ts';
 
@@ -18,10 +21,11 @@ export interface GuideParts {
   readonly models: Models;
   readonly evaluations: Evaluations;
   readonly stream: Stream;
-  readonly trials: Trials;
   readonly training: Training;
   readonly counterfactual: Counterfactual;
   readonly navigation: Navigation;
+  readonly notices: Notices;
+  readonly trials: Trials;
   readonly trainFirst: () => Promise<void>;
 }
 
@@ -56,23 +60,31 @@ export class Guide {
     };
   }
 
-  /** What speaks for and against the challenger. Versions from before there were gates have their comparison only. */
-  #judged({ id, comparison }: ModelVersion) {
-    const { store, evaluations } = this.#parts;
-    const evaluation = evaluations.of(id);
-    if (!evaluation) {
-      const verdict = comparison ? verdictOf[comparison.verdict] : null;
-      return { verdict, failedTest: null, moreLabels: null, newLabels: 0, labelsAhead: 0 };
+  /** What speaks for and against the challenger, by what is asked now and against the present champion. */
+  #judged(challenger: ModelVersion) {
+    const { store, models, evaluations } = this.#parts;
+    const standing = models.standing(challenger);
+    if (!standing) {
+      const asks = models.canBeJudged(challenger) ? this.#whyAsk(challenger) : null;
+      return { asks, verdict: null, failedTest: null, moreLabels: null, newLabels: 0, labelsAhead: 0 };
     }
-    const { gate, tests, baselineId } = evaluation;
+    const { gate, tests, baselineId } = standing;
     return {
+      asks: null,
       // A gate that had nobody to compare with says nothing about the champion.
       verdict: baselineId === null && store.championId !== null ? null : gate.verdict,
       failedTest: tests.find(({ passed }) => passed === false)?.words ?? null,
       moreLabels: gate.moreLabels,
-      newLabels: evaluations.newLabels(evaluation),
-      labelsAhead: evaluations.labelsAhead(evaluation),
+      newLabels: evaluations.newLabels(standing),
+      labelsAhead: evaluations.labelsAhead(standing),
     };
+  }
+
+  #whyAsk({ id, number }: ModelVersion): string {
+    const { evaluations } = this.#parts;
+    const newest = evaluations.of(id);
+    if (!newest) return `v${number} has not been evaluated yet.`;
+    return evaluations.staleReason(newest) ?? `v${number} has not been compared with the champion yet.`;
   }
 
   #trial(): Situation['trial'] {
@@ -130,21 +142,45 @@ export class Guide {
   }
 
   async #askAgain(): Promise<void> {
-    const { store, models, evaluations } = this.#parts;
+    const { store, models, evaluations, navigation } = this.#parts;
     const { challenger } = models;
-    if (challenger) await evaluations.evaluate(challenger.id, store.championId);
+    if (!challenger) return;
+    await evaluations.evaluate(challenger.id, store.championId);
+    this.markCompared();
+    navigation.go('evaluate', 'verdict');
   }
 
   async promote(): Promise<void> {
     const { models, navigation, stream } = this.#parts;
-    const { challenger } = this.situation;
-    await models.promote(
-      challenger?.verdict === 'passed' && challenger.failedTest === null
-        ? 'it passed its gate on the same recent rows'
-        : 'promoted by hand',
-    );
+    if (this.#stopped(await models.promote(null))) return;
     navigation.go('home');
     await stream.play();
+  }
+
+  /** Puts any version into production. Only one that was there before is brought back. */
+  async redeploy(versionId: string): Promise<void> {
+    const { store, models } = this.#parts;
+    const reigned = reigns(store.ledger).some(({ modelVersionId }) => modelVersionId === versionId);
+    const reason = reigned ? 'brought back by hand' : 'put into production by hand';
+    this.#stopped(await models.deploy(versionId, reason));
+  }
+
+  async promoteTrial(reason: string): Promise<void> {
+    this.#stopped(await this.#parts.trials.promote(reason));
+  }
+
+  /** Shows what was found against a version just now, instead of what was asked for. @returns whether there was anything. */
+  #stopped(against: Evaluation | null): boolean {
+    if (!against) return false;
+    const { store, navigation, notices } = this.#parts;
+    const version = `v${store.numberOf(against.modelVersionId)}`;
+    notices.note(
+      'warning',
+      `${version} was evaluated anew, and did not pass: ${objectionOf(against) ?? ''} Nothing was changed. Knowing that, you can still put ${version} into production.`,
+    );
+    if (against.modelVersionId === store.challengerId) this.markCompared();
+    navigation.go('evaluate', 'verdict');
+    return true;
   }
 
   async keep(): Promise<void> {
@@ -159,6 +195,3 @@ export class Guide {
     await this.#parts.stream.play();
   }
 }
-
-/** What a comparison by one metric would be to a gate that asks for nothing else. */
-const verdictOf = { challenger: 'passed', champion: 'failed', unclear: 'not-enough-evidence' } as const;

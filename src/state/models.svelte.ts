@@ -1,31 +1,49 @@
 // The registry of model versions: who is champion, who waits, what a person calls them, and the verbs that move the alias.
 // Every move is a ledger line.
 
-import { aliasProblem } from '../core/aliases.ts';
 import { AppError } from '../core/errors.ts';
 import type { Evaluation } from '../core/evaluation.ts';
 import { aliasesAt } from '../core/ledger.ts';
 import { usualPlan } from '../core/recipe-plan.ts';
 import type { ModelPackage, ModelVersion, VersionNote } from '../core/records.ts';
 import { staleness } from '../core/staleness.ts';
+import { removeAlias, setAlias } from './alias-moves.ts';
 import type { Datasets } from './datasets.svelte.ts';
-import type { Evaluator } from './evaluator.ts';
+import { NoUnlearntRows, type Evaluator } from './evaluator.ts';
 import type { Packages } from './packages.ts';
 import type { LineDraft, ProjectStore } from './project-store.svelte.ts';
-import { decisionReason, evaluationLine } from './reasons.ts';
+import { decisionReason, objectionOf, unjudgedReason } from './reasons.ts';
+
+/** Who evaluates: makes an evaluation and stores it, seen to be under way and to be cancelled meanwhile. */
+export interface Judge {
+  readonly job: { readonly phase: 'idle' | 'running' | 'failed' | 'done' };
+  evaluate(candidateId: string, baselineId: string | null): Promise<Evaluation>;
+}
+
+/** So often a promotion evaluates anew because champion or settings were changed meanwhile. */
+const mostTries = 3;
 
 export class Models {
   readonly #store: ProjectStore;
   readonly #datasets: Datasets;
   readonly #packages: Packages;
   readonly #evaluator: Evaluator;
+  readonly #judge: () => Judge;
   readonly #aliases = $derived.by(() => aliasesAt(this.#store.ledger));
+  #unjudged = $state.raw<{ readonly versionId: string; readonly why: string } | null>(null);
 
-  constructor(store: ProjectStore, datasets: Datasets, packages: Packages, evaluator: Evaluator) {
+  constructor(
+    store: ProjectStore,
+    datasets: Datasets,
+    packages: Packages,
+    evaluator: Evaluator,
+    judge: () => Judge,
+  ) {
     this.#store = store;
     this.#datasets = datasets;
     this.#packages = packages;
     this.#evaluator = evaluator;
+    this.#judge = judge;
   }
 
   get champion(): ModelVersion | null {
@@ -47,6 +65,7 @@ export class Models {
   /** Drops the weights held in memory. */
   forget(): void {
     this.#packages.forget();
+    this.#unjudged = null;
   }
 
   /** Weights and recipe of a version, read from the store once and checked against their digest. */
@@ -54,8 +73,23 @@ export class Models {
     return this.#packages.of(version);
   }
 
-  /** Makes the waiting challenger champion. */
-  async promote(reason: string): Promise<void> {
+  /** The evaluation that a promotion of a version may rest on now: by the present settings, against the present champion. */
+  standing(version: ModelVersion): Evaluation | null {
+    return this.#evaluator.current(version, this.champion);
+  }
+
+  /** Whether there are rows to judge a version on. */
+  canBeJudged(version: ModelVersion): boolean {
+    return this.#evaluator.hasRows(version);
+  }
+
+  /** A version that was to come into production when its evaluation broke off, and why that did; null: none. */
+  get unjudged(): { readonly versionId: string; readonly why: string } | null {
+    return this.#unjudged;
+  }
+
+  /** Makes the waiting challenger champion; as `deploy`. */
+  async promote(reason: string | null): Promise<Evaluation | null> {
     const challenger = this.challenger;
     if (!challenger) throw new AppError('bad-input', 'There is no challenger to promote. Retrain first.');
     return this.deploy(challenger.id, reason);
@@ -63,49 +97,85 @@ export class Models {
 
   /**
    * Puts any version of the registry into production, e.g. an earlier champion again. It is evaluated first where that was not
-   * done by the present settings against the present champion; what is found is written down with the move. A gate
-   * that it failed does not forbid the move, but the ledger says so.
+   * done by the present settings against the present champion.
+   * @param reason null: what its evaluation says for it.
+   * @returns the evaluation that was made just now and speaks against it. Nothing has moved then: whoever asks once more
+   * knows it, and moves it all the same. Null: it is in production.
+   * @throws what the evaluation broke off with (see `unjudged`), 'aborted' when it was cancelled.
    */
-  deploy(versionId: string, reason: string): Promise<void> {
-    return this.#store.inTurn(async () => {
-      const version = this.#store.version(versionId);
-      if (version.id === this.#store.championId)
-        throw new AppError('bad-input', `v${version.number} is in production already.`);
-      // Read before the decision is written down: a damaged version must not become champion.
-      await this.packageOf(version);
-      const known = this.#evaluator.current(version, this.champion);
-      const asked = known ? null : await this.#ask(version);
-      const evaluated = asked ? [evaluationLine(asked, version)] : [];
-      await this.#store.commit(
-        {
-          evaluations: asked ? [asked] : [],
-          ledger: this.#store.lines(...evaluated, ...this.#moved(version, reason, known ?? asked)),
-        },
-        { strict: true },
-      );
-    });
+  async deploy(versionId: string, reason: string | null): Promise<Evaluation | null> {
+    this.#unjudged = null;
+    const version = this.#coming(versionId);
+    // Read before anything is asked or written down: a damaged version must not become champion.
+    await this.packageOf(version);
+    for (let tries = 0; tries < mostTries; tries++) {
+      const standing = this.standing(version);
+      const asked = standing ? null : await this.#ask(version);
+      if (asked && objectionOf(asked) !== null) return asked;
+      const evaluation = standing ?? asked;
+      if (await this.#bring(version, evaluation, decisionReason(reason, evaluation))) return null;
+    }
+    throw new AppError(
+      'bad-input',
+      `What is asked of v${version.number}, or the champion, changed again and again meanwhile. Try once more.`,
+    );
+  }
+
+  /**
+   * Puts a version into production that can't be evaluated: a fault there must not keep anyone from replacing the champion.
+   * @throws AppError 'bad-input' where no evaluation of it has just broken off.
+   */
+  async deployUnjudged(versionId: string, reason: string | null): Promise<void> {
+    const refused = this.#unjudged;
+    const version = this.#coming(versionId);
+    if (refused?.versionId !== versionId)
+      throw new AppError('bad-input', `v${version.number} can be evaluated: that comes first.`);
+    await this.#bring(version, null, unjudgedReason(reason, refused.why));
+    this.#unjudged = null;
   }
 
   /** @returns null where there is no row to judge on: nothing can be said then, and the ledger says that. */
-  async #ask(version: ModelVersion): Promise<Evaluation | null> {
+  async #ask({ id }: ModelVersion): Promise<Evaluation | null> {
+    const judge = this.#judge();
     try {
-      return this.#store.numbered(await this.#evaluator.assessVersion(version, this.champion), version.id);
+      return await judge.evaluate(id, this.champion?.id ?? null);
     } catch (thrown) {
-      if (AppError.from(thrown).code === 'bad-input') return null;
+      if (thrown instanceof NoUnlearntRows) return null;
+      if (judge.job.phase === 'failed')
+        this.#unjudged = { versionId: id, why: AppError.from(thrown).message };
       throw thrown;
     }
   }
 
-  /**
-   * What a promotion writes into the ledger, resting on the version's newest evaluation; for those who promote inside a turn
-   * of their own. @throws AppError 'bad-input' when the version is in production already.
-   */
-  promotionLines(versionId: string, reason: string): LineDraft[] {
+  /** @returns false where the evaluation no longer holds: champion or settings were changed since it was read. */
+  #bring(of: ModelVersion, evaluation: Evaluation | null, reason: string): Promise<boolean> {
+    return this.#store.inTurn(async () => {
+      if (this.#store.project.id !== of.projectId)
+        throw new AppError('aborted', 'The project was left before this could be written down.');
+      const version = this.#coming(of.id);
+      await this.packageOf(version);
+      if (evaluation && this.standing(version)?.id !== evaluation.id) return false;
+      await this.#store.commit(
+        { ledger: this.#store.lines(...this.#moved(version, reason, evaluation)) },
+        { strict: true },
+      );
+      return true;
+    });
+  }
+
+  #coming(versionId: string): ModelVersion {
     const version = this.#store.version(versionId);
     if (version.id === this.#store.championId)
       throw new AppError('bad-input', `v${version.number} is in production already.`);
-    const newest = this.#store.evaluations.findLast(({ modelVersionId }) => modelVersionId === versionId);
-    return this.#moved(version, reason, newest ?? null);
+    return version;
+  }
+
+  /**
+   * What a promotion writes into the ledger; for those who promote inside a turn of their own.
+   * @throws AppError 'bad-input' when the version is in production already.
+   */
+  promotionLines(versionId: string, reason: string, evaluation: Evaluation): LineDraft[] {
+    return this.#moved(this.#coming(versionId), decisionReason(reason, evaluation), evaluation);
   }
 
   #moved(version: ModelVersion, reason: string, evaluation: Evaluation | null): LineDraft[] {
@@ -115,7 +185,7 @@ export class Models {
         kind: 'promoted',
         modelVersionId: version.id,
         previousId: this.#store.championId,
-        reason: decisionReason(reason, evaluation),
+        reason,
         ...(evaluation && { evaluationId: evaluation.id }),
       },
     ];
@@ -180,64 +250,40 @@ export class Models {
    * @throws AppError 'bad-input' for a name that MLflow's rules forbid, or that decisions move (aliases.ts).
    */
   setAlias(alias: string, versionId: string): Promise<void> {
-    return this.#store.inTurn(async () => {
-      const problem = aliasProblem(alias);
-      if (problem) throw new AppError('bad-input', problem);
-      const version = this.#store.version(versionId);
-      const previousId = this.#aliases.get(alias) ?? null;
-      if (previousId === versionId) return;
-      const from = previousId ? ` before that v${this.#store.numberOf(previousId)}` : ' no version before';
-      await this.#store.commit(
-        {
-          ledger: this.#store.lines({
-            kind: 'aliased',
-            alias,
-            modelVersionId: version.id,
-            previousId,
-            reason: `set by hand;${from}`,
-          }),
-        },
-        { strict: true },
-      );
-    });
+    return this.#store.inTurn(() => setAlias(this.#store, alias, versionId));
   }
 
   /** @throws AppError 'bad-input' for a name that only decisions move. A name that nothing has is removed already. */
   removeAlias(alias: string): Promise<void> {
-    return this.#store.inTurn(async () => {
-      const problem = aliasProblem(alias);
-      if (problem) throw new AppError('bad-input', problem);
-      const previousId = this.#aliases.get(alias);
-      if (previousId === undefined) return;
-      await this.#store.commit(
-        {
-          ledger: this.#store.lines({
-            kind: 'unaliased',
-            alias,
-            previousId,
-            reason: `removed by hand from v${this.#store.numberOf(previousId)}`,
-          }),
-        },
-        { strict: true },
-      );
-    });
+    return this.#store.inTurn(() => removeAlias(this.#store, alias));
   }
 
   /** What has moved on since a version learnt, in words; null: nothing. It works all the same. */
   stalenessOf(version: ModelVersion): string | null {
+    return this.stalenessNow()(version);
+  }
+
+  /** The same for many versions: what they are held against is put together once. */
+  stalenessNow(): (version: ModelVersion) => string | null {
     const { project, runs, contents } = this.#store;
     const { recipe, dataVersionId } = project.settings;
     const { datasetVersions } = contents;
     const { scenario, table } = this.#datasets.current;
     const usual = usualPlan(table, scenario.features);
     const first = datasetVersions[0] ?? null;
-    const dataOf = (id: string | undefined) =>
-      id === undefined ? first : (datasetVersions.find((data) => data.id === id) ?? null);
-    const run = runs.find(({ id }) => id === version.runId);
-    return staleness(
-      { data: run ? dataOf(run.dataVersionId) : null, recipe: run ? (run.recipe ?? usual) : null },
-      { data: dataOf(dataVersionId), recipe: recipe ?? usual, newest: datasetVersions.at(-1) ?? null },
-    );
+    const dataById = new Map(datasetVersions.map((data) => [data.id, data]));
+    const runById = new Map(runs.map((run) => [run.id, run]));
+    const dataOf = (id: string | undefined) => (id === undefined ? first : (dataById.get(id) ?? null));
+    const now = {
+      data: dataOf(dataVersionId),
+      recipe: recipe ?? usual,
+      newest: datasetVersions.at(-1) ?? null,
+    };
+    return ({ runId }) => {
+      const run = runById.get(runId);
+      const data = run ? dataOf(run.dataVersionId) : null;
+      return staleness({ data, recipe: run ? (run.recipe ?? usual) : null }, now);
+    };
   }
 
   /** What a person says of a version; null: nothing yet. */

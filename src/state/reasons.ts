@@ -1,13 +1,14 @@
 // Words of the ledger: why each line was written.
 
 import type { RetrainPlan } from '../core/define.ts';
+import type { AppError } from '../core/errors.ts';
 import { comparisonOf } from '../core/evaluation-comparison.ts';
 import { metrics } from '../core/metrics/index.ts';
 import type { Evaluation } from '../core/evaluation.ts';
 import type { GateResult } from '../core/gate.ts';
 import type { Alert, Comparison, ModelVersion } from '../core/records.ts';
 import type { LineDraft } from './project-store.svelte.ts';
-import { countText, metricValue } from '../core/wording.ts';
+import { countText, differenceValue, metricValue } from '../core/wording.ts';
 
 export function alarmReason(
   alert: Alert,
@@ -34,12 +35,12 @@ export function comparisonReason(
   const metric = metrics.get(comparison.metric);
   const say = (value: number) => metricValue(comparison.metric, value, targetUnit);
   const { difference } = comparison;
-  const sign = difference.value > 0 ? '+' : '';
-  const figures =
+  const differs = (value: number) => differenceValue(comparison.metric, value, targetUnit);
+  return (
     `${metric.label} on the same ${countText(comparison.rows)} recent rows: champion ${say(comparison.championValue)}, ` +
-    `v${challenger.number} ${say(comparison.challengerValue)} (difference ${sign}${difference.value.toFixed(2)}, ` +
-    `${Math.round(comparison.confidence * 100)} % interval ${difference.low.toFixed(2)} to ${difference.high.toFixed(2)}).`;
-  return figures;
+    `v${challenger.number} ${say(comparison.challengerValue)} (difference ${differs(difference.value)}, ` +
+    `${Math.round(comparison.confidence * 100)} % interval ${differs(difference.low)} to ${differs(difference.high)}).`
+  );
 }
 
 export function planReason(plan: RetrainPlan, rows: number): string {
@@ -64,6 +65,14 @@ export function forkReason(parent: string, epoch: number, rows: number): string 
   return `went on from ${parent} after epoch ${epoch}, on the same ${countText(rows)} rows`;
 }
 
+/** Why a trial ends whose challenger is set aside. */
+export const newerInTrial = (number: number): string =>
+  `stopped: v${number} has been trained and takes its place as challenger`;
+
+/** Added to what is said of a version that was registered without an evaluation. */
+export const unevaluated = ({ code, message }: AppError): string =>
+  code === 'aborted' ? '; its evaluation was skipped by hand' : `; it could not be evaluated: ${message}`;
+
 /** What came of a gate, with the first thing that it found; "" where there is nothing to say. */
 export function gateReason(gate: GateResult): string {
   if (gate.verdict === 'passed')
@@ -84,21 +93,21 @@ function testsReason(tests: Evaluation['tests']): string {
   return ` Passed ${passed} of ${tried.length} tests.${failed ? ` ${failed.words}` : ''}`;
 }
 
+/** The version whose evaluation is put into words. */
+type Judged = Pick<ModelVersion, 'number' | 'metric' | 'signature'>;
+
 /** What was found of a version, in one line. */
-function evaluationReason(evaluation: Evaluation, version: Pick<ModelVersion, 'number' | 'metric'>): string {
+function evaluationReason(evaluation: Evaluation, version: Judged): string {
   const { gate, tests, on } = evaluation;
   const compared = comparisonOf(evaluation, version.metric);
   const ground = compared
-    ? comparisonReason(compared, version)
+    ? comparisonReason(compared, version, version.signature?.output.unit ?? undefined)
     : `On ${countText(on.n)} rows that it did not learn from.`;
   return `${ground} ${gateReason(gate)}${testsReason(tests)}`;
 }
 
 /** The line of the ledger that an evaluation leaves. */
-export const evaluationLine = (
-  evaluation: Evaluation,
-  version: Pick<ModelVersion, 'number' | 'metric'>,
-): LineDraft => ({
+export const evaluationLine = (evaluation: Evaluation, version: Judged): LineDraft => ({
   kind: 'evaluated',
   modelVersionId: evaluation.modelVersionId,
   previousId: evaluation.baselineId,
@@ -106,14 +115,32 @@ export const evaluationLine = (
   reason: evaluationReason(evaluation, version),
 });
 
-/** Why a version came into production, and what speaks against it: a person may overrule a gate, not hide it. */
-export function decisionReason(reason: string, evaluation: Evaluation | null): string {
-  if (!evaluation) return `${reason}; there was no row to evaluate it on`;
-  const { gate, tests } = evaluation;
+/** What gate and tests have against a version, in words; null: it passed both. */
+export function objectionOf({ gate, tests }: Pick<Evaluation, 'gate' | 'tests'>): string | null {
   const failed = tests.find(({ passed }) => passed === false);
   const against = [
     ...(gate.verdict === 'passed' ? [] : [gateReason(gate)]),
     ...(failed ? [`It failed a test. ${failed.words}`] : []),
   ];
-  return [reason, ...against].join('. ');
+  return against.length > 0 ? against.join(' ') : null;
 }
+
+const byHand = 'promoted by hand';
+
+/**
+ * Why a version came into production, and what speaks against it: a person may overrule a gate, not hide it.
+ * @param reason null: what the evaluation itself says for it.
+ * @param evaluation that the move rests on; null: there was no row to make one on.
+ */
+export function decisionReason(reason: string | null, evaluation: Evaluation | null): string {
+  if (!evaluation) return `${reason ?? byHand}; there was no row to evaluate it on`;
+  const objection = objectionOf(evaluation);
+  const alone = evaluation.baselineId === null;
+  const earned = objection === null && !alone ? 'it passed its gate on the same recent rows' : byHand;
+  const against = objection ?? (alone ? gateReason(evaluation.gate) : null);
+  return [reason ?? earned, ...(against === null ? [] : [against])].join('. ');
+}
+
+/** Why a version came into production that nobody could judge. */
+export const unjudgedReason = (reason: string | null, why: string): string =>
+  `${reason ?? byHand}; without an evaluation, which broke off: ${why}`;

@@ -1,6 +1,7 @@
 // The live world: windows pass one after another, the champion answers, labels arrive late, the alarm looks at them.
 
 import { alarmRules } from '../core/alerts/index.ts';
+import { windowThresholds } from '../core/answering.ts';
 import { AppError } from '../core/errors.ts';
 import { metrics } from '../core/metrics/index.ts';
 import { mix32 } from '../core/random.ts';
@@ -14,6 +15,7 @@ import type { Datasets } from './datasets.svelte.ts';
 import type { Models } from './models.svelte.ts';
 import type { LineDraft, ProjectStore } from './project-store.svelte.ts';
 import type { Trials } from './trials.svelte.ts';
+import { thresholdsIn } from './version-threshold.ts';
 
 export class Stream {
   readonly #store: ProjectStore;
@@ -208,16 +210,17 @@ export class Stream {
     for (const window of judged) known.set(window.index, window);
     const fresh = new Map([...passed, ...judged].map((window) => [window.index, window]));
     if (fresh.size === 0) return false;
-    const decided = this.#trials.decide([...known.values()], judged);
+    const decided = await this.#trials.decide([...known.values()], judged);
     // A champion that goes at this moment is watched no longer.
-    const replaced = decided.some(({ kind }) => kind === 'promoted');
+    const replaced = decided.lines.some(({ kind }) => kind === 'promoted');
     const alert = replaced ? null : this.#alarm([...known.values()], project);
-    const lines = this.#store.lines(...decided, ...(alert ? [this.#alarmLine(alert)] : []));
+    const lines = this.#store.lines(...decided.lines, ...(alert ? [this.#alarmLine(alert)] : []));
     await this.#store.commit(
       {
         project,
         windows: [...fresh.values()],
         alerts: alert ? [alert] : [],
+        evaluations: decided.evaluations.map((made) => ({ ...made, windowIndex: project.position })),
         ledger: lines.map((line) => ({ ...line, windowIndex: project.position })),
       },
       { strict: lines.length > 0 },
@@ -257,6 +260,7 @@ export class Stream {
           scores: window.scores,
           outputs: window.outputs,
           metrics: names,
+          thresholds: windowThresholds(window, thresholdsIn(this.#store)),
           seed: mix32(project.seed ^ window.index),
         }),
       })),

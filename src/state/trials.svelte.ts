@@ -2,8 +2,9 @@
 // read from the ledger, what it showed from the windows: nothing else is kept, so a reload changes no decision.
 
 import { AppError } from '../core/errors.ts';
-import type { WindowRecord } from '../core/records.ts';
-import type { TrialKind, TrialMove, TrialOutcome, TrialPlan, WindowTrial } from '../core/trial.ts';
+import type { Evaluation } from '../core/evaluation.ts';
+import type { LedgerLine, WindowRecord } from '../core/records.ts';
+import type { TrialKind, TrialMove, TrialOutcome, TrialPlan } from '../core/trial.ts';
 import { armRows, courseOf, trialRows } from '../core/trials/evidence.ts';
 import type { CoursePoint, TrialRows } from '../core/trials/evidence.ts';
 import { lookAfter, lookAtFresh, type GuardLook } from '../core/trials/guard.ts';
@@ -11,10 +12,22 @@ import { trialAt, trialsOf, type PastTrial, type RunningTrial } from '../core/tr
 import { planProblems, shareAt, usualPlan } from '../core/trials/plan.ts';
 import { rowMeasureOf, type ChosenMeasure } from '../core/trials/row-measure.ts';
 import { evidenceText, verdictText, type TrialWords } from '../core/trials/words.ts';
-import type { TrialRequest } from '../engine/protocol.ts';
 import type { Datasets } from './datasets.svelte.ts';
+import type { Evaluations } from './evaluations.svelte.ts';
 import type { Models } from './models.svelte.ts';
 import type { LineDraft, ProjectStore } from './project-store.svelte.ts';
+import { trialEndLine } from './trial-lines.ts';
+import { trialRequest, type AskedOfTrial } from './trial-request.ts';
+import { thresholdsIn } from './version-threshold.ts';
+import { evaluationLine } from './reasons.ts';
+import { askBeforePromotion, heldLine } from './trial-judge.ts';
+
+/** What labels lead to: lines of the ledger, and what they rest on. */
+export interface Decided {
+  readonly lines: readonly LineDraft[];
+  readonly evaluations: readonly Evaluation[];
+}
+const nothing: Decided = { lines: [], evaluations: [] };
 
 /** Why no trial can begin at the end of the stream. */
 export const noMoreRows = 'The stream is over: no rows will come on which a trial could show anything.';
@@ -23,6 +36,7 @@ export class Trials {
   readonly #store: ProjectStore;
   readonly #datasets: Datasets;
   readonly #models: Models;
+  readonly #evaluations: Evaluations;
   readonly #current = $derived.by(() => trialAt(this.#store.ledger));
   readonly #rows = $derived.by(() =>
     this.#current ? this.#rowsOf(this.#current, this.#store.windows) : null,
@@ -31,10 +45,11 @@ export class Trials {
     this.#current && this.#rows ? courseOf(this.#rows, this.#current.plan) : [],
   );
 
-  constructor(store: ProjectStore, datasets: Datasets, models: Models) {
+  constructor(store: ProjectStore, datasets: Datasets, models: Models, evaluations: Evaluations) {
     this.#store = store;
     this.#datasets = datasets;
     this.#models = models;
+    this.#evaluations = evaluations;
   }
 
   /** The trial that runs; null when there is none. */
@@ -141,11 +156,11 @@ export class Trials {
     return this.#inTrial((trial) => this.#ended(trial, how, reason));
   }
 
-  /** Ends it by hand with the challenger in production. */
-  async promote(reason: string): Promise<void> {
+  /** Ends it by hand with the challenger in production. @returns as `Models.deploy`. */
+  async promote(reason: string): Promise<Evaluation | null> {
     const { current } = this;
     if (!current) throw new AppError('bad-input', 'No trial runs.');
-    await this.#models.deploy(current.challengerId, reason);
+    return this.#models.deploy(current.challengerId, reason);
   }
 
   #inTrial(drafts: (trial: RunningTrial) => LineDraft[]): Promise<void> {
@@ -157,54 +172,86 @@ export class Trials {
   }
 
   /** What the engine is asked for the next window, and whom it is about; null without a trial. Inside a turn. */
-  async asked(): Promise<{
-    readonly request: TrialRequest;
-    readonly of: Pick<WindowTrial, 'modelVersionId' | 'kind' | 'share'>;
-  } | null> {
+  async asked(): Promise<AskedOfTrial | null> {
     const { current } = this;
-    if (!current) return null;
-    const challenger = this.#store.version(current.challengerId);
-    const { share } = current;
-    const { kind, seed } = current.plan;
-    return {
-      request: { model: await this.#models.packageOf(challenger), kind, share, seed },
-      of: { modelVersionId: challenger.id, kind, share },
-    };
+    return current && trialRequest(current, this.#store, this.#models);
   }
 
   /**
    * What follows from labels that have just arrived. Inside a turn: the lines belong into the commit that keeps the labels.
    * @param windows all of the project, judged ones as they now are. @param judged those of them that have just been.
    */
-  decide(windows: readonly WindowRecord[], judged: readonly WindowRecord[]): LineDraft[] {
+  async decide(windows: readonly WindowRecord[], judged: readonly WindowRecord[]): Promise<Decided> {
     const { current } = this;
-    if (!current?.plan.automatic) return [];
+    if (!current?.plan.automatic) return nothing;
     const rows = this.#rowsOf(current, windows);
     const fresh = rows.windows.filter(({ index }) => judged.some((window) => window.index === index)).length;
-    if (fresh === 0) return [];
+    if (fresh === 0) return nothing;
     const look = lookAtFresh(rows, fresh, current, this.measure.measure.better);
     const { verdict } = look;
-    if (verdict === 'wait') return [];
+    if (verdict === 'wait') return nothing;
     const words = this.words(current);
     const seen = rows.windows[look.windows - 1]?.rows ?? 0;
-    const reason = `${verdictText(verdict, current.plan, current.step, words)} ${evidenceText(look, seen, words)}`;
+    const reason = `${verdictText(verdict, current.plan, current.step, words)} ${evidenceText(look, seen, current.plan, words)}`;
+    const { length } = rows.windows;
     switch (verdict) {
       case 'widen':
-        return [this.#widened(current, reason)];
+        return { ...nothing, lines: [this.#widened(current, reason)] };
       case 'promote':
-        return [
-          this.#endLine(current, 'promoted', reason),
-          ...this.#models.promotionLines(current.challengerId, reason),
-        ];
+        return this.#promoteIfLetThrough(current, reason, length >= current.plan.maxWindows);
       case 'roll-back':
-        return this.#ended(current, 'rolled-back', reason);
+        return { ...nothing, lines: this.#ended(current, 'rolled-back', reason) };
       case 'undecided':
-        return this.#ended(current, 'undecided', reason);
+        return { ...nothing, lines: this.#ended(current, 'undecided', reason) };
     }
   }
 
+  /**
+   * The guard promotes only what gate and tests let through as things stand now. What they hold back goes on on trial: a
+   * person may still promote it, and the plan ends it.
+   */
+  async #promoteIfLetThrough(trial: RunningTrial, reason: string, isOver: boolean): Promise<Decided> {
+    const version = this.#store.version(trial.challengerId);
+    const said = await askBeforePromotion(this.#models, this.#evaluations, version);
+    if (!said) return nothing;
+    const { evaluation, isNew, objection } = said;
+    const evaluations = evaluation && isNew ? [evaluation] : [];
+    const evaluated = evaluations.map((made) => evaluationLine(made, version));
+    if (evaluation && objection === null)
+      return {
+        lines: [
+          ...evaluated,
+          this.#endLine(trial, 'promoted', reason),
+          ...this.#models.promotionLines(version.id, reason, evaluation),
+        ],
+        evaluations,
+      };
+    const held = `${reason} It was not promoted all the same. ${objection ?? ''}`.trim();
+    if (isOver) return { lines: [...evaluated, ...this.#ended(trial, 'undecided', held)], evaluations };
+    // Said once, not at every window.
+    const known = this.held;
+    const isKnown = evaluation
+      ? known?.evaluationId === evaluation.id
+      : known?.reason.endsWith(objection ?? '');
+    if (known && isKnown) return nothing;
+    return { lines: [...evaluated, heldLine(trial, held, evaluation)], evaluations };
+  }
+
+  /** Why the guard of the running trial does not promote what it would; null: nothing holds it back. */
+  get held(): LedgerLine | null {
+    const { current } = this;
+    if (!current) return null;
+    return (
+      this.#store.ledger.findLast(
+        ({ kind, modelVersionId, windowIndex }) =>
+          kind === 'trial-held' && modelVersionId === current.challengerId && windowIndex > current.begun,
+      ) ?? null
+    );
+  }
+
   #rowsOf(trial: RunningTrial, windows: readonly WindowRecord[]): TrialRows {
-    return trialRows(windows, trial, this.#datasets.current.truth, this.measure.measure);
+    const { truth } = this.#datasets.current;
+    return trialRows(windows, trial, truth, this.measure.measure, thresholdsIn(this.#store));
   }
 
   #widened({ challengerId, plan, step }: RunningTrial, reason: string): LineDraft {
@@ -212,18 +259,8 @@ export class Trials {
     return { kind: 'trial-widened', modelVersionId: challengerId, reason, trial: move };
   }
 
-  #endLine(
-    { challengerId, plan, step, share }: RunningTrial,
-    outcome: TrialOutcome,
-    reason: string,
-  ): LineDraft {
-    return {
-      kind: 'trial-ended',
-      modelVersionId: challengerId,
-      previousId: this.#store.championId,
-      reason,
-      trial: { plan, step, share, outcome },
-    };
+  #endLine(trial: RunningTrial, outcome: TrialOutcome, reason: string): LineDraft {
+    return trialEndLine(trial, this.#store.championId, outcome, reason);
   }
 
   /** With the champion. A challenger that was found worse no longer waits; one of which nothing is known does. */

@@ -19,6 +19,7 @@ const calm: Situation = {
 
 const passed = {
   number: 2,
+  asks: null,
   verdict: 'passed',
   failedTest: null,
   moreLabels: null,
@@ -66,6 +67,19 @@ describe('nextStep', () => {
       expect(nextStep({ ...calm, challenger: { ...passed, verdict } }).id).toBe('keep');
   });
 
+  it('has a challenger evaluated before anything is said of it, looked at or not', () => {
+    for (const seen of [true, false])
+      expect(
+        nextStep({ ...calm, challenger: { ...passed, seen, asks: 'v2 has not been evaluated yet.' } }),
+      ).toMatchObject({
+        id: 'ask-again',
+        room: 'evaluate',
+        label: 'Evaluate v2 first',
+        why: 'v2 has not been evaluated yet.',
+        pressable: true,
+      });
+  });
+
   it('never recommends one against a test that was failed, and says which', () => {
     const step = nextStep({ ...calm, challenger: { ...passed, failedTest: 'It is too slow.' } });
     expect(step).toMatchObject({ id: 'keep', why: expect.stringContaining('It is too slow.') });
@@ -95,6 +109,7 @@ describe('nextStep', () => {
       challenger: fc.option(
         fc.record({
           number: fc.integer({ min: 2, max: 9 }),
+          asks: fc.option(fc.constant('It has not been evaluated yet.')),
           verdict: fc.constantFrom('passed', 'failed', 'not-enough-evidence', null),
           failedTest: fc.option(fc.constant('It is too slow.')),
           moreLabels: fc.option(fc.nat()),
@@ -117,7 +132,9 @@ describe('nextStep', () => {
         expect(step.label).not.toBe('');
         expect(step.why).not.toBe('');
         const mustAct =
-          now.champion !== null && !now.training && (now.alarm || now.challenger || now.trial || !now.playing);
+          now.champion !== null &&
+          !now.training &&
+          (now.alarm || now.challenger || now.trial || !now.playing);
         if (mustAct) expect(step.pressable).toBe(true);
       }),
     );

@@ -39,6 +39,8 @@ export function ledgerTitle(line: LedgerLine, numberOf: (id: string | null) => s
       return `${version} on trial`;
     case 'trial-widened':
       return `${version} answers more rows`;
+    case 'trial-held':
+      return `${version} held back by its gate`;
     case 'trial-ended':
       return `Trial of ${version} ended`;
     case 'branched':

@@ -16,7 +16,9 @@ export interface Station {
 }
 
 function trainingState(app: App): string {
-  const { job } = app.training;
+  const { job, evaluating } = app.training;
+  if (evaluating)
+    return `evaluating ${Math.round((100 * evaluating.done) / Math.max(1, evaluating.total))} %`;
   if (job.phase === 'failed') return 'failed';
   if (job.phase !== 'running') return app.store.runs.length ? plural(app.store.runs.length, 'run') : 'idle';
   if (job.paused) return 'paused';
@@ -30,7 +32,8 @@ function evaluationState(app: App): string {
   if (app.evaluations.job.phase === 'running') return 'evaluating';
   const { challenger } = app.situation;
   if (!challenger) return 'nothing waits';
-  const { number, verdict, failedTest } = challenger;
+  const { number, asks, verdict, failedTest } = challenger;
+  if (asks !== null) return `evaluate v${number}`;
   if (failedTest !== null) return `v${number} failed a test`;
   if (verdict === 'passed') return `v${number} passed`;
   return verdict === 'failed' ? `v${number} failed` : `v${number}: unclear`;

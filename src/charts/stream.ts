@@ -175,7 +175,10 @@ export default defineChart<StreamData>({
     const first = x[0] ?? 0;
     const last = Math.max(x.at(-1) ?? 1, first + 1);
     const step = Math.max(1, Math.ceil(data.windows.length / 6));
-    const ticks = data.windows.filter((_, place) => place % step === 0);
+    // Windows of one year are called alike: it is named once, where it begins to be.
+    const ticks = data.windows
+      .filter((_, place) => place % step === 0)
+      .filter(({ label }, place, all) => label !== all[place - 1]?.label);
     return {
       data: traces,
       layout: layout(theme, {

@@ -20,12 +20,15 @@ const addressOf = ({ room, section }: Place): string => `#/${room}${section ? `/
 
 export class Navigation {
   readonly #window: Window;
+  readonly #onLeave: () => void;
   #place = $state.raw<Place>({ room: 'home', section: '' });
 
-  constructor(window: Window) {
+  /** @param onLeave told when another room is entered, not for another part of the same one. */
+  constructor(window: Window, onLeave: () => void) {
     this.#window = window;
+    this.#onLeave = onLeave;
     this.#place = placeOf(window.location.hash);
-    window.addEventListener('hashchange', () => (this.#place = placeOf(window.location.hash)));
+    window.addEventListener('hashchange', () => this.#enter(placeOf(window.location.hash)));
   }
 
   get room(): RoomId {
@@ -38,6 +41,12 @@ export class Navigation {
   go(room: RoomId, section = ''): void {
     const place = { room, section };
     this.#window.location.hash = addressOf(place);
+    this.#enter(place);
+  }
+
+  #enter(place: Place): void {
+    const left = this.#place.room;
     this.#place = place;
+    if (place.room !== left) this.#onLeave();
   }
 }

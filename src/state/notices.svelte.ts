@@ -9,6 +9,8 @@ export interface Notice {
   readonly detail: string;
   /** Copyable, for someone who helps. */
   readonly report: string | null;
+  /** What can be done about it. */
+  readonly action?: { readonly label: string; run(): Promise<unknown> };
 }
 
 const mostKept = 6;
@@ -27,8 +29,8 @@ export class Notices {
     return this.#list;
   }
 
-  note(tone: Notice['tone'], detail: string): void {
-    this.#add({ tone, code: 'note', detail, report: null });
+  note(tone: Notice['tone'], detail: string, action?: NonNullable<Notice['action']>): void {
+    this.#add({ tone, code: 'note', detail, report: null, ...(action && { action }) });
   }
 
   /** Shows any thrown thing. A cancelled action is no failure and is not shown. */

@@ -98,6 +98,15 @@ describe('figure', () => {
     expect(figure.layout.shapes?.some((shape) => shape.xref === 'x' && shape.x0 === 66)).toBe(true);
   });
 
+  test('what is called alike is named once on the axis', () => {
+    const years = data.windows.map((window) => ({
+      ...window,
+      label: String(1974 + Math.floor(window.index / 60)),
+    }));
+    const { ticktext } = stream.figure({ ...data, windows: years }, theme).layout.xaxis;
+    expect(ticktext).toEqual(['1974', '1975', '1976']);
+  });
+
   test('names from data are harmless', () => {
     const bad = {
       ...data,

@@ -25,6 +25,10 @@ export const appText = {
     data: 'Fetching the data and handing it to the engine.',
     training: 'Training the first model on the rows that came before the stream.',
   },
+  branch: (scene: string, window: number) => `${scene}, from window ${window} on`,
+  branchOpen: (name: string) =>
+    `“${name}” is open now, a project of its own. The one that it came from stays as it is.`,
+  backTo: (name: string) => `Back to “${name}”`,
   theme: 'Light or dark',
   startOver: 'Start over',
   watching: 'Another tab is working on this project',
@@ -45,6 +49,12 @@ export const homeText = {
   waiting: 'A model is being trained on what happened before the stream begins.',
   damaged: 'The model in production can’t be read any more. Everything else is still here.',
   noLabelsYet: (n: number) => `Model v${n} is live. Its first answers wait for their labels.`,
+  overUnanswered: (n: number) =>
+    `The stream is over. Model v${n} came in after its last window and has answered nothing since.`,
+  reachedBefore: (n: number, what: string) => `Before that, on rows that v${n} did not learn from: ${what}.`,
+  reachedBoth: (rows: string, what: string, other: string) =>
+    `On the same ${rows} rows before that: ${what}, ${other}.`,
+  reached: (n: number, metric: string, value: string) => `v${n} ${metric} ${value}`,
   ledger: 'Ledger',
   ledgerSubtitle: 'Everything that was decided, newest first',
   loop: 'The loop',
@@ -95,6 +105,8 @@ export const dataText = {
 export const trainText = {
   retrain: 'Retrain',
   retrainSubtitle: 'A challenger learns beside the champion, which goes on answering',
+  trialRuns: (number: number) => `A trial of v${number} is running`,
+  endsTrial: 'A new challenger takes its place, and that ends the trial.',
   mix: 'Learn from',
   mixes: {
     all: { label: 'All old and new', help: 'Every labelled row so far, all counting the same.' },
@@ -130,14 +142,6 @@ export const trainText = {
   failedSafe: 'The champion is untouched. Change the settings and retrain.',
 };
 
-export const evaluateText = {
-  verdicts: {
-    challenger: 'did better, by more than chance explains',
-    champion: 'did worse, by more than chance explains',
-    unclear: 'could be better or worse: the interval holds zero',
-  },
-};
-
 export const deployText = {
   champion: 'Champion',
   challenger: 'Challenger',
@@ -163,6 +167,8 @@ export const deployText = {
 };
 
 export const monitorText = {
+  lastWindow: 'last window',
+  atDeployment: 'at deployment',
   settings: 'Stream and alarm',
   delay: 'Label delay in windows',
   delayHelp: 'How long the true answers take to arrive.',

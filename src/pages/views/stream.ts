@@ -3,11 +3,14 @@
 import { alarmRules } from '../../core/alerts/index.ts';
 import { reigns } from '../../core/ledger.ts';
 import { metrics } from '../../core/metrics/index.ts';
-import { metricValue } from '../../core/wording.ts';
+import type { ModelVersion } from '../../core/records.ts';
+import { estimateValue, metricValue } from '../../core/wording.ts';
 import { story, type Story, type StoryWindow } from '../../core/story.ts';
 import type { StreamData } from '../../charts/parts/stream-words.ts';
 import type { App } from '../../state/app.svelte.ts';
 import type { TimelineModel } from '../../ui/timeline-model.ts';
+import { sameRows } from '../deploy/now/same-rows.ts';
+import { homeText } from '../text/rooms.ts';
 
 function metricOf(app: App) {
   return metrics.get(app.datasets.current.scenario.metric);
@@ -116,6 +119,28 @@ export function storyOf(app: App): Story | null {
       ? [{ period: app.datasets.periodOf(window.index), index: window.index, estimate }]
       : [];
   });
+  if (windows.length === 0 && app.stream.ended) return unanswered(app, champion);
   const words = { metric: champion.metric, rows: scenario.unit.many, targetUnit: scenario.targetUnit };
   return story(windows, words, champion.number);
+}
+
+/** Of a champion that came in after the last window: that nothing comes any more, and what it reached before. */
+function unanswered(app: App, { id, number, metric, level }: ModelVersion): Story {
+  const unit = app.datasets.current.scenario.targetUnit;
+  const evaluation = app.evaluations.of(id);
+  const known = evaluation && sameRows(evaluation, metric, unit);
+  const label = metrics.get(metric).label.toLowerCase();
+  const said = homeText.overUnanswered(number);
+  if (!known || evaluation.baselineId === null)
+    return {
+      sentence: `${said} ${homeText.reachedBefore(number, `${label} ${estimateValue(metric, level, unit)}`)}`,
+      n: level.n,
+    };
+  const other = app.store.numberOf(evaluation.baselineId);
+  const both = homeText.reachedBoth(
+    known.rows,
+    homeText.reached(number, label, known.candidate),
+    homeText.reached(other, label, known.baseline),
+  );
+  return { sentence: `${said} ${both}`, n: known.n };
 }

@@ -3,13 +3,60 @@ import { folded } from '../../../src/core/lineage-fold.ts';
 import { layOut } from '../../../src/core/lineage-layout.ts';
 import { lineageOf } from '../../../src/core/lineage.ts';
 import { nestedList } from '../../../src/pages/deploy/lineage/lineage-list.ts';
-import { keyLeads, litBy, pathOf, subjectOf } from '../../../src/pages/deploy/lineage/lineage-view.ts';
+import {
+  around,
+  fitted,
+  keyLeads,
+  leftOf,
+  litBy,
+  pathOf,
+  shiftFor,
+  subjectOf,
+} from '../../../src/pages/deploy/lineage/lineage-view.ts';
 import { history } from '../../core/lineage-cases.ts';
 import { runOf } from '../../core/run-cases.ts';
 
 const lineage = lineageOf(history(40));
 const shown = folded(lineage, 12, null, new Set());
 const layout = layOut(shown.nodes, shown.edges);
+
+describe('the room that there is', () => {
+  const columns = (n: number, edges: readonly [string, string][] = []) => ({
+    nodes: Array.from({ length: n }, (_, column) => ({ id: `n${column}`, column, row: column })),
+    edges: edges.map(([from, to]) => ({ edge: { from, to }, through: [] })),
+    columns: n,
+    rows: n,
+  });
+  const whole = (n: number, size: ReturnType<typeof fitted>): number =>
+    leftOf(n, size) - size.gapX + size.margin;
+
+  it('holds all seven columns of a wide page, and keeps names readable in a narrow one', () => {
+    for (const room of [1130, 1000, 1400]) {
+      const size = fitted(columns(7), room);
+      expect(whole(7, size)).toBeLessThanOrEqual(room);
+      expect(size.width).toBeGreaterThanOrEqual(112);
+    }
+    expect(fitted(columns(7), 400).width).toBe(112);
+    expect(fitted(columns(3), 1130).width).toBe(148);
+    // Only lines within the first column need room at its left.
+    expect(fitted(columns(3), 1130).margin).toBeLessThan(fitted(columns(3, [['n0', 'n0']]), 1130).margin);
+  });
+
+  it('is moved so that a node and what it is joined to are in sight, the node first', () => {
+    const layout = columns(7, [
+      ['n2', 'n3'],
+      ['n3', 'n4'],
+    ]);
+    const size = fitted(layout, 500);
+    const { across } = around('n3', layout, size)!;
+    expect([across.from, across.to]).toEqual([leftOf(2, size), leftOf(4, size) + size.width]);
+    expect(shiftFor(across, 0, 500)).toBe(across.to - 500);
+    expect(shiftFor(across, 900, 500)).toBe(across.from);
+    expect(shiftFor(across, across.from - 10, 500)).toBe(across.from - 10);
+    expect(shiftFor(across, 0, 200)).toBe(across.core[1] - 200);
+    expect(around('gone', layout, size)).toBeNull();
+  });
+});
 
 describe('arrow keys', () => {
   const leads = (key: string, from: string) => keyLeads(key, from, layout.nodes, shown.edges);

@@ -56,6 +56,37 @@ describe('the registry', () => {
     await still();
     expect(await accessibilityProblems()).toEqual([]);
   });
+
+  it('fits a page of 1,440 pixels with what matters first, and says that more stands to the right', async () => {
+    const screen = await part(Registry);
+    const heads = screen.getByRole('columnheader');
+    await expect.element(heads.nth(2)).toHaveTextContent('Role and aliases');
+    const names = heads.elements().map((head) => head.textContent.trim());
+    expect(names.indexOf('Gate')).toBeLessThan(names.indexOf('Data'));
+    expect(names).not.toContain('Tags');
+    await page.viewport(600, 900);
+    await expect.element(screen.getByText('More columns stand to the right →')).toBeVisible();
+  });
+
+  it('says the role beside an alias of any length, whose whole name can be read off', async () => {
+    const long = 'a'.repeat(216);
+    await made.app.models.setAlias(long, versionOf(1).id);
+    const screen = await part(Registry);
+    const table = screen.getByRole('grid', { name: 'Versions of the model, the newest first' });
+    await expect.element(table.getByText('champion', { exact: true })).toBeVisible();
+    await expect.element(table.getByTitle(long)).toBeInTheDocument();
+    const detail = await detailOf(1);
+    await detail.getByRole('button', { name: `Remove alias ${long}` }).click();
+    await expect.element(detail.getByText(`“${long}” was removed.`)).toBeVisible();
+    expect(detail.container.scrollWidth).toBeLessThanOrEqual(detail.container.clientWidth);
+  });
+
+  it('leads two versions to their comparison', async () => {
+    const screen = await part(Registry);
+    await screen.getByRole('checkbox', { name: 'Choose v2' }).click();
+    await screen.getByRole('button', { name: 'Compare v2 with v1' }).click();
+    expect(made.app.navigation).toMatchObject({ room: 'evaluate', section: 'compare' });
+  });
 });
 
 describe('a version', () => {

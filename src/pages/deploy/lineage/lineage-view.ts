@@ -2,7 +2,7 @@
 
 import { aliasNode, reach, type Lineage, type LineageNode } from '../../../core/lineage.ts';
 import type { Shown, ShownNode } from '../../../core/lineage-fold.ts';
-import type { PlacedNode } from '../../../core/lineage-layout.ts';
+import type { LineageLayout, PlacedNode } from '../../../core/lineage-layout.ts';
 import type { App } from '../../../state/app.svelte.ts';
 import type { Subject } from '../../../state/inspector.svelte.ts';
 import { estimateValue, metricValue } from '../../../core/wording.ts';
@@ -148,6 +148,61 @@ export interface Size {
 
 export const leftOf = (column: number, size: Size): number => size.margin + column * (size.width + size.gapX);
 export const topOf = (row: number, size: Size): number => row * (size.height + size.gapY);
+
+const [narrowest, widest] = [112, 148];
+/** Room at an edge of the graph: for the outline of a node, and for lines that leave a column at its left. */
+const [edgeRoom, lineRoom] = [4, 40];
+
+/** Sizes with which all columns fit into so many pixels, as long as names stay readable; else they are moved sideways. */
+export function fitted({ nodes, edges, columns }: LineageLayout, room: number): Size {
+  const columnOf = new Map(nodes.map(({ id, column }) => [id, column]));
+  const within = edges.some(({ edge }) => columnOf.get(edge.from) === 0 && columnOf.get(edge.to) === 0);
+  const margin = within ? lineRoom : edgeRoom;
+  const gaps = Math.max(0, columns - 1);
+  const sizes = (gapX: number): number =>
+    Math.floor((room - 2 * edgeRoom - 2 * margin - gaps * gapX) / Math.max(1, columns));
+  const gapX = sizes(52) >= widest ? 52 : 28;
+  const width = Math.min(widest, Math.max(narrowest, sizes(gapX)));
+  return { width, height: 48, gapX, gapY: 12, margin };
+}
+
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
+  /** What must be in sight where not all of it can be. */
+  readonly core: readonly [number, number];
+}
+
+/** Where a node and what it is joined to stand, in pixels; null: it stands nowhere. */
+export function around(
+  id: string,
+  { nodes, edges }: LineageLayout,
+  size: Size,
+): { readonly across: Stretch; readonly down: Stretch } | null {
+  const joined = new Set(
+    edges.flatMap(({ edge }) => (edge.from === id ? [edge.to] : edge.to === id ? [edge.from] : [])),
+  );
+  const own = nodes.find((node) => node.id === id);
+  if (!own) return null;
+  const all = [own, ...nodes.filter((node) => joined.has(node.id))];
+  const stretch = (at: (node: PlacedNode) => number, length: number): Stretch => ({
+    from: Math.min(...all.map(at)),
+    to: Math.max(...all.map(at)) + length,
+    core: [at(own), at(own) + length],
+  });
+  return {
+    across: stretch(({ column }) => leftOf(column, size), size.width),
+    down: stretch(({ row }) => topOf(row, size), size.height),
+  };
+}
+
+/** How far to scroll so that a stretch is in sight, moved as little as possible; its core comes first. */
+export function shiftFor({ from, to, core }: Stretch, now: number, room: number): number {
+  const within = (low: number, high: number, at: number): number =>
+    low < at ? low : high > at + room ? high - room : at;
+  const all = to - from <= room ? within(from, to, now) : now;
+  return Math.max(0, within(core[0], core[1], all));
+}
 
 /** An SVG path from one node to another, level where it passes a column between them. */
 export function pathOf(from: PlacedNode, to: PlacedNode, through: readonly number[], size: Size): string {

@@ -15,6 +15,7 @@ export interface SameRows {
   readonly interval: string;
   /** How many rows, said. */
   readonly rows: string;
+  readonly n: number;
 }
 
 /** Null where the evaluation compared with nobody or the metric is not among its figures. */
@@ -35,5 +36,6 @@ export function sameRows(
     difference: say(gap.value),
     interval: deployText.interval(say(gap.low), say(gap.high), settings.interval.confidence),
     rows: count(whole.known),
+    n: whole.known,
   };
 }

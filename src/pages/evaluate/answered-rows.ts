@@ -1,12 +1,12 @@
 // Rows that versions were judged on as a table: features, truth, and what each of the two answered.
 
-import { cellText } from '../../core/table.ts';
 import { answerAt } from '../../core/pictures/answers.ts';
 import { metricValue } from '../../core/wording.ts';
 import type { ScoredPair } from '../../state/evaluations.svelte.ts';
 import type { OpenDataset } from '../../state/datasets.svelte.ts';
 import { count, fixed } from '../../ui/format.ts';
 import { answeredText } from '../text/evaluated-rows.ts';
+import { shownCell } from '../views/cell.ts';
 
 const mostShown = 200;
 const mostColumns = 9;
@@ -84,7 +84,7 @@ export function answeredTable(given: AnsweredRows): AnsweredTable {
         ...Object.fromEntries(
           sides.map(({ key, scores }) => [key, said((at) => answerText(given, scores, at))]),
         ),
-        ...Object.fromEntries(shown.map((column, at) => [`c${at}`, cellText(column, row)])),
+        ...Object.fromEntries(shown.map((column, at) => [`c${at}`, shownCell(column, row)])),
       };
     }),
   };

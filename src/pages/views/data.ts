@@ -7,13 +7,14 @@ import { scenarioOf } from '../../core/own-scenario.ts';
 import { describeSource } from '../../core/recipe-check.ts';
 import type { LedgerLine, ModelVersion, Project, Recipe, WindowRecord } from '../../core/records.ts';
 import { scenarios } from '../../core/scenarios/index.ts';
-import { cellText, isCategory, type Table } from '../../core/table.ts';
+import { isCategory, type Table } from '../../core/table.ts';
 import { labelledWindows } from '../../core/watch.ts';
 import type { OpenDataset } from '../../state/datasets.svelte.ts';
 import { bytes, count } from '../../ui/format.ts';
 import { learntTexts } from '../data/prepare/learnt-view.ts';
 import { earlierText } from '../text/data-earlier.ts';
 import { dataText } from '../text/rooms.ts';
+import { shownCell } from './cell.ts';
 
 interface TableParts {
   columns: { key: string; label: string; align?: 'start' | 'end' | 'wrap' }[];
@@ -31,7 +32,7 @@ export function sampleRows(table: Table, from = 0, size = sampleSize): TablePart
       align: isCategory(column) || column.kind === 'time' ? 'start' : 'end',
     })),
     rows: Array.from({ length: shown }, (_, i) =>
-      Object.fromEntries(table.columns.map((column) => [column.name, cellText(column, from + i)])),
+      Object.fromEntries(table.columns.map((column) => [column.name, shownCell(column, from + i)])),
     ),
   };
 }

@@ -1,8 +1,9 @@
 // The rows of a window with what the model answered and, once known, what was true.
 
 import type { WindowRecord } from '../../core/records.ts';
-import { cellText, columnOf } from '../../core/table.ts';
+import { columnOf } from '../../core/table.ts';
 import type { App } from '../../state/app.svelte.ts';
+import { shownCell } from './cell.ts';
 import { answerClass, answerText, truthText } from './versions.ts';
 
 /** A window by its number. Its place in the list is another where a damaged record was set aside. */
@@ -45,7 +46,7 @@ export function windowTable(app: App, window: WindowRecord) {
         ' answer': answerText(open, window.scores, i),
         ' truth': labelled ? truthText(open, row) : 'not known yet',
         ' right': wrong ? 'wrong' : '',
-        ...Object.fromEntries(shown.map((name) => [name, cellText(columnOf(open.table, name), row)])),
+        ...Object.fromEntries(shown.map((name) => [name, shownCell(columnOf(open.table, name), row)])),
       };
     }),
   };

@@ -1,6 +1,7 @@
 // What the section "This data" makes of a profile, without a screen.
 
 import { describe, expect, test } from 'vitest';
+import type { Field } from '../../../src/core/schema.ts';
 import { rowsBehind } from '../../../src/core/profiling/rows-behind.ts';
 import type { Table } from '../../../src/core/table.ts';
 import { classesOf, truthOf } from '../../../src/core/target.ts';
@@ -135,4 +136,19 @@ test('a table of rows has the column in question first, forty columns at most, a
   expect(table.rows[0]?.['row']).toBe('1,234');
   expect(table.rows[0]?.['c60']).toBe('–');
   expect(table.rows[0]?.['c0']).toHaveLength(120);
+});
+
+test('yes or no is said in words', () => {
+  const field: Field = {
+    name: 'open',
+    kind: 'boolean',
+    role: 'feature',
+    optional: true,
+    min: null,
+    max: null,
+    categories: null,
+  };
+  const cells = [['1'], ['0'], ['']];
+  const texts = { columns: ['open'], rows: [0, 1, 2], ids: [0, 1, 2], cells, total: 3 };
+  expect(rowsTable(texts, [field], []).rows.map(({ c0 }) => c0)).toEqual(['true', 'false', '–']);
 });

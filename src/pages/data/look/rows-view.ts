@@ -17,8 +17,14 @@ interface RowsTable {
   readonly pixels: number;
 }
 
-const cellOf = (text: string): string =>
-  text === '' ? '–' : text.length > longestCell ? `${text.slice(0, longestCell - 1)}…` : text;
+/** As shownCell says it of a table that is at hand. */
+const yesOrNo: Readonly<Record<string, string>> = { '0': 'false', '1': 'true' };
+
+function cellOf(text: string, kind: Field['kind'] | undefined): string {
+  if (text === '') return '–';
+  if (kind === 'boolean') return yesOrNo[text] ?? text;
+  return text.length > longestCell ? `${text.slice(0, longestCell - 1)}…` : text;
+}
 
 /** The columns in question first and marked, then the others as in the table; pixels are left to the pictures. */
 export function rowsTable(
@@ -52,7 +58,8 @@ export function rowsTable(
     ],
     rows: texts.ids.map((id, i) => {
       const line: Record<string, string> = { row: count(id + 1) };
-      for (const place of shown) line[`c${place}`] = cellOf(texts.cells[i]?.[place] ?? '');
+      for (const place of shown)
+        line[`c${place}`] = cellOf(texts.cells[i]?.[place] ?? '', fieldAt.get(nameAt(place))?.kind);
       return line;
     }),
     leftOut: first.length + others.length - shown.length,

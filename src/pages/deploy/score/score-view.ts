@@ -4,6 +4,7 @@ import type { WarningKind } from '../../../core/input-warning.ts';
 import type { ScoreReport } from '../../../core/score-table.ts';
 import { typedCell } from '../../../core/scoring-form.ts';
 import type { SignatureInput } from '../../../core/signature.ts';
+import type { RowTexts } from '../../../data/protocol.ts';
 import { fixed, significant } from '../../../ui/format.ts';
 import { scoreText as text } from '../../text/score.ts';
 
@@ -91,3 +92,14 @@ export const oddityRows = (report: ScoreReport): Record<string, string>[] =>
       Object.entries(counts).map(([kind, n]) => [kind, n === 0 ? '–' : n.toLocaleString('en')]),
     ),
   }));
+
+/** Probabilities among the new columns, to three digits; the file has all of them. */
+export function roundedChances(texts: RowTexts, added: readonly string[]): RowTexts {
+  const isChance = texts.columns.map((name) => added.includes(name) && name.startsWith('P('));
+  return {
+    ...texts,
+    cells: texts.cells.map((cells) =>
+      cells.map((text, place) => (isChance[place] && text !== '' ? fixed(Number(text), 3) : text)),
+    ),
+  };
+}

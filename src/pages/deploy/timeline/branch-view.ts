@@ -1,7 +1,7 @@
 // A what-if branch in words and rows.
 
 import { metrics } from '../../../core/metrics/index.ts';
-import { cellText, columnOf } from '../../../core/table.ts';
+import { columnOf } from '../../../core/table.ts';
 import type { RowMeasure } from '../../../core/trials/row-measure.ts';
 import { amountText, percent } from '../../../core/trials/words.ts';
 import type { WhatIf } from '../../../core/what-if.ts';
@@ -10,6 +10,7 @@ import type { OpenDataset } from '../../../state/datasets.svelte.ts';
 import { count, fixed } from '../../../ui/format.ts';
 import { versionTone, type DrawnCurve } from '../../../ui/lines-paint.ts';
 import { branchText } from '../../text/deploy-timeline.ts';
+import { shownCell } from '../../views/cell.ts';
 import { truthText } from '../../views/versions.ts';
 
 const mostRows = 100;
@@ -90,7 +91,7 @@ export function rowsOf(open: OpenDataset, rows: readonly number[]) {
     rows: rows.slice(0, mostRows).map((row) => ({
       ' window': String(windowOf(open, row) + 1),
       ' truth': truthText(open, row),
-      ...Object.fromEntries(shown.map((name) => [name, cellText(columnOf(open.table, name), row)])),
+      ...Object.fromEntries(shown.map((name) => [name, shownCell(columnOf(open.table, name), row)])),
     })),
   };
 }

@@ -5,6 +5,7 @@ import { defineChart } from './parts/define.ts';
 import { count, csvText, fixed, share } from './parts/format.ts';
 import { axis, faded, layout } from './parts/layout.ts';
 import { saidModels, shownModels, type TwoModels } from './parts/two-models.ts';
+import { roundStep, ticksOf } from './parts/ticks.ts';
 import type { Trace } from './parts/types.ts';
 import { plotMarkup, plotText } from './parts/types.ts';
 
@@ -91,6 +92,11 @@ export default defineChart<ScoreDistributionData>({
           hoverinfo: 'skip',
         })),
       );
+    const highest = Math.max(
+      0,
+      ...saidModels(data).flatMap(({ drawn }) => [...shares(drawn.positives), ...shares(drawn.negatives)]),
+    );
+    const ticks = ticksOf(roundStep(highest / 2), 2);
     return {
       data: [bars('positives', data.positive, 1, 0.55), bars('negatives', data.negative, -1, 0.2), ...lines],
       layout: layout(theme, {
@@ -110,9 +116,10 @@ export default defineChart<ScoreDistributionData>({
         ],
         xaxis: axis(theme, plotText(`score of ${data.positive}`), { range: [0, 1], nticks: 6 }),
         yaxis: axis(theme, plotText('share of the kind'), {
-          showticklabels: false,
           zeroline: true,
-          nticks: 5,
+          tickvals: [...ticks.slice(1).map((value) => -value), ...ticks],
+          // Below the line are shares too, none of them negative.
+          ticktext: [...ticks.slice(1), ...ticks].map((value) => plotText(String(value))),
         }),
       }),
     };

@@ -4,6 +4,7 @@ import type { ThresholdPoint } from '../core/pictures.ts';
 import { defineChart } from './parts/define.ts';
 import { count, csvText, fixed, share } from './parts/format.ts';
 import { axis, layout, orGap } from './parts/layout.ts';
+import { roundStep, ticksOf } from './parts/ticks.ts';
 import type { Trace } from './parts/types.ts';
 import { plotMarkup, plotText } from './parts/types.ts';
 
@@ -16,6 +17,9 @@ export interface ThresholdData {
   readonly cost: readonly number[] | null;
   readonly threshold: number;
 }
+
+/** Steps of the axes: fifths. */
+const shares = 5;
 
 const part = (some: number, all: number): number => (all > 0 ? some / all : NaN);
 const precision = (at: ThresholdPoint): number =>
@@ -71,6 +75,7 @@ export default defineChart<ThresholdData>({
       line: { color, width: 2, dash },
       hovertemplate: plotMarkup`from %{x:.2f}: ${plotText(name)} %{y:.3~g}<extra></extra>`,
     });
+    const step = roundStep(Math.max(0, ...(data.cost ?? []).filter(Number.isFinite)) / shares);
     return {
       data: [
         line('precision', data.points.map(precision), theme.champion, 'solid'),
@@ -93,15 +98,30 @@ export default defineChart<ThresholdData>({
           },
         ],
         xaxis: axis(theme, plotText('threshold'), { range: [0, 1], nticks: 6 }),
-        yaxis: axis(theme, plotText('share'), { range: [-0.02, 1.04], nticks: 6 }),
+        annotations: [
+          {
+            text: plotText(fixed(data.threshold)),
+            xref: 'x',
+            yref: 'paper',
+            x: data.threshold,
+            y: 1,
+            xanchor: data.threshold > 0.9 ? 'right' : 'left',
+            yanchor: 'top',
+            showarrow: false,
+            bgcolor: theme.surface,
+            font: { color: theme.text, size: 12 },
+          },
+        ],
+        yaxis: axis(theme, plotText('share'), { range: [-0.02, 1.04], tickvals: ticksOf(0.2, shares) }),
         ...(data.cost
           ? {
               yaxis2: axis(theme, plotText('cost per row'), {
                 overlaying: 'y',
                 side: 'right',
                 showgrid: false,
-                rangemode: 'tozero',
-                nticks: 5,
+                // As many steps as the shares have, so that both stand on the same lines.
+                range: [-0.02 * shares * step, 1.04 * shares * step],
+                tickvals: ticksOf(step, shares),
               }),
             }
           : {}),

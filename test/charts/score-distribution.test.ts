@@ -37,6 +37,10 @@ test('one kind goes up, the other down; the candidate is bars, the baseline line
   expect(total(traces[0]?.type === 'bar' ? traces[0].y : [])).toBeCloseTo(1, 9);
   expect(total(traces[1]?.type === 'bar' ? traces[1].y : [])).toBeCloseTo(-1, 9);
   expect(layout.shapes?.[0]?.x0).toBe(0.5);
+  // Shares are said on both sides of the line, and none is negative.
+  const { tickvals, ticktext } = layout.yaxis;
+  expect(tickvals).toHaveLength(5);
+  expect(ticktext?.map(Number)).toEqual(tickvals?.map(Math.abs));
 });
 
 test('names are harmless and the counts are exported', () => {

@@ -27,6 +27,10 @@ test('cost has an axis of its own, only where there is one', () => {
   const priced = threshold.figure({ ...data, cost }, theme);
   expect(priced.data[3]).toMatchObject({ yaxis: 'y2' });
   expect(priced.layout.yaxis2).toMatchObject({ overlaying: 'y', side: 'right' });
+  // The largest is 95 of 40 rows: fifths of 2.5, on the lines of the shares.
+  expect(Math.max(...cost)).toBeCloseTo(95 / 40, 9);
+  expect(priced.layout.yaxis2?.tickvals).toEqual([0, 0.5, 1, 1.5, 2, 2.5]);
+  expect(priced.layout.yaxis.tickvals).toEqual([0, 0.2, 0.4, 0.6, 0.8, 1]);
   expect(threshold.csv({ ...data, cost }).split('\r\n')[0]).toContain('cost per row');
 });
 

@@ -45,6 +45,7 @@ export const slicesText = {
   showMore: (left: number, next: number) => `Show ${count(next)} of ${count(left)} more`,
   legend: 'Dots are the figures, lines their intervals; the upright line is the candidate on all rows.',
   interval: (text: string, low: string, high: string) => `${text} (${low} to ${high})`,
+  overviewTitle: (label: string) => `${label} of every slice, in the order of the table`,
   overview: (label: string, slices: number, lowest: string, highest: string) =>
     `${label} of ${plural(slices, 'slice')}, in the order of the table: from ${lowest} to ${highest}`,
   about: (figure: string, said: string, rows: number) => `${figure} ${said}, n = ${count(rows)}`,

@@ -1,7 +1,7 @@
 // What is wrong with what a person asks of every version, in words.
 
 import { AppError } from './errors.ts';
-import type { EvaluationSettings, IntervalSpec } from './evaluation.ts';
+import type { EvaluationSettings } from './evaluation.ts';
 import type { Task } from './define.ts';
 import { parseExpression } from './expression.ts';
 import { figureOf, hasFigure } from './figures.ts';
@@ -59,32 +59,59 @@ function sliceProblem(spec: SliceSpec, columns: readonly Column[]): string | nul
   }
 }
 
-function intervalProblem({ method, resamples, confidence }: IntervalSpec): string | null {
-  if (method !== 'none' && !whole(resamples, 2, 10_000))
-    return 'Resamples are a whole number from 2 to 10,000.';
-  return confidence >= 0.5 && confidence < 1 ? null : 'Confidence lies between 0.5 and 1, such as 0.95.';
+/** What is wrong with each of the plain numbers, to be said beside its field; null: nothing. */
+export function numberProblems({
+  minSliceSize,
+  interval: { method, resamples, confidence },
+  threshold,
+}: Pick<EvaluationSettings, 'minSliceSize' | 'interval' | 'threshold'>) {
+  return {
+    minSliceSize: whole(minSliceSize, 1, 1e9)
+      ? null
+      : 'The smallest slice is a whole number of rows, at least 1.',
+    resamples:
+      method === 'none' || whole(resamples, 2, 10_000)
+        ? null
+        : 'Resamples are a whole number from 2 to 10,000.',
+    confidence:
+      confidence >= 0.5 && confidence < 1 ? null : 'Confidence lies between 0.5 and 1, such as 0.95.',
+    threshold: threshold >= 0 && threshold <= 1 ? null : 'The threshold of an answer lies between 0 and 1.',
+  };
 }
 
-function thresholdProblem(threshold: GateThreshold, semantics: GateSpec['semantics']): string | null {
-  const { value, change } = threshold;
-  const bounds = [value?.lower, value?.upper, change?.absolute, change?.relative].filter(
-    (bound) => bound !== undefined,
-  );
-  if (bounds.length === 0) return 'give at least one bound';
-  if (bounds.some((bound) => !Number.isFinite(bound))) return 'bounds are numbers';
-  if ((value?.lower ?? -Infinity) > (value?.upper ?? Infinity))
-    return 'the lower bound lies above the upper one';
-  if (semantics !== 'mlflow' || !change) return null;
-  if (change.absolute !== undefined && !(change.absolute > 0))
-    return 'by MLflow’s rule the least absolute change is above 0: it asks for an improvement';
-  if (change.relative !== undefined && !(change.relative >= 0 && change.relative <= 1))
-    return 'by MLflow’s rule the least relative change lies between 0 and 1';
+type Bound = 'lower' | 'upper' | 'absolute' | 'relative';
+
+/** What is wrong with the bounds of a threshold, and with which of them; null: nothing. */
+export function thresholdProblem(
+  { value, change }: GateThreshold,
+  semantics: GateSpec['semantics'],
+): { readonly words: string; readonly at: readonly Bound[] } | null {
+  const bounds: Readonly<Record<Bound, number | undefined>> = {
+    lower: value?.lower,
+    upper: value?.upper,
+    absolute: change?.absolute,
+    relative: change?.relative,
+  };
+  const all: readonly Bound[] = ['lower', 'upper', 'absolute', 'relative'];
+  const broken = all.filter((bound) => bounds[bound] !== undefined && !Number.isFinite(bounds[bound]));
+  if (all.every((bound) => bounds[bound] === undefined)) return { words: 'give at least one bound', at: all };
+  if (broken.length > 0) return { words: 'bounds are numbers', at: broken };
+  const { lower = -Infinity, upper = Infinity, absolute, relative } = bounds;
+  if (lower > upper) return { words: 'the lower bound lies above the upper one', at: ['lower', 'upper'] };
+  if (semantics !== 'mlflow') return null;
+  if (absolute !== undefined && !(absolute > 0))
+    return {
+      words: 'by MLflow’s rule the least absolute change is above 0: it asks for an improvement',
+      at: ['absolute'],
+    };
+  if (relative !== undefined && !(relative >= 0 && relative <= 1))
+    return { words: 'by MLflow’s rule the least relative change lies between 0 and 1', at: ['relative'] };
   return null;
 }
 
 /** Everything that is wrong, one sentence each; none: versions can be evaluated so. */
 export function evaluationProblems(settings: EvaluationSettings, asked: AskedOf): string[] {
-  const { figures, slices, minSliceSize, interval, threshold, cost, gate, tests } = settings;
+  const { figures, slices, cost, gate, tests } = settings;
   const found: (string | null)[] = [];
   if (figures.length === 0) found.push('Choose at least one figure.');
   for (const id of figures) {
@@ -97,9 +124,7 @@ export function evaluationProblems(settings: EvaluationSettings, asked: AskedOf)
     if (problem !== null) found.push(`Slices, ${specLabel(spec)}: ${problem.replace(/\.+$/, '')}.`);
   }
   if (!slices.some(({ by }) => by === 'overall')) found.push('All rows together must be one of the slices.');
-  if (!whole(minSliceSize, 1, 1e9)) found.push('The smallest slice is a whole number of rows, at least 1.');
-  found.push(intervalProblem(interval));
-  if (!(threshold >= 0 && threshold <= 1)) found.push('The threshold of an answer lies between 0 and 1.');
+  found.push(...Object.values(numberProblems(settings)));
   const fits =
     cost === null ||
     (cost.length === asked.classes &&
@@ -108,7 +133,7 @@ export function evaluationProblems(settings: EvaluationSettings, asked: AskedOf)
   for (const [at, one] of gate.thresholds.entries()) {
     const label = `threshold ${at + 1} (${hasFigure(one.figure) ? figureOf(one.figure).label : one.figure})`;
     const problem = thresholdProblem(one, gate.semantics);
-    if (problem !== null) found.push(`Gate, ${label}: ${problem}.`);
+    if (problem !== null) found.push(`Gate, ${label}: ${problem.words}.`);
     if (one.figure !== asked.metric && !figures.includes(one.figure))
       found.push(`Gate, ${label}: it is not among the figures, so it would never be found.`);
     for (const spec of one.slices ?? []) {

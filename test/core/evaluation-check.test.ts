@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { type AskedOf, evaluationProblems } from '../../src/core/evaluation-check.ts';
+import {
+  evaluationProblems,
+  numberProblems,
+  thresholdProblem,
+  type AskedOf,
+} from '../../src/core/evaluation-check.ts';
 import { defaultEvaluation } from '../../src/core/evaluation-defaults.ts';
 import type { EvaluationSettings } from '../../src/core/evaluation.ts';
 import type { GateThreshold } from '../../src/core/gate.ts';
@@ -90,5 +95,43 @@ describe('evaluationProblems', () => {
 
   it('lets TFMA ask for what MLflow can’t', () => {
     expect(threshold({ change: { direction: 'higher', absolute: -0.1, relative: -0.2 } })).toEqual([]);
+  });
+});
+
+describe('which field is at fault', () => {
+  const change = { direction: 'higher', absolute: 0 } as const;
+  const at = (threshold: object, semantics: 'tfma' | 'mlflow' = 'tfma') =>
+    thresholdProblem({ figure: 'accuracy', slices: null, ...threshold }, semantics)?.at ?? [];
+
+  it('is told of bounds, by the rule that is followed', () => {
+    expect(at({ change })).toEqual([]);
+    expect(at({ change }, 'mlflow')).toEqual(['absolute']);
+    expect(at({ change: { direction: 'higher', relative: 2 } }, 'mlflow')).toEqual(['relative']);
+    expect(at({ value: { lower: 0.9, upper: 0.1 } })).toEqual(['lower', 'upper']);
+    expect(at({ value: { upper: NaN }, change })).toEqual(['upper']);
+    expect(at({})).toHaveLength(4);
+  });
+
+  it('is told of plain numbers', () => {
+    const wrong = {
+      ...usual,
+      minSliceSize: 0.5,
+      threshold: 2,
+      interval: { ...usual.interval, confidence: 1 },
+    };
+    const found = Object.entries(numberProblems(wrong)).flatMap(([name, words]) => (words ? [name] : []));
+    expect(found.toSorted()).toEqual(['confidence', 'minSliceSize', 'threshold']);
+    expect(Object.values(numberProblems(usual))).toEqual([null, null, null, null]);
+  });
+
+  it('names each of two thresholds with the same fault', () => {
+    const gate = { ...usual.gate, semantics: 'mlflow' as const };
+    const twice = {
+      ...usual,
+      gate: { ...gate, thresholds: [usual.gate.thresholds[0]!, usual.gate.thresholds[0]!] },
+    };
+    const found = evaluationProblems(twice, asked);
+    expect(found).toHaveLength(2);
+    expect(new Set(found).size).toBe(2);
   });
 });

@@ -91,6 +91,7 @@ export const askedText = {
   doubts: { ask: 'ask for more labels', pass: 'let it pass unless clearly missed' },
   unset: 'Leave empty to ask nothing here.',
   notNumber: 'This must be a number.',
+  sentence: (words: string) => `${words[0]?.toUpperCase() ?? ''}${words.slice(1)}.`,
   addThreshold: 'Add a threshold',
   preview: 'What it would say',
   previewSubtitle: (v: string) => `Held against what was found for ${v} last`,

@@ -120,7 +120,7 @@ describe('evaluations', () => {
     expect(app.store.contents).toBe(before);
   });
 
-  it('are stale when something else is asked, and a promotion asks anew in the same turn', async () => {
+  it('are stale when something else is asked, and a promotion asks anew first', async () => {
     const [first, second] = ids(app);
     const old = app.evaluations.of(second)!;
     expect(app.evaluations.staleReason(old)).toBeNull();
@@ -133,8 +133,11 @@ describe('evaluations', () => {
     await app.evaluations.change({ ...settings, gate });
     expect(app.evaluations.isStale(old)).toBe(true);
     expect(app.evaluations.list).toHaveLength(2);
-    await app.models.promote('because I say so');
+    const against = await app.models.promote('because I say so');
     const found = app.evaluations.of(second)!;
+    expect(against).toEqual(found);
+    expect(app.models.champion?.id).toBe(first);
+    expect(await app.models.promote('because I say so')).toBeNull();
     expect(found).toMatchObject({
       id: `${second}/evaluation/2`,
       baselineId: first,
@@ -168,49 +171,59 @@ describe('evaluations', () => {
 });
 
 describe('a project from before there were evaluations', () => {
-  it('opens, is judged by its comparison, and is evaluated on demand', { timeout: 60_000 }, async () => {
-    const name = `old-${crypto.randomUUID()}`;
-    const made = await withChallenger();
-    const { contents } = made.app.store;
-    const weights = await Promise.all(
-      contents.versions.map(async ({ weightsDigest: digest }) => ({
-        digest,
-        bytes: (await made.app.opening.storage.weights(digest)).slice().buffer,
-      })),
-    );
-    made.close();
-    const again = await makeApp({ name, witness: null });
-    const { app } = again;
-    try {
-      const { evaluations: _, damaged: _d, versionNotes: _n, ...old } = contents;
-      await app.opening.storage.commit({
-        ...old,
-        versions: old.versions.map((version) => ({ ...version, signature: null, dataDigest: null })),
-        ledger: old.ledger
-          .filter(({ kind }) => kind !== 'evaluated')
-          .map(({ evaluationId: _e, ...line }, i) => ({ ...line, seq: i + 1 })),
-        weights,
-      });
-      await app.start();
-      const [first, second] = ids(app);
-      expect(app.evaluations.list).toEqual([]);
-      expect(app.models.challenger?.id).toBe(second);
-      app.markCompared();
-      expect(app.next.id).toBe('promote');
-      expect(app.evaluations.subject).toEqual({ candidateId: second, baselineId: first });
-      expect(app.evaluations.current).toBeNull();
-      const found = await app.evaluations.evaluate(second, first);
-      expect(app.evaluations.current?.id).toBe(found.id);
-      expect(found).toMatchObject({ baselineId: first, on: { part: 'stream' }, gate: { verdict: 'passed' } });
-      // The first model alone, on rows that the stream has brought since.
-      expect(await app.evaluations.evaluate(first, null)).toMatchObject({
-        baselineId: null,
-        on: { part: 'stream' },
-      });
-      expect(app.store.ledger.at(-1)).toMatchObject({ kind: 'evaluated', modelVersionId: first });
-    } finally {
-      again.close();
-      indexedDB.deleteDatabase(name);
-    }
-  });
+  it(
+    'opens, and has its challenger evaluated with one press before it is promoted',
+    { timeout: 60_000 },
+    async () => {
+      const name = `old-${crypto.randomUUID()}`;
+      const made = await withChallenger();
+      const { contents } = made.app.store;
+      const weights = await Promise.all(
+        contents.versions.map(async ({ weightsDigest: digest }) => ({
+          digest,
+          bytes: (await made.app.opening.storage.weights(digest)).slice().buffer,
+        })),
+      );
+      made.close();
+      const again = await makeApp({ name, witness: null });
+      const { app } = again;
+      try {
+        const { evaluations: _, damaged: _d, versionNotes: _n, ...old } = contents;
+        await app.opening.storage.commit({
+          ...old,
+          versions: old.versions.map((version) => ({ ...version, signature: null, dataDigest: null })),
+          ledger: old.ledger
+            .filter(({ kind }) => kind !== 'evaluated')
+            .map(({ evaluationId: _e, ...line }, i) => ({ ...line, seq: i + 1 })),
+          weights,
+        });
+        await app.start();
+        const [first, second] = ids(app);
+        expect(app.evaluations.list).toEqual([]);
+        expect(app.models.challenger?.id).toBe(second);
+        app.markCompared();
+        expect(app.next).toMatchObject({ id: 'ask-again', label: 'Evaluate v2 first' });
+        expect(app.evaluations.subject).toEqual({ candidateId: second, baselineId: first });
+        expect(app.evaluations.current).toBeNull();
+        await app.doNext();
+        const found = app.evaluations.of(second)!;
+        expect(app.evaluations.current?.id).toBe(found.id);
+        expect(app.next.id).toBe('promote');
+        expect(found).toMatchObject({
+          baselineId: first,
+          on: { part: 'stream' },
+          gate: { verdict: 'passed' },
+        });
+        // The first model alone, on rows that the stream has brought since.
+        expect(await app.evaluations.evaluate(first, null)).toMatchObject({
+          baselineId: null,
+          on: { part: 'stream' },
+        });
+        expect(app.store.ledger.at(-1)).toMatchObject({ kind: 'evaluated', modelVersionId: first });
+      } finally {
+        again.close();
+        indexedDB.deleteDatabase(name);
+      }
+    },
+  );
 });

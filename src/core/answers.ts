@@ -25,7 +25,7 @@ export function answeredClass(
   if (task === 'regression') return -1;
   if (task === 'binary') {
     const score = scores[i] ?? NaN;
-    return Number.isNaN(score) ? -1 : Number(score >= threshold);
+    return Number.isNaN(score) ? -1 : Number(score >= Math.fround(threshold));
   }
   let best = -1;
   for (let c = 0; c < classes.length; c++) {

@@ -18,6 +18,8 @@ export interface ComparisonInput {
   readonly outputs: number;
   /** From which probability on a binary answer is positive. */
   readonly threshold: number;
+  /** By which the baseline answers; absent: the same. */
+  readonly baselineThreshold?: number;
   readonly cost: CostMatrix | null;
   readonly interval: IntervalSpec;
 }
@@ -65,6 +67,7 @@ function meanCost(differences: Float64Array, { method, confidence }: IntervalSpe
  */
 export function compareModels(input: ComparisonInput): ModelComparison {
   const { task, classes, truth, candidate, baseline, outputs, threshold, cost, interval } = input;
+  const { baselineThreshold = threshold } = input;
   if (candidate.length !== truth.length * outputs || baseline.length !== candidate.length)
     throw new RangeError(
       `${candidate.length} and ${baseline.length} scores do not fit ${truth.length} rows of ${outputs}.`,
@@ -89,10 +92,10 @@ export function compareModels(input: ComparisonInput): ModelComparison {
   const answers = new Array<number>(classes * classes).fill(0);
   const costs = new Float64Array(cost ? n : 0);
   let [same, onlyCandidate, onlyBaseline, bothRight] = [0, 0, 0, 0];
-  const shared = { task, truth, outputs, threshold };
+  const shared = { task, truth, outputs };
   const [mine, theirs] = [
-    { ...shared, scores: candidate },
-    { ...shared, scores: baseline },
+    { ...shared, scores: candidate, threshold },
+    { ...shared, scores: baseline, threshold: baselineThreshold },
   ];
   rows.forEach((row, at) => {
     const one = answerAt(mine, row);

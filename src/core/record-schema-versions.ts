@@ -58,6 +58,7 @@ export const modelVersion = v.object({
   classes: v.array(text),
   weightsDigest: text,
   metric: text,
+  threshold: v.optional(finite),
   level: estimate,
   trainedOn: v.object({ span, rows: count }),
   comparison: v.nullable(comparison),

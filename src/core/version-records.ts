@@ -37,6 +37,8 @@ export interface ModelVersion {
   /** SHA-256 of the weights' bytes: their key in the weights store. */
   readonly weightsDigest: string;
   readonly metric: string;
+  /** From which probability on it answers yes, as it was judged by; absent: 0.5, or no binary task. */
+  readonly threshold?: number;
   /** What the version reached on rows it was not trained on: the alarm is measured against it. */
   readonly level: Estimate;
   readonly trainedOn: { readonly span: Span; readonly rows: number };

@@ -42,6 +42,8 @@ export interface ScoredPair {
   readonly candidate: Float32Array;
   readonly baseline: Float32Array | null;
   readonly outputs: number;
+  /** From which probability on the baseline answers yes; absent: from the same as the candidate. */
+  readonly baselineThreshold?: number;
 }
 
 export interface EvaluationJobs {

@@ -1,5 +1,6 @@
 // The only place where the jobs of the engine are written down. Both ends are typed from it (worker/rpc.ts, serve.ts).
 
+import type { Thresholds } from '../core/answering.ts';
 import type { CallbackSetting, CallbackState } from '../core/callback.ts';
 import type { EvaluationJobs } from './evaluation-protocol.ts';
 import type { TargetSpec, Task, TrainingConfig } from '../core/define.ts';
@@ -190,6 +191,8 @@ export interface Jobs extends EvaluationJobs {
       scores: Float32Array;
       outputs: number;
       metrics: readonly string[];
+      /** By which binary rows were answered: one for all, or one for each. */
+      thresholds: Thresholds;
       seed: number;
     };
     progress: never;

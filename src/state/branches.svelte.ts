@@ -1,15 +1,17 @@
 // What would have happened: another version (or the one that was replaced) goes on answering from some moment on. Several such
 // branches stand side by side and grow with the stream; none of them is kept.
 
+import { windowThresholds } from '../core/answering.ts';
 import { AppError } from '../core/errors.ts';
 import type { WindowRecord } from '../core/records.ts';
 import { rowMeasureOf } from '../core/trials/row-measure.ts';
-import { whatIf, type WhatIf } from '../core/what-if.ts';
+import { WhatIfCount, type WhatIf } from '../core/what-if.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Datasets } from './datasets.svelte.ts';
 import type { Job } from './job.ts';
 import type { Models } from './models.svelte.ts';
 import type { ProjectStore } from './project-store.svelte.ts';
+import { thresholdsIn } from './version-threshold.ts';
 
 export interface BranchFacts {
   /** Window indices whose labels are known, and the branch's metric on each. */
@@ -36,8 +38,8 @@ export class Branches {
   readonly #models: Models;
   readonly #engine: Engine;
   #list = $state.raw<readonly Branch[]>([]);
-  /** What each branch answers for the windows that it has seen. */
-  readonly #answers = new Map<string, Float32Array[]>();
+  /** What each branch comes to over the windows that it has seen, and how many they are. */
+  readonly #counts = new Map<string, { readonly sum: WhatIfCount; seen: number }>();
 
   constructor(store: ProjectStore, datasets: Datasets, models: Models, engine: Engine) {
     this.#store = store;
@@ -64,6 +66,8 @@ export class Branches {
     const known = this.#list.find((branch) => branch.id === id);
     if (known && known.job.phase !== 'failed') return;
     this.#store.version(versionId);
+    // One that failed begins anew.
+    this.#counts.delete(id);
     const branch: Branch = { id, versionId, from, name, facts: null, job: { phase: 'idle' } };
     this.#list = [...this.#list.filter((other) => other.id !== id), branch];
     await this.#extend(id);
@@ -73,7 +77,7 @@ export class Branches {
     const branch = this.#list.find((candidate) => candidate.id === id);
     if (branch?.job.phase === 'running') branch.job.cancel();
     this.#list = this.#list.filter((candidate) => candidate.id !== id);
-    this.#answers.delete(id);
+    this.#counts.delete(id);
   }
 
   /** The project is left. */
@@ -81,9 +85,10 @@ export class Branches {
     for (const { id } of this.#list) this.remove(id);
   }
 
-  /** Adds the windows whose labels have come since. */
+  /** Adds the windows whose labels have come since. One that fails stands there as failed, and the stream goes on. */
   async follow(): Promise<void> {
-    for (const { id, job } of this.#list) if (job.phase === 'done') await this.#extend(id);
+    for (const { id, job } of this.#list)
+      if (job.phase === 'done') await this.#extend(id).catch(() => undefined);
   }
 
   #judged({ from }: Branch): WindowRecord[] {
@@ -97,10 +102,14 @@ export class Branches {
   async #extend(id: string): Promise<void> {
     const branch = this.#list.find((candidate) => candidate.id === id);
     if (!branch) return;
-    const known = this.#answers.get(id) ?? [];
+    const { truth, scenario } = this.#datasets.current;
+    const { metric, task } = scenario;
+    const count = this.#counts.get(id) ?? {
+      sum: new WhatIfCount(truth, rowMeasureOf(metric, task).measure),
+      seen: 0,
+    };
     const windows = this.#judged(branch);
-    const fresh = windows.slice(known.length);
-    const { metric } = this.#datasets.current.scenario;
+    const fresh = windows.slice(count.seen);
     const abort = new AbortController();
     const cancel = (): void => abort.abort();
     // A few windows more are no news worth showing as work.
@@ -125,10 +134,13 @@ export class Branches {
             );
       // It may have been taken away meanwhile, or the person has gone on to another scene.
       if (!this.#list.some((candidate) => candidate.id === id)) return;
-      const answers = [...known, ...scores];
-      this.#answers.set(id, answers);
+      const thresholdOf = thresholdsIn(this.#store);
+      const own = thresholdOf(branch.versionId);
+      for (const [at, window] of fresh.entries())
+        count.sum.add(window, scores[at]!, windowThresholds(window, thresholdOf), own);
+      this.#counts.set(id, { sum: count.sum, seen: windows.length });
       this.#change(id, {
-        facts: this.#facts(windows, answers, [...(branch.facts?.values ?? []), ...values]),
+        facts: this.#facts(windows, count.sum.now, [...(branch.facts?.values ?? []), ...values]),
         job: { phase: 'done', result: null },
       });
     } catch (thrown) {
@@ -140,14 +152,13 @@ export class Branches {
     }
   }
 
-  #facts(windows: readonly WindowRecord[], answers: Float32Array[], values: number[]): BranchFacts {
-    const { scenario, truth } = this.#datasets.current;
-    const { measure } = rowMeasureOf(scenario.metric, scenario.task);
+  #facts(windows: readonly WindowRecord[], difference: WhatIf, values: number[]): BranchFacts {
+    const { scenario } = this.#datasets.current;
     return {
       windows: windows.map(({ index }) => index),
       values: Float64Array.from(values),
       real: Float64Array.from(windows, ({ performance }) => performance?.[scenario.metric]?.value ?? NaN),
-      difference: whatIf(windows, answers, truth, measure),
+      difference,
     };
   }
 }

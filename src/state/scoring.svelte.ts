@@ -1,5 +1,6 @@
 // Asking a version: which one, and what it says of one typed row, at once. A whole table: table-scoring.svelte.ts.
 
+import { thresholdOf } from '../core/answering.ts';
 import { answeredClass, probabilitiesAt, type AnswerSpec } from '../core/answers.ts';
 import { AppError } from '../core/errors.ts';
 import { Random } from '../core/random.ts';
@@ -11,7 +12,6 @@ import { spanRows } from '../core/table.ts';
 import type { Desk } from '../data/desk.ts';
 import type { DataVersions } from './data-versions.svelte.ts';
 import type { Datasets } from './datasets.svelte.ts';
-import type { Evaluations } from './evaluations.svelte.ts';
 import { idle, type Job } from './job.ts';
 import type { Models } from './models.svelte.ts';
 import type { ProjectStore } from './project-store.svelte.ts';
@@ -32,6 +32,8 @@ export interface TypedAnswer {
     readonly probabilities: readonly number[];
     /** The first output as it came out of the network; NaN where there is no answer. */
     readonly score: number;
+    /** From which probability on the version answers yes. */
+    readonly threshold: number;
   } | null;
 }
 
@@ -45,7 +47,6 @@ export class Scoring {
   readonly #datasets: Datasets;
   readonly #dataVersions: DataVersions;
   readonly #models: Models;
-  readonly #evaluations: Evaluations;
   /** A table that somebody brought. */
   readonly table: TableScoring;
   #versionId = $state<string | null>(null);
@@ -60,7 +61,6 @@ export class Scoring {
     datasets: Datasets,
     dataVersions: DataVersions,
     models: Models,
-    evaluations: Evaluations,
     desk: Desk,
     baseUrl: string,
   ) {
@@ -68,7 +68,6 @@ export class Scoring {
     this.#datasets = datasets;
     this.#dataVersions = dataVersions;
     this.#models = models;
-    this.#evaluations = evaluations;
     this.table = new TableScoring(desk, baseUrl, () => this.#asked);
   }
 
@@ -118,7 +117,7 @@ export class Scoring {
     const { version } = this;
     if (!version) return null;
     const { task, classes, target } = version;
-    return { task, classes, target: target.column, threshold: this.#evaluations.settings.threshold };
+    return { task, classes, target: target.column, threshold: thresholdOf(version) };
   }
 
   /** Who answers for a table, and how. */
@@ -199,6 +198,7 @@ export class Scoring {
         classIndex: answeredClass(spec, scores, 0),
         probabilities: probabilitiesAt(spec, scores, 0),
         score: scores[0] ?? NaN,
+        threshold: spec.threshold,
       },
     };
   });

@@ -63,6 +63,7 @@ const samples: [RecordKind, object][] = [
 
 /** With everything that a record may lack. */
 const whole: [RecordKind, object][] = [
+  ['model version', modelVersion('m', { threshold: 0.3 })],
   ['window', windowRecord(0, { trial: trial() })],
   ['ledger line', line(1, { kind: 'trial-widened', trial: trialMove(), alias: 'best', evaluationId: 'e' })],
   ['project', project('p', { settings: { ...project().settings, evaluation: settings() } })],

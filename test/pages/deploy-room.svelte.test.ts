@@ -197,7 +197,7 @@ describe('the timeline', () => {
       const { worse } = app.branches.list[0]!.facts!.difference;
       const table = screen.getByRole('table', { name: /^Rows for which v1 from .* would have been worse/ });
       await expect.element(table).toBeVisible();
-      expect(table.getByRole('row').elements()).toHaveLength(Math.min(100, worse.length) + 1);
+      expect(table.getByRole('row').elements()).toHaveLength(Math.min(100, worse.n) + 1);
       await soundEverywhere(screen.container);
       await screen.getByRole('button', { name: /^Remove v1 from/ }).click();
       expect(app.branches.list).toHaveLength(1);

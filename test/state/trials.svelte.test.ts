@@ -216,10 +216,10 @@ describe('what if', () => {
       expect(app.branches.list.map(({ name }) => name)).toEqual(['v1 stays', 'v2 as it was']);
       const [stayed, same] = app.branches.list;
       expect(same?.facts?.values).toEqual(same?.facts?.real);
-      expect(same?.facts?.difference).toMatchObject({ better: [], worse: [] });
+      expect(same?.facts?.difference).toMatchObject({ better: { n: 0 }, worse: { n: 0 } });
       const { n, real, branch, better, worse } = stayed!.facts!.difference;
       expect(n).toBe(5 * app.datasets.current.scenario.windowRows);
-      expect(Math.round(n * (branch - real))).toBe(better.length - worse.length);
+      expect(Math.round(n * (branch - real))).toBe(better.n - worse.n);
       await app.counterfactual.compute();
       expect(app.counterfactual.values?.slice(promotedAt)).toEqual(stayed?.facts?.values);
       await app.stream.step();

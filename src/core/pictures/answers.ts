@@ -1,6 +1,7 @@
 // What a model answers for a row, read from its scores.
 
 import type { Task } from '../define.ts';
+import { answerOf } from '../parts/matrix.ts';
 
 /** Rows, what is true of them and what one model said; `outputs` numbers a row. */
 export interface Answered {
@@ -16,17 +17,7 @@ export interface Answered {
  * NaN. Not for regression.
  */
 export function answerAt({ scores, outputs, threshold }: Answered, place: number): number {
-  if (outputs === 1) {
-    const score = scores[place]!;
-    return Number.isNaN(score) ? -1 : Number(score >= threshold);
-  }
-  const at = place * outputs;
-  let best = 0;
-  for (let u = 0; u < outputs; u++) {
-    if (Number.isNaN(scores[at + u]!)) return -1;
-    if (scores[at + u]! > scores[at + best]!) best = u;
-  }
-  return best;
+  return answerOf(scores, place * outputs, outputs, threshold);
 }
 
 /** Whether a row's answer is wrong (0 or 1), or by how much it is off; NaN where the truth or the answer is unknown. */

@@ -22,6 +22,8 @@ export interface PicturesInput {
   readonly outputs: number;
   /** Of the rows, milliseconds since 1970; null where they carry no time. */
   readonly times: Float64Array | null;
+  /** By which the baseline answers; absent: the same as the candidate. */
+  readonly baselineThreshold?: number;
 }
 
 const scoreEdges = evenEdges(0, 1, 40);
@@ -55,9 +57,10 @@ function picturesOfModel(
   scores: Float32Array,
   spec: PicturesSpec,
   edges: readonly number[],
+  threshold = spec.threshold,
 ): ModelPictures {
   const { task, truth, outputs, times, classes } = input;
-  const answered: Answered = { task, truth, scores, outputs, threshold: spec.threshold };
+  const answered: Answered = { task, truth, scores, outputs, threshold };
   const regression = task === 'regression';
   return {
     confusion: regression ? null : confusionOf(answered, Math.max(2, classes.length)),
@@ -86,6 +89,6 @@ export function picturesOf(input: PicturesInput, spec: PicturesSpec): Evaluation
     n: truth.length,
     known: truth.reduce((sum, answer) => sum + Number(!Number.isNaN(answer)), 0),
     candidate: picturesOfModel(input, candidate, spec, edges),
-    baseline: baseline ? picturesOfModel(input, baseline, spec, edges) : null,
+    baseline: baseline ? picturesOfModel(input, baseline, spec, edges, input.baselineThreshold) : null,
   };
 }

@@ -1,6 +1,7 @@
 // What one row says about a model: the guard of a trial needs a figure per row whose mean is (or stands for) the project's
 // metric.
 
+import { asAnswers, usualThreshold, type Thresholds } from '../answering.ts';
 import type { FigureUnit, Scored, Task } from '../define.ts';
 
 export interface RowMeasure {
@@ -101,8 +102,16 @@ export function rowMeasureOf(metric: string, task: Task): ChosenMeasure {
   return { measure: task === 'regression' ? absoluteError : right, standsIn: true };
 }
 
-/** A figure per row; NaN where the answer is unknown or the model gave none. */
-export function rowValues(measure: RowMeasure, scored: Scored): Float64Array {
+/**
+ * A figure per row; NaN where the answer is unknown or the model gave none.
+ * @param thresholds by which binary rows are answered.
+ */
+export function rowValues(
+  measure: RowMeasure,
+  given: Scored,
+  thresholds: Thresholds = usualThreshold,
+): Float64Array {
+  const scored = measure.id === 'right' ? asAnswers(given, thresholds) : given;
   const { truth, scores, outputs } = scored;
   const values = new Float64Array(truth.length).fill(NaN);
   for (let row = 0; row < truth.length; row++) {

@@ -1,4 +1,5 @@
 import { AppError } from '../../core/errors.ts';
+import { thresholdOf } from '../../core/answering.ts';
 import { evaluateSlices } from '../../core/evaluating/evaluate.ts';
 import { figureOf } from '../../core/figures.ts';
 import { checkGate } from '../../core/gate-check/check-gate.ts';
@@ -45,13 +46,16 @@ export const assess: Job<'assess'> = async (request, { tables, controls, report 
   const loaded = tables.get(digest);
   const { table, task, classes } = loaded;
   const figures = figuresFor(loaded, spec.figures);
+  // Each by its own: a version is judged by what it would answer.
+  const threshold = candidate.threshold ?? spec.threshold;
+  const baselineThreshold = thresholdOf(baseline ?? {});
   const begin = reporter(report);
 
   const scored = await inSteps(scoredPair(loaded, rows, candidate, baseline), controls, begin('scoring'));
   begin('slicing');
   await controls.obey();
   const slices = sliceRowsOf(loaded, rows, spec.slices, candidate);
-  const resampling = evaluateSlices(scored, slices, figures, spec);
+  const resampling = evaluateSlices(scored, slices, figures, { ...spec, threshold, baselineThreshold });
   const results = await inSteps(resampling, controls, begin('resampling'));
   const { truth, outputs } = scored;
   const comparison =
@@ -63,7 +67,8 @@ export const assess: Job<'assess'> = async (request, { tables, controls, report 
       candidate: scored.candidate,
       baseline: scored.baseline,
       outputs,
-      threshold: spec.threshold,
+      threshold,
+      baselineThreshold,
       cost: spec.cost,
       interval: spec.interval,
     });
@@ -76,7 +81,7 @@ export const assess: Job<'assess'> = async (request, { tables, controls, report 
     scores: scored.candidate,
     outputs,
     classes,
-    threshold: spec.threshold,
+    threshold,
     slices: results,
     trainedOn,
     score: (of, some) => scoreRows(candidate, of, some).scores,

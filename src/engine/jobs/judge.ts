@@ -1,3 +1,4 @@
+import { asJudged } from '../../core/answering.ts';
 import { bootstrapInterval } from '../../core/bootstrap.ts';
 import { AppError } from '../../core/errors.ts';
 import type { Estimate } from '../../core/records.ts';
@@ -7,7 +8,7 @@ import type { Job } from './context.ts';
 
 /** Labels have arrived: what the scores of a window were worth. */
 export const judge: Job<'judge'> = async (
-  { digest, span, scores, outputs, metrics, seed },
+  { digest, span, scores, outputs, metrics, thresholds, seed },
   { tables, controls },
 ) => {
   const loaded = tables.get(digest);
@@ -21,7 +22,9 @@ export const judge: Job<'judge'> = async (
   const judged: Record<string, Estimate> = {};
   for (const id of metrics) {
     await controls.obey();
-    judged[id] = bootstrapInterval(metricFor(loaded, id), { truth, scores, outputs }, intervalOptions(seed));
+    const metric = metricFor(loaded, id);
+    const scored = asJudged(metric, { truth, scores, outputs }, thresholds);
+    judged[id] = bootstrapInterval(metric, scored, intervalOptions(seed));
   }
   return judged;
 };

@@ -12,11 +12,11 @@ function timesOf({ table }: LoadedTable, rows: Int32Array): Float64Array | null 
 export const pictures: Job<'pictures'> = async ({ digest, rows, scored, places, spec }, { tables }) => {
   const loaded = tables.get(digest);
   checkRows(loaded, rows);
-  const { truth, candidate, baseline, outputs } = scored;
+  const { truth, candidate, baseline, outputs, baselineThreshold } = scored;
   const { task, classes } = loaded;
   if (!places) {
     const times = timesOf(loaded, rows);
-    return picturesOf({ task, classes, truth, candidate, baseline, outputs, times }, spec);
+    return picturesOf({ task, classes, truth, candidate, baseline, outputs, times, baselineThreshold }, spec);
   }
   const take = (scores: Float32Array): Float32Array => {
     const taken = new Float32Array(places.length * outputs);
@@ -33,6 +33,7 @@ export const pictures: Job<'pictures'> = async ({ digest, rows, scored, places, 
       candidate: take(candidate),
       baseline: baseline && take(baseline),
       outputs,
+      baselineThreshold,
       times: timesOf(
         loaded,
         places.map((place) => rows[place]!),

@@ -1,3 +1,4 @@
+import { asJudged, thresholdOf } from '../../core/answering.ts';
 import { scoreRows } from '../../core/scoring.ts';
 import { spanRows } from '../../core/table.ts';
 import { Pacer } from '../pacing.ts';
@@ -17,7 +18,8 @@ export const replay: Job<'replay'> = async ({ digest, spans, model, metric: id }
     await context.controls.obey();
     checkSpan(loaded, span);
     const { scores, outputs } = scoreRows(model, loaded.table, spanRows(span));
-    values[index] = metric.compute({ truth: loaded.truth.slice(span.from, span.to), scores, outputs });
+    const scored = { truth: loaded.truth.slice(span.from, span.to), scores, outputs };
+    values[index] = metric.compute(asJudged(metric, scored, thresholdOf(model)));
     answers.push(scores);
     context.report({ done: index + 1, total: spans.length });
   }

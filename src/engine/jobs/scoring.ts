@@ -1,5 +1,6 @@
 // What versions answer for many rows, some thousand at a time.
 
+import { thresholdOf } from '../../core/answering.ts';
 import { AppError } from '../../core/errors.ts';
 import type { ModelPackage } from '../../core/records.ts';
 import { scoreRows } from '../../core/scoring.ts';
@@ -46,5 +47,11 @@ export function* scoredPair(
     found.push(step.value);
   }
   const truth = Float64Array.from(rows, (row) => loaded.truth[row]!);
-  return { truth, candidate: found[0]!, baseline: found[1] ?? null, outputs };
+  return {
+    truth,
+    candidate: found[0]!,
+    baseline: found[1] ?? null,
+    outputs,
+    ...(baseline && { baselineThreshold: thresholdOf(baseline) }),
+  };
 }

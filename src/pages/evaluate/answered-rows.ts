@@ -40,7 +40,9 @@ export function answerText(
   const { task, targetUnit } = open.scenario;
   const { outputs, truth } = scored;
   if (task === 'regression') return metricValue('value', scores[place] ?? NaN, targetUnit);
-  const answer = answerAt({ task, truth, scores, outputs, threshold }, place);
+  // Each version by its own threshold.
+  const from = scores === scored.baseline ? (scored.baselineThreshold ?? threshold) : threshold;
+  const answer = answerAt({ task, truth, scores, outputs, threshold: from }, place);
   if (answer < 0) return answeredText.unknown;
   const own = scores[place * outputs + (outputs === 1 ? 0 : answer)] ?? NaN;
   return `${open.classes[answer] ?? ''} (${fixed(outputs === 1 && answer === 0 ? 1 - own : own, 2)})`;

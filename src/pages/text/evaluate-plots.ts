@@ -50,7 +50,7 @@ export const plotsText = {
   ask: 'Ask new versions at this threshold',
   asked: (threshold: number) => `What is asked uses ${fixed(threshold)} now.`,
   saved: (threshold: number) =>
-    `New evaluations use ${fixed(threshold)} from now on. This one stays as it was made.`,
+    `New versions answer from ${fixed(threshold)} on. Those that there are stay as they were made.`,
   rows: {
     above: (version: string, threshold: number) => `${version}: scores of ${fixed(threshold, 3)} or more`,
     between: (version: string, from: number, to: number) =>

@@ -42,8 +42,9 @@ export const registryText = {
   compareTwo: 'Compare two versions',
   comparePick: 'Choose one to compare it with the champion, or two.',
   comparePair: (candidate: number, baseline: number) => `Compare v${candidate} with v${baseline}`,
-  moves: 'Every move of an alias',
-  movesSubtitle: 'Who was champion, challenger, or called otherwise, since when and why',
+  moves: 'Every move',
+  movesSubtitle:
+    'What became of the versions: trained, evaluated, tried, promoted, turned down or called otherwise, when and why',
 
   // One version
   levelDetail: (n: number) => `on ${plural(n, 'row')} that it did not learn from`,

@@ -1,8 +1,10 @@
 // The rows of a window with what the model answered and, once known, what was true.
 
+import { windowThresholds } from '../../core/answering.ts';
 import type { WindowRecord } from '../../core/records.ts';
 import { columnOf } from '../../core/table.ts';
 import type { App } from '../../state/app.svelte.ts';
+import { thresholdsIn } from '../../state/version-threshold.ts';
 import { shownCell } from './cell.ts';
 import { answerClass, answerText, truthText } from './versions.ts';
 
@@ -29,6 +31,7 @@ export function windowTable(app: App, window: WindowRecord) {
   const { trial } = window;
   const shared = trial !== undefined && trial.kind !== 'shadow';
   const name = (id: string) => `v${app.store.numberOf(id)}`;
+  const thresholds = windowThresholds(window, thresholdsIn(app.store));
   return {
     columns: [
       ...(shared ? [{ key: ' by', label: 'Answered by' }] : []),
@@ -39,11 +42,12 @@ export function windowTable(app: App, window: WindowRecord) {
     ],
     rows: Array.from({ length: window.span.to - window.span.from }, (_, i) => {
       const row = window.span.from + i;
-      const answered = answerClass(open, window.scores, i);
+      const threshold = typeof thresholds === 'number' ? thresholds : (thresholds[i] ?? NaN);
+      const answered = answerClass(open, window.scores, i, threshold);
       const wrong = labelled && !Number.isNaN(answered) && answered !== open.truth[row];
       return {
         ...(shared && { ' by': name(trial.answered[i] ? trial.modelVersionId : window.modelVersionId) }),
-        ' answer': answerText(open, window.scores, i),
+        ' answer': answerText(open, window.scores, i, threshold),
         ' truth': labelled ? truthText(open, row) : 'not known yet',
         ' right': wrong ? 'wrong' : '',
         ...Object.fromEntries(shown.map((name) => [name, shownCell(columnOf(open.table, name), row)])),

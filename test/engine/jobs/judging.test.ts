@@ -71,7 +71,7 @@ describe('observe', () => {
 
 describe('judge', () => {
   const { scores, outputs } = scoreRows(model, table, rows);
-  it('gives each metric with its interval, the same for the same seed', async () => {
+  it('reads every row by the threshold of the version that answered it', async () => {
     const request = { digest, span, scores, outputs, metrics: ['accuracy', 'log-loss'], seed: 3 };
     const judged = await judge(request, contextOf<'judge'>(tables).context);
     for (const id of ['accuracy', 'log-loss']) {
@@ -79,6 +79,19 @@ describe('judge', () => {
       const estimate = judged[id]!;
       expect(estimate.value).toBe(metric.compute({ truth: truthHere, scores, outputs }));
       expect(estimate.low).toBeLessThan(estimate.value);
+    const at = (thresholds: number | Float64Array) =>
+      judge({ ...request, thresholds }, contextOf<'judge'>(tables).context);
+    const share = (isYes: (row: number) => boolean) =>
+      scores.filter((_, row) => Number(isYes(row)) === truthHere[row]).length / scores.length;
+    const mixed = Float64Array.from(scores, (_, row) => (row % 2 ? 0.9 : 0.1));
+    const [usual, high, both] = [await at(0.5), await at(0.9), await at(mixed)];
+    expect(high['accuracy']!.value).toBeCloseTo(share((row) => scores[row]! >= 0.9));
+    expect(both['accuracy']!.value).toBeCloseTo(share((row) => scores[row]! >= mixed[row]!));
+    expect(high['accuracy']!.value).not.toBe(usual['accuracy']!.value);
+    expect(high['log-loss']).toEqual(usual['log-loss']);
+  });
+  it('gives each metric with its interval, the same for the same seed', async () => {
+    const request = { digest, span, scores, outputs, metrics: ['accuracy', 'log-loss'], thresholds: 0.5, seed: 3 };
       expect(estimate.high).toBeGreaterThan(estimate.value);
       expect(estimate.n).toBe(50);
     }
@@ -90,7 +103,7 @@ describe('judge', () => {
     ['an unknown metric', { metrics: ['luck'] }],
     ['a metric of another task', { metrics: ['rmse'] }],
   ])('refuses %s', async (_, changes) => {
-    const request = { digest, span, scores, outputs, metrics: ['accuracy'], seed: 3, ...changes };
+    const request = { digest, span, scores, outputs, metrics: ['accuracy'], thresholds: 0.5, seed: 3, ...changes };
     await expect(judge(request, contextOf<'judge'>(tables).context)).rejects.toMatchObject({
       code: 'bad-input',
     });

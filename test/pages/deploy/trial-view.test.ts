@@ -100,23 +100,25 @@ describe('the course', () => {
   });
 });
 
+const rows = (named: number[]) => ({ n: named.length, named: () => named });
+
 describe('what would have happened', () => {
   it('is said in rows for answers that are right or wrong', () => {
-    const found = { n: 200, real: 0.8, branch: 0.75, better: [1], worse: [2, 3] };
+    const found = { n: 200, real: 0.8, branch: 0.75, better: rows([1]), worse: rows([2, 3]) };
     expect(differenceText(found, right)).toBe(
       '1 fewer of 200 rows would have been answered rightly: 75 % in place of 80 %.',
     );
-    expect(differenceText({ ...found, better: [1, 2, 3] }, right)).toMatch(/^1 more of 200 rows/);
-    expect(differenceText({ ...found, better: [1, 4] }, right)).toMatch(/^As many of 200 rows/);
+    expect(differenceText({ ...found, better: rows([1, 2, 3]) }, right)).toMatch(/^1 more of 200 rows/);
+    expect(differenceText({ ...found, better: rows([1, 4]) }, right)).toMatch(/^As many of 200 rows/);
   });
   it('is said with its unit where the answer is a number', () => {
-    const found = { n: 20, real: 2.5, branch: 1.25, better: [1, 2], worse: [3] };
+    const found = { n: 20, real: 2.5, branch: 1.25, better: rows([1, 2]), worse: rows([3]) };
     expect(differenceText(found, error, 'mpg')).toBe(
       'Of 20 rows it would have been better for 2 and worse for 1: 1.25 mpg a row on average in place of 2.50 mpg.',
     );
   });
   it('says when nothing is known and when nothing differs', () => {
-    const none = { n: 0, real: NaN, branch: NaN, better: [], worse: [] };
+    const none = { n: 0, real: NaN, branch: NaN, better: rows([]), worse: rows([]) };
     expect(differenceText(none, right)).toMatch(/^No window from there on/);
     expect(differenceText({ ...none, n: 30, real: 1, branch: 1 }, right)).toMatch(
       /the same answers for all 30 rows/,

@@ -14,8 +14,8 @@ describe('answers of ten classes', () => {
   it('names the likeliest class, the first of equals, with its probability', async () => {
     const open = await openOf('digits');
     expect(open.classes).toEqual(['0', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
-    expect([0, 1].map((i) => answerClass(open, scores, i))).toEqual([7, 2]);
-    expect([0, 1].map((i) => answerText(open, scores, i))).toEqual(['7 (0.75)', '2 (0.50)']);
+    expect([0, 1].map((i) => answerClass(open, scores, i, 0.5))).toEqual([7, 2]);
+    expect([0, 1].map((i) => answerText(open, scores, i, 0.5))).toEqual(['7 (0.75)', '2 (0.50)']);
     // The file begins 0, 1, 2, 3.
     expect([0, 1, 2, 3].map((row) => truthText(open, row))).toEqual(['0', '1', '2', '3']);
   });
@@ -23,11 +23,11 @@ describe('answers of ten classes', () => {
   it('says both sides of a binary answer and a value with its unit', async () => {
     const bikes = await openOf('bikes');
     const two = Float32Array.of(0.5, 0.25);
-    expect([0, 1].map((i) => answerText(bikes, two, i))).toEqual(['yes (0.50)', 'no (0.75)']);
-    expect([0, 1].map((i) => answerClass(bikes, two, i))).toEqual([1, 0]);
+    expect([0, 1].map((i) => answerText(bikes, two, i, 0.5))).toEqual(['yes (0.50)', 'no (0.75)']);
+    expect([0, 1].map((i) => answerClass(bikes, two, i, 0.5))).toEqual([1, 0]);
     const penguins = await openOf('penguins-by-island');
-    expect(answerText(penguins, Float32Array.of(4250), 0)).toBe('4250 g');
-    expect(answerClass(penguins, Float32Array.of(4250), 0)).toBeNaN();
+    expect(answerText(penguins, Float32Array.of(4250), 0, 0.5)).toBe('4250 g');
+    expect(answerClass(penguins, Float32Array.of(4250), 0, 0.5)).toBeNaN();
   });
 });
 

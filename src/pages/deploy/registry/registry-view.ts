@@ -1,12 +1,12 @@
 // Versions as the registry lists them, and as a file says them.
 
 import type { Evaluation } from '../../../core/evaluation.ts';
-import type { DatasetVersion, ModelVersion, Run, VersionNote } from '../../../core/records.ts';
+import type { DatasetVersion, LedgerKind, ModelVersion, Run, VersionNote } from '../../../core/records.ts';
 import { modelKinds } from '../../../core/models/index.ts';
 import { estimateValue } from '../../../core/wording.ts';
 import type { App } from '../../../state/app.svelte.ts';
 import { registryText as text } from '../../text/registry.ts';
-import { roleOf } from '../../views/versions.ts';
+import { rolesIn } from '../../views/versions.ts';
 
 export interface RegistryRow {
   readonly version: ModelVersion;
@@ -41,33 +41,61 @@ export const gateText = (evaluation: Evaluation | null): string =>
 export const tagTexts = (note: VersionNote | null): string[] =>
   Object.entries(note?.tags ?? {}).map(([name, value]) => (value === '' ? name : `${name}: ${value}`));
 
-export function registryRow(app: App, version: ModelVersion): RegistryRow {
-  const { runs, ledger, contents } = app.store;
-  const run = runs.find(({ id }) => id === version.runId) ?? null;
-  const evaluation = app.evaluations.of(version.id);
-  const aliases = [...app.models.aliases].flatMap(([alias, id]) => (id === version.id ? [alias] : []));
-  const role = roleOf(ledger, version.id);
-  const digest = version.dataDigest ?? run?.datasetDigest;
-  return {
-    version,
-    aliases,
-    role: aliases.includes(role) ? '' : role,
-    kind: modelKinds.get(version.kind).label,
-    level: estimateValue(version.metric, version.level, app.datasets.current.scenario.targetUnit),
-    evaluation,
-    gate: gateText(evaluation),
-    tests: testsText(evaluation),
-    data: contents.datasetVersions.find((data) => data.digest === digest) ?? null,
-    run,
-    runName: run ? (app.notebook.find(run.id)?.name ?? run.name) : '',
-    stale: app.models.stalenessOf(version),
-    note: app.models.noteOf(version.id),
+/** Kinds of ledger lines that say what became of a version. */
+export const movesOf: ReadonlySet<LedgerKind> = new Set([
+  'trained',
+  'evaluated',
+  'promoted',
+  'kept',
+  'rolled-back',
+  'trial-started',
+  'trial-widened',
+  'trial-ended',
+  'aliased',
+  'unaliased',
+  'branched',
+]);
+
+/** Rows of many versions: what each is looked up in is put together once. */
+function rowMaker(app: App): (version: ModelVersion) => RegistryRow {
+  const { runs, ledger, contents, evaluations, versionNotes } = app.store;
+  const runById = new Map(runs.map((run) => [run.id, run]));
+  const newest = new Map(evaluations.map((evaluation) => [evaluation.modelVersionId, evaluation]));
+  // The first of equal content, as it is met from the oldest on.
+  const dataByDigest = new Map(contents.datasetVersions.toReversed().map((data) => [data.digest, data]));
+  const notes = new Map(versionNotes.map((note) => [note.modelVersionId, note]));
+  const named = [...app.models.aliases];
+  const roleOf = rolesIn(ledger);
+  const staleness = app.models.stalenessNow();
+  const { targetUnit } = app.datasets.current.scenario;
+  return (version) => {
+    const run = runById.get(version.runId) ?? null;
+    const evaluation = newest.get(version.id) ?? null;
+    const aliases = named.flatMap(([alias, id]) => (id === version.id ? [alias] : []));
+    const role = roleOf(version.id);
+    const digest = version.dataDigest ?? run?.datasetDigest ?? '';
+    return {
+      version,
+      aliases,
+      role: aliases.includes(role) ? '' : role,
+      kind: modelKinds.get(version.kind).label,
+      level: estimateValue(version.metric, version.level, targetUnit),
+      evaluation,
+      gate: gateText(evaluation),
+      tests: testsText(evaluation),
+      data: dataByDigest.get(digest) ?? null,
+      run,
+      runName: run ? (app.notebook.find(run.id)?.name ?? run.name) : '',
+      stale: staleness(version),
+      note: notes.get(version.id) ?? null,
+    };
   };
 }
 
+export const registryRow = (app: App, version: ModelVersion): RegistryRow => rowMaker(app)(version);
+
 /** The newest first. */
-export const registryRows = (app: App): RegistryRow[] =>
-  app.store.versions.toReversed().map((version) => registryRow(app, version));
+export const registryRows = (app: App): RegistryRow[] => app.store.versions.toReversed().map(rowMaker(app));
 
 /** Rows that have every word somewhere in what the table says of them, in whatever case. */
 export function fitting(rows: readonly RegistryRow[], words: string): readonly RegistryRow[] {

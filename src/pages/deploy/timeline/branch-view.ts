@@ -19,12 +19,12 @@ const mostRows = 100;
 export function differenceText(found: WhatIf, measure: RowMeasure, targetUnit?: string): string {
   const { n, real, branch, better, worse } = found;
   if (n === 0) return branchText.waits;
-  if (better.length + worse.length === 0) return branchText.same(count(n));
+  if (better.n + worse.n === 0) return branchText.same(count(n));
   if (measure.id !== 'right') {
     const say = (value: number) => amountText(measure, value, targetUnit);
-    return branchText.closer(count(n), count(better.length), count(worse.length), say(branch), say(real));
+    return branchText.closer(count(n), count(better.n), count(worse.n), say(branch), say(real));
   }
-  const gap = better.length - worse.length;
+  const gap = better.n - worse.n;
   const more =
     gap === 0 ? branchText.asMany : gap > 0 ? branchText.more(count(gap)) : branchText.fewer(count(-gap));
   return branchText.right(more, count(n), percent(branch), percent(real));

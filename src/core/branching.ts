@@ -32,6 +32,8 @@ export interface Branching {
   readonly id: string;
   /** Windows that have passed at the moment: the new project goes on with the window of this index. */
   readonly at: number;
+  /** Windows of the whole stream: when the last has passed, the world goes on without rows and every label comes in. */
+  readonly total: number;
   readonly now: number;
   /** Why, in words: what the first line of the new project's own says. */
   readonly reason: string;
@@ -124,7 +126,7 @@ function namesIn(lines: readonly LedgerLine[]): ReadonlySet<string> {
  * numbers that come along.
  * @throws RangeError for a moment that the project has not reached.
  */
-export function branchOf(past: Past, { id, at, now, reason }: Branching): Past {
+export function branchOf(past: Past, { id, at, total, now, reason }: Branching): Past {
   const { project } = past;
   if (!Number.isInteger(at) || at < 0 || at > project.position)
     throw new RangeError(`The project has passed ${project.position} windows, not ${at}.`);
@@ -144,7 +146,7 @@ export function branchOf(past: Past, { id, at, now, reason }: Branching): Past {
   );
   const { dataVersionId, ...settings } = project.settings;
   const chosen = data.find((version) => version.id === dataVersionId);
-  const labelled = at - project.settings.labelDelayWindows;
+  const labelled = at >= total ? at : at - project.settings.labelDelayWindows;
   const renamedLines = lines.map((line, i) => ({ ...renamedLine(line, rename), seq: i + 1 }));
   return {
     project: {

@@ -8,6 +8,7 @@ import { figureOf, hasFigure } from './figures.ts';
 import type { GateSpec, GateThreshold } from './gate.ts';
 import { testProblem } from './model-test.ts';
 import type { SliceSpec } from './slice.ts';
+import { countProblem } from './slices/count-problem.ts';
 import { specLabel } from './slices/spec-label.ts';
 import type { Column } from './table.ts';
 
@@ -123,6 +124,7 @@ export function evaluationProblems(settings: EvaluationSettings, asked: AskedOf)
     const problem = sliceProblem(spec, asked.columns);
     if (problem !== null) found.push(`Slices, ${specLabel(spec)}: ${problem.replace(/\.+$/, '')}.`);
   }
+  if (!found.some((problem) => problem !== null)) found.push(countProblem(slices, asked.columns));
   if (!slices.some(({ by }) => by === 'overall')) found.push('All rows together must be one of the slices.');
   found.push(...Object.values(numberProblems(settings)));
   const fits =

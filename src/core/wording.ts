@@ -82,6 +82,21 @@ export function estimateValue(metric: string, estimate: Estimate, targetUnit?: s
   return `${value} ±${half.toFixed(digits).replace(/^0\./, '.')}${unit}`;
 }
 
+/**
+ * How much a figure differs, with its sign and in the figure's own unit: "+0.03", "−0.004", "+1.2 mpg". One that the figure's
+ * digits would round away has as many as it takes to be seen, up to five.
+ */
+export function differenceValue(figure: string, value: number, targetUnit?: string): string {
+  if (!Number.isFinite(value)) return 'unknown';
+  const unit = unitOf(figure);
+  const size = Math.abs(value);
+  let digits = digitsOf(unit, value);
+  if (unit !== 'rows') while (digits < 5 && size > 0 && size < 2 * 10 ** -digits) digits++;
+  const text = unit === 'rows' ? countText(size) : size.toFixed(digits);
+  const sign = Number(size.toFixed(digits)) === 0 ? '' : value > 0 ? '+' : '−';
+  return `${sign}${text}${targetUnit && inTarget(unit) ? ` ${unitText(unit, targetUnit)}` : ''}`;
+}
+
 /** 12400 → "12,400". */
 export function countText(value: number): string {
   return value.toLocaleString('en', { maximumFractionDigits: 0 });

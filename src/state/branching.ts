@@ -4,15 +4,23 @@ import { branchOf, renamedKept, renamedLog, renaming } from '../core/branching.t
 import { AppError } from '../core/errors.ts';
 import type { KeptCheckpoint, RunLog } from '../core/run-records.ts';
 import type { Storage } from '../storage/storage.ts';
+import type { Datasets } from './datasets.svelte.ts';
 import type { ProjectStore } from './project-store.svelte.ts';
 
 export class Branching {
   readonly #store: ProjectStore;
+  readonly #datasets: Datasets;
   readonly #storage: Storage;
   readonly #open: (projectId: string) => Promise<void>;
 
-  constructor(store: ProjectStore, storage: Storage, open: (projectId: string) => Promise<void>) {
+  constructor(
+    store: ProjectStore,
+    datasets: Datasets,
+    storage: Storage,
+    open: (projectId: string) => Promise<void>,
+  ) {
     this.#store = store;
+    this.#datasets = datasets;
     this.#storage = storage;
     this.#open = open;
   }
@@ -27,7 +35,7 @@ export class Branching {
     const { project } = past;
     const now = this.#store.now();
     const id = `${project.scenarioId}-${now.toString(36)}`;
-    const made = branchOf(past, { id, at, now, reason });
+    const made = branchOf(past, { id, at, total: this.#datasets.current.windows, now, reason });
     const rename = renaming(project.id, id);
     const kept = new Set(made.runs.map((run) => run.id));
     const runs = past.runs.filter((run) => kept.has(rename(run.id))).map((run) => run.id);

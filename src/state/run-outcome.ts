@@ -1,27 +1,25 @@
 // What a finished run becomes: a judged, compared version in the registry, written down in one transaction.
 
 import { digestBytes } from '../core/digest.ts';
-import { engineIdOf } from '../core/engine-records.ts';
-import type { AppError } from '../core/errors.ts';
+import { AppError } from '../core/errors.ts';
 import type { EvaluatedRows, Evaluation } from '../core/evaluation.ts';
 import { comparisonOf, estimateOf, wholeOf } from '../core/evaluation-comparison.ts';
 import { newerChallenger } from '../core/ledger.ts';
-import type { SeriesTotal } from '../core/metric-series.ts';
 import type { Estimate, ModelVersion, Run } from '../core/records.ts';
-import type { KeptCheckpoint, RunLog } from '../core/run-records.ts';
-import { summaryOf } from '../core/run-summary.ts';
+import type { KeptCheckpoint } from '../core/run-records.ts';
 import { signatureOf, type Signature } from '../core/signature.ts';
 import { spanRows, type Span, type Table } from '../core/table.ts';
+import { trialAt } from '../core/trials/history.ts';
 import type { Engine } from '../engine/engine.ts';
-import type { GoodMoment, TrainResponse } from '../engine/protocol.ts';
+import type { TrainResponse } from '../engine/protocol.ts';
 import type { Datasets } from './datasets.svelte.ts';
 import { chosenRows, type Evaluator, type Findings } from './evaluator.ts';
+import { measuredRun, type Measuring } from './measured-run.ts';
 import type { Models } from './models.svelte.ts';
 import type { LineDraft, ProjectStore } from './project-store.svelte.ts';
-import { evaluationLine, firstReason, forkReason, planReason } from './reasons.ts';
-
-/** Name of the parameters that are kept of a run whose numbers ran away. */
-export const lastGood = 'last-good';
+import { evaluationLine, firstReason, forkReason, newerInTrial, planReason, unevaluated } from './reasons.ts';
+import type { EvaluationWatch } from './run-evaluation.svelte.ts';
+import { trialEndLine } from './trial-lines.ts';
 
 /** Rows that a run learnt from and chose its parameters by, and the table that they are of. */
 export interface LearntRows {
@@ -30,27 +28,31 @@ export interface LearntRows {
   readonly validation: Int32Array;
 }
 
-export interface RunEnd {
-  readonly run: Run;
+export interface RunEnd extends Measuring {
   readonly response: TrainResponse;
   /** A person ended it before its time. */
   readonly stopped: boolean;
-  readonly log: RunLog;
-  readonly totals: ReadonlyMap<string, SeriesTotal>;
   /** What callbacks kept and the store does not hold yet. */
   readonly kept: readonly KeptCheckpoint[];
   readonly learnt: LearntRows;
 }
 
-export interface BrokenOff {
+/** An ended run whose version is in the registry. */
+export interface Registered {
   readonly run: Run;
-  readonly error: AppError;
-  /** Of a training that its guard ended; null where it broke off otherwise. */
-  readonly response: TrainResponse | null;
-  readonly log: RunLog;
-  readonly totals: ReadonlyMap<string, SeriesTotal>;
-  readonly kept: readonly KeptCheckpoint[];
+  /** Why the version was not evaluated; null: it was, or there was no row for it. A later evaluation may still be asked for. */
+  readonly missing: AppError | null;
 }
+
+/** What was found of a new version, or why nothing was. */
+interface Look {
+  readonly found: Findings | null;
+  readonly missing: AppError | null;
+}
+
+/** As a person is told of it; what was skipped by hand is told by nobody. */
+const notEvaluated = ({ number }: ModelVersion, { code, message }: AppError): AppError =>
+  new AppError(code, `v${number} is in the registry, but it could not be evaluated. ${message}`);
 
 export class RunOutcome {
   readonly #store: ProjectStore;
@@ -68,17 +70,17 @@ export class RunOutcome {
   }
 
   /**
-   * What a run becomes that came to its end: a version in the registry.
+   * What a run becomes that came to its end: a version in the registry. One that can't be evaluated is there all the same, for
+   * what was learnt must not be lost to what is asked of it.
    * @param signal aborted when the project is left: then nothing is written.
-   * @returns the ended run.
    */
-  async register(end: RunEnd, signal: AbortSignal): Promise<Run> {
+  async register(end: RunEnd, watch: EvaluationWatch, signal: AbortSignal): Promise<Registered> {
     const { run, response, log, kept } = end;
     const { classes, scenario } = this.#datasets.current;
     const bytes = response.model.weights.slice().buffer;
     const weightsDigest = await digestBytes(new Uint8Array(bytes));
     const champion = this.#champion(run);
-    const early = await this.#look(end, champion, signal);
+    const early = await this.#look(end, champion, watch, signal);
     return this.#store.inTurn(async () => {
       signal.throwIfAborted();
       const { project } = this.#store;
@@ -86,8 +88,9 @@ export class RunOutcome {
       const id = `${project.id}/v${number}`;
       // Another version may have become champion meanwhile, and what was found says nothing about that one.
       const now = this.#champion(run);
-      const found = now?.id === champion?.id ? early : await this.#look(end, now, signal);
+      const { found, missing } = now?.id === champion?.id ? early : await this.#look(end, now, watch, signal);
       const evaluation = found && this.#store.numbered(found, id);
+      const threshold = (evaluation?.settings ?? this.#evaluator.settings).threshold;
       const version: ModelVersion = {
         v: 3,
         id,
@@ -102,7 +105,8 @@ export class RunOutcome {
         classes,
         weightsDigest,
         metric: run.metric,
-        level: await this.#level(end, evaluation),
+        ...(scenario.task === 'binary' && { threshold }),
+        level: await this.#level(end, evaluation, threshold),
         trainedOn: { span: run.trainedOn.span, rows: run.trainedOn.rows },
         comparison: evaluation && comparisonOf(evaluation, run.metric),
         signature: this.#signature(end),
@@ -110,7 +114,7 @@ export class RunOutcome {
         createdAt: this.#store.now(),
       };
       const ended: Run = {
-        ...this.#measured(end),
+        ...measuredRun(end, this.#engine, this.#store.now()),
         status: end.stopped ? 'stopped' : 'done',
         engine: response.engine,
         weightsDigest,
@@ -125,12 +129,12 @@ export class RunOutcome {
           versions: [version],
           evaluations: evaluation ? [evaluation] : [],
           weights: [{ digest: weightsDigest, bytes }],
-          ledger: this.#store.lines(...this.#lines(ended, version, evaluation)),
+          ledger: this.#store.lines(...this.#lines(ended, version, evaluation, missing)),
           dropCheckpoint: run.id,
         },
         { strict: true },
       );
-      return ended;
+      return { run: ended, missing: missing && notEvaluated(version, missing) };
     });
   }
 
@@ -148,12 +152,23 @@ export class RunOutcome {
   }
 
   /** What the version is worth on rows that neither it nor the champion learnt from; null: there is no row to judge on. */
-  async #look(end: RunEnd, champion: ModelVersion | null, signal: AbortSignal): Promise<Findings | null> {
+  async #look(
+    end: RunEnd,
+    champion: ModelVersion | null,
+    { skip, onProgress }: EvaluationWatch,
+    signal: AbortSignal,
+  ): Promise<Look> {
     const { run, response } = end;
     const [on, baseline] = this.#ground(end, champion);
-    if (on.n === 0) return null;
+    if (on.n === 0) return { found: null, missing: null };
     const candidate = { metric: run.metric, model: response.model, trainedOn: run.trainedOn.span };
-    return this.#evaluator.assess(candidate, baseline, on, { signal });
+    const options = { signal: AbortSignal.any([signal, skip]), onProgress };
+    try {
+      return { found: await this.#evaluator.assess(candidate, baseline, on, options), missing: null };
+    } catch (thrown) {
+      signal.throwIfAborted();
+      return { found: null, missing: AppError.from(thrown) };
+    }
   }
 
   /** The rows, and the champion where they are fair ground for it too. */
@@ -180,14 +195,15 @@ export class RunOutcome {
   }
 
   /** What the alarm is measured against. Of so few rows that an evaluation gives no figures, the bare figure. */
-  async #level({ run, response, learnt }: RunEnd, evaluation: Evaluation | null): Promise<Estimate> {
+  async #level(end: RunEnd, evaluation: Evaluation | null, threshold: number): Promise<Estimate> {
+    const { run, response, learnt } = end;
     const measured = evaluation && wholeOf(evaluation)?.candidate[run.metric];
     if (measured) return estimateOf(measured);
     const on = evaluation?.on;
     const { estimate } = await this.#engine.evaluate({
       digest: on?.digest ?? run.datasetDigest,
       rows: on ? (on.rows ?? spanRows(on.span)) : learnt.validation,
-      model: response.model,
+      model: { ...response.model, threshold },
       metric: run.metric,
       seed: run.seed,
     });
@@ -201,76 +217,20 @@ export class RunOutcome {
     return signatureOf(learnt.table, learnt.training, recipe, scenario.target, classes, unit);
   }
 
-  /**
-   * A run that broke off. No version comes of it, for its parameters are no good or there are none. What it measured is
-   * kept, and with it the last good parameters, to go on from with other settings.
-   * @returns the ended run.
-   */
-  async fail(end: BrokenOff): Promise<Run> {
-    const { run, log, kept, error, response } = end;
-    const failed: Run = {
-      ...this.#measured(end),
-      status: 'failed',
-      engine: response?.engine ?? run.engine,
-      error: error.toData(),
-    };
-    const goods =
-      response?.goodAt && !kept.some(({ name }) => name === lastGood)
-        ? [this.#lastGood(run, response, response.goodAt)]
-        : [];
-    await this.#store.inTurn(() =>
-      this.#store.commit({
-        runs: [failed],
-        logs: [log],
-        kept: [...kept, ...goods],
-        dropCheckpoint: run.id,
-        ledger: this.#store.lines({ kind: 'training-failed', runId: run.id, reason: error.message }),
-      }),
-    );
-    return failed;
-  }
-
-  #lastGood(run: Run, { model, engine }: TrainResponse, good: GoodMoment): KeptCheckpoint {
-    const { epoch, step, optimizer, optimizerFrom, stepsPerEpoch, learningRate } = good;
-    return {
-      v: 1,
-      runId: run.id,
-      projectId: run.projectId,
-      name: lastGood,
-      epoch,
-      step,
-      weights: model.weights,
-      optimizer,
-      optimizerFrom,
-      stepsPerEpoch,
-      // With other settings callbacks begin afresh: what they remember led to where the numbers ran away.
-      callbacks: [],
-      learningRate,
-      engine: engineIdOf(engine),
-      keptAt: this.#store.now(),
-    };
-  }
-
-  #measured({ run, log, totals }: Pick<RunEnd, 'run' | 'log' | 'totals'>): Run {
-    const { history, series } = log;
-    const { metric, trainedOn } = run;
-    return {
-      ...run,
-      machine: this.#engine.probed?.machine ?? '',
-      epochs: history.length,
-      summary: summaryOf({ metric, validationRows: trainedOn.validationRows, history, series, totals }),
-      endedAt: this.#store.now(),
-    };
-  }
-
-  #lines(run: Run, version: ModelVersion, evaluation: Evaluation | null): LineDraft[] {
+  #lines(
+    run: Run,
+    version: ModelVersion,
+    evaluation: Evaluation | null,
+    missing: AppError | null,
+  ): LineDraft[] {
     const { id } = version;
     const { rows } = run.trainedOn;
+    const but = missing ? unevaluated(missing) : '';
     const trained = { kind: 'trained', modelVersionId: id, runId: run.id } as const;
     const evaluated = evaluation ? [evaluationLine(evaluation, version)] : [];
     if (run.purpose === 'first')
       return [
-        { ...trained, reason: run.forkedFrom ? this.#forkReason(run) : firstReason(rows) },
+        { ...trained, reason: (run.forkedFrom ? this.#forkReason(run) : firstReason(rows)) + but },
         ...evaluated,
         {
           kind: 'promoted',
@@ -280,11 +240,18 @@ export class RunOutcome {
         },
       ];
     const waiting = this.#store.challengerId;
-    const displaced: LineDraft[] = waiting
-      ? [{ kind: 'kept', modelVersionId: waiting, runId: run.id, reason: newerChallenger }]
-      : [];
+    const trial = trialAt(this.#store.ledger);
+    const displaced: LineDraft[] = [
+      // The trial of a challenger that is set aside is over.
+      ...(trial && trial.challengerId === waiting
+        ? [trialEndLine(trial, this.#store.championId, 'stopped', newerInTrial(version.number))]
+        : []),
+      ...(waiting
+        ? [{ kind: 'kept', modelVersionId: waiting, runId: run.id, reason: newerChallenger } as const]
+        : []),
+    ];
     const reason = run.forkedFrom ? this.#forkReason(run) : run.plan ? planReason(run.plan, rows) : '';
-    return [...displaced, { ...trained, reason }, ...evaluated];
+    return [...displaced, { ...trained, reason: reason + but }, ...evaluated];
   }
 
   #forkReason({ forkedFrom, trainedOn }: Run): string {

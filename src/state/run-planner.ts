@@ -1,6 +1,7 @@
 // Which rows a run learns from, and the request that goes to the engine. The same run always gives the same request.
 
 import type { CallbackSetting } from '../core/callback.ts';
+import type { Mix } from '../core/define.ts';
 import { callbackProblems } from '../core/callback-list.ts';
 import { digestContent } from '../core/content-digest.ts';
 import { AppError } from '../core/errors.ts';
@@ -166,6 +167,17 @@ export class RunPlanner {
   get #editedVersion(): DatasetVersion | null {
     const { training } = this.#dataVersions;
     return training && training.number > 1 ? training : null;
+  }
+
+  /** How many rows the present plan would train on; or why it can't. */
+  preview(mix?: Mix): { rows: number; holdout: number } | { problem: string } {
+    try {
+      const { retrain } = this.#store.project.settings;
+      const { rows, holdout } = this.rowsFor(mix ? { ...retrain, mix } : retrain);
+      return { rows: rows.length, holdout: holdout.to - holdout.from };
+    } catch (error) {
+      return { problem: AppError.from(error).message };
+    }
   }
 
   /** Rows that a plan would take now; without a plan, the initial rows. @throws AppError bad-input when too few. */

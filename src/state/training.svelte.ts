@@ -9,12 +9,14 @@ import type { MetricSeries } from '../core/run-records.ts';
 import type { HistogramPoint, LiveLook, WrittenFile } from '../core/training-report.ts';
 import type { TrainProgress, TrainResponse } from '../engine/protocol.ts';
 import type { ForkChanges } from './forks.ts';
+import { keepBroken } from './broken-run.ts';
 import { LiveLog } from './live-log.svelte.ts';
 import type { RemoteRun } from './remote-runs.svelte.ts';
 import { TrainingControl } from './training-control.ts';
 import { standingOf, type Standing, type TrainingJob } from './training-job.ts';
 import type { TrainingParts } from './training-parts.ts';
 import { TrainingKeeper } from './training-keeper.ts';
+import { RunEvaluation } from './run-evaluation.svelte.ts';
 import type { LearntRows } from './run-outcome.ts';
 import type { VerificationJob } from './verifier.svelte.ts';
 
@@ -27,6 +29,7 @@ export class Training {
   readonly #keeper: TrainingKeeper;
   #job = $state.raw<TrainingJob>({ phase: 'idle' });
   readonly #control = new TrainingControl();
+  readonly #evaluation = new RunEvaluation();
   #abort: AbortController | null = null;
   /** The training under way, from the press of the button to the last record; null when there is none. */
   #current = $state.raw<Promise<void> | null>(null);
@@ -68,6 +71,11 @@ export class Training {
   /** How far the training under way has come, here or in the tab that this one watches; null when there is none. */
   get standing(): Standing | null {
     return this.#job.phase === 'running' ? this.#job.at : this.remote;
+  }
+
+  /** How far the evaluation of what was learnt has come; null before it begins. */
+  get evaluating(): RunEvaluation['progress'] {
+    return this.#evaluation.progress;
   }
 
   /** The training of another tab, which this one only watches; null when there is none. */
@@ -134,13 +142,7 @@ export class Training {
 
   /** How many rows the present plan would train on; or why it can't. */
   preview(mix?: Mix): { rows: number; holdout: number } | { problem: string } {
-    try {
-      const { settings } = this.#parts.store.project;
-      const rows = this.#parts.planner.rowsFor(mix ? { ...settings.retrain, mix } : settings.retrain);
-      return { rows: rows.rows.length, holdout: rows.holdout.to - rows.holdout.from };
-    } catch (error) {
-      return { problem: AppError.from(error).message };
-    }
+    return this.#parts.planner.preview(mix);
   }
 
   async pause(): Promise<void> {
@@ -151,9 +153,10 @@ export class Training {
     await this.#setPaused(false);
   }
 
-  /** Ends at once and keeps what was learnt. */
+  /** Ends at once and keeps what was learnt; while that is evaluated already, without the evaluation. */
   stop(): void {
-    this.#control.stop();
+    if (this.evaluating) this.#evaluation.skip();
+    else this.#control.stop();
   }
 
   /** Written down as well, so that a paused training is still paused after a reload. */
@@ -221,11 +224,10 @@ export class Training {
       const kept = this.#keeper.unsaved;
       if (response.failure) return await this.#breakOff(run, AppError.revive(response.failure), response);
       const stopped = response.stopped && this.#control.stops;
-      const ended = await this.#parts.outcome.register(
-        { run, response, stopped, log, totals, kept, learnt },
-        signal,
-      );
-      this.#job = { phase: 'done', run: ended };
+      const end = { run, response, stopped, log, totals, kept, learnt };
+      const registered = await this.#parts.outcome.register(end, this.#evaluation.begin(), signal);
+      this.#job = { phase: 'done', run: registered.run };
+      if (registered.missing) this.#parts.fail(registered.missing);
     } catch (error) {
       const failure = AppError.from(error);
       // Left for another project: the run stays open and goes on when this one is opened again.
@@ -236,6 +238,7 @@ export class Training {
         this.#parts.fail(failure);
       } else await this.#breakOff(run, failure, null);
     } finally {
+      this.#evaluation.end();
       this.#control.detach();
       this.#parts.remotes.end();
     }
@@ -286,7 +289,7 @@ export class Training {
     const end = { run, error, response, log, totals: this.#log.totals, kept: this.#keeper.unsaved };
     let failed = run;
     try {
-      failed = await this.#parts.outcome.fail(end);
+      failed = await keepBroken(end, this.#parts.store, this.#parts.engine);
     } catch (second) {
       this.#parts.fail(second);
     }

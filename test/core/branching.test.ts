@@ -89,7 +89,8 @@ const past: Past = {
   ].map((draft, i) => line(i + 1, { projectId: 'p1', ...draft })),
 };
 
-const branch = (at: number) => branchOf(past, { id: 'q9', at, now: 5000, reason: 'branched at a test' });
+const branch = (at: number, total = 20) =>
+  branchOf(past, { id: 'q9', at, total, now: 5000, reason: 'branched at a test' });
 const unchanged = structuredClone(past);
 
 /** Every text in it, however deep. */
@@ -144,6 +145,17 @@ describe('a project of its own', () => {
       false,
     ]);
     expect(branch(9).windows.filter((window) => window.performance !== null)).toHaveLength(8);
+  });
+
+  it('keeps the last labels at the end of the stream, where all of them have come', () => {
+    const ended: Past = {
+      ...past,
+      windows: past.windows.map((window) => ({ ...window, performance })),
+    };
+    const at = { id: 'q9', at: 9, now: 5000, reason: 'at the end' };
+    const labels = (total: number) =>
+      branchOf(ended, { ...at, total }).windows.filter((window) => window.performance !== null).length;
+    expect([labels(9), labels(10)]).toEqual([9, 8]);
   });
 
   it('leaves out what came later', () => {

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { estimateValue, metricValue, performancePhrase, pooled } from '../../src/core/wording.ts';
+import {
+  differenceValue,
+  estimateValue,
+  metricValue,
+  performancePhrase,
+  pooled,
+} from '../../src/core/wording.ts';
 
 describe('wording', () => {
   it('says a share as so many of a hundred', () => {
@@ -47,5 +53,21 @@ describe('wording', () => {
     const estimate = (value: number, n: number) => ({ value, low: value, high: value, n });
     expect(pooled([estimate(1, 30), estimate(0, 10), estimate(NaN, 99)])).toEqual({ value: 0.75, n: 40 });
     expect(pooled([]).value).toBeNaN();
+  });
+});
+
+describe('differenceValue', () => {
+  it.each([
+    ['accuracy', 0.03, undefined, '+0.03'],
+    ['accuracy', -0.004, undefined, '−0.004'],
+    ['accuracy', 0.00004, undefined, '+0.00004'],
+    ['accuracy', 0, undefined, '0.00'],
+    ['mae', 1.25, 'mpg', '+1.25 mpg'],
+    ['mae', -0.003, 'mpg', '−0.003 mpg'],
+    ['mae', 412, 'g', '+412 g'],
+    ['mse', 12.04, 'mpg', '+12.0 mpg²'],
+    ['accuracy', NaN, undefined, 'unknown'],
+  ])('says of %s that it differs by %d', (figure, value, unit, said) => {
+    expect(differenceValue(figure, value, unit)).toBe(said);
   });
 });

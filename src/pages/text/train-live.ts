@@ -13,6 +13,10 @@ export const liveText = {
       : `Paused after ${count(epoch)} of ${count(epochs)} epochs`,
   stopHelp:
     '“Stop and keep” ends at once. The weights of that moment are kept, or those that a callback puts back at the end.',
+  evaluating: 'Evaluating what was learnt',
+  skip: 'Skip the evaluation',
+  skipHelp:
+    'What was learnt is kept either way; without an evaluation it can be asked for later, in the Evaluate room.',
   stopped: (epochs: number, planned: number) =>
     `Stopped by hand after ${count(epochs)} of ${count(planned)} epochs.`,
   keptLast: (version: number | null) =>

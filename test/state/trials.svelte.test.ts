@@ -1,6 +1,7 @@
 // Trials, what-if branches and projects of their own on the real data, with the real engine and store.
 
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { AppError } from '../../src/core/errors.ts';
 import type { TrialPlan } from '../../src/core/trial.ts';
 import { routeRows } from '../../src/core/trials/routing.ts';
 import type { App } from '../../src/state/app.svelte.ts';
@@ -133,6 +134,42 @@ describe('a canary', () => {
     await expect(app.trials.start(first.id, quick(app))).rejects.toMatchObject({
       message: expect.stringContaining('The stream is over'),
     });
+  });
+});
+
+describe('a challenger whose weights are damaged', () => {
+  it('ends its trial with the champion, which answers every row again', { timeout: 90_000 }, async () => {
+    const app = await withChallenger(memory);
+    const { champion, challenger } = app.models;
+    await app.trials.start(challenger!.id, quick(app));
+    await app.stream.step();
+    expect(app.store.windows.at(-1)?.trial?.share).toBe(0.25);
+    // As after a reload: nothing is held in memory, and what is stored is damaged.
+    const { storage } = app.opening;
+    const weights = storage.weights.bind(storage);
+    vi.spyOn(storage, 'weights').mockImplementation((digest) =>
+      digest === challenger!.weightsDigest
+        ? Promise.reject(new AppError('corrupt', 'The weights are not those that were stored.'))
+        : weights(digest),
+    );
+    app.models.forget();
+    const { position } = app.stream;
+    await jump(app, position + 3);
+    expect(app.stream.position).toBe(position + 3);
+    expect(app.trials.current).toBeNull();
+    expect(app.models.champion?.id).toBe(champion!.id);
+    const ended = app.store.ledger.filter(({ kind }) => kind === 'trial-ended');
+    expect(ended).toMatchObject([{ windowIndex: position, trial: { outcome: 'stopped' } }]);
+    expect(ended[0]!.reason).toContain(
+      "v2 can't answer any more: The weights are not those that were stored.",
+    );
+    const after = app.store.windows.filter(({ index }) => index >= position);
+    expect(after).toHaveLength(3);
+    for (const window of after) {
+      expect(window.trial).toBeUndefined();
+      expect(window.modelVersionId).toBe(champion!.id);
+    }
+    expect(app.notices.list).toEqual([]);
   });
 });
 

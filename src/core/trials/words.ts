@@ -37,7 +37,11 @@ export function amountText(measure: RowMeasure, value: number, targetUnit?: stri
 }
 
 /** "No row counts for more than 6.90 nats"; empty where nothing could, or nothing is bounded. */
-export function boundText(measure: RowMeasure, { bound }: Pick<TrialPlan, 'bound'>, targetUnit?: string): string {
+export function boundText(
+  measure: RowMeasure,
+  { bound }: Pick<TrialPlan, 'bound'>,
+  targetUnit?: string,
+): string {
   if (bound === undefined || hasOwnBound(measure)) return '';
   return `No row counts for more than ${amountText(measure, bound, targetUnit)}.`;
 }
@@ -45,16 +49,17 @@ export function boundText(measure: RowMeasure, { bound }: Pick<TrialPlan, 'bound
 export const percent = (share: number): string => `${Number((100 * share).toFixed(1))} %`;
 
 /** "v2 − v1: +3.1 of 100 rows (from −1.0 to 7.2 of 100 rows), 412 rows". */
-export function evidenceText(look: GuardLook, rows: number, words: TrialWords): string {
+export function evidenceText(look: GuardLook, rows: number, plan: TrialPlan, words: TrialWords): string {
   const { measure, targetUnit } = words;
   const say = (value: number) => amountText(measure, value, targetUnit).replace('-', '−');
   const sign = look.mean > 0 ? '+' : '';
   const bounds = Number.isFinite(look.low)
     ? `between ${say(look.low)} and ${say(look.high)}`
     : 'no bounds yet';
+  const most = boundText(measure, plan, targetUnit);
   return (
     `${measure.label}, ${words.challenger} less ${words.champion}: ${sign}${say(look.mean)} ` +
-    `(${bounds} however often one looks), from ${countText(rows)} labelled rows.`
+    `(${bounds} however often one looks), from ${countText(rows)} labelled rows.${most && ` ${most}`}`
   );
 }
 

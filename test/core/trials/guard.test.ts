@@ -6,22 +6,22 @@ import { rowMeasureOf } from '../../../src/core/trials/row-measure.ts';
 import { usualPlan } from '../../../src/core/trials/plan.ts';
 import type { TrialRows } from '../../../src/core/trials/evidence.ts';
 import { lookAfter, lookAtFresh } from '../../../src/core/trials/guard.ts';
-import { simulate } from './simulate.ts';
+import { simulate, surprised, type World } from './simulate.ts';
 
 const { measure } = rowMeasureOf('accuracy', 'binary');
 const canary = usualPlan('canary', measure, 0.85, 1);
 const ab = usualPlan('ab', measure, 0.85, 1);
 const shadow = usualPlan('shadow', measure, 0.85, 1);
-const trials = 300;
-const many = (plan: TrialPlan, champion: number, challenger: number, windowRows = 60) =>
+const trials = 80;
+const many = (plan: TrialPlan, champion: number, challenger: number, windowRows = 60, world?: World) =>
   Array.from({ length: trials }, (_, i) =>
-    simulate({ ...plan, seed: 1000 + i }, () => ({ champion, challenger }), windowRows, i),
+    simulate({ ...plan, seed: 1000 + i }, () => ({ champion, challenger }), windowRows, i, world),
   );
 const shareOf = (played: readonly { verdict: string }[], ...verdicts: string[]) =>
   played.filter(({ verdict }) => verdicts.includes(verdict)).length / played.length;
 
-describe('300 trials with no difference', () => {
-  // Three standard errors of 300 trials above alpha.
+describe('many trials with no difference', () => {
+  // Three standard errors above alpha.
   const bound = 0.05 + 3 * Math.sqrt((0.05 * 0.95) / trials);
   it.each([
     ['A/B test', ab, 0.85],
@@ -29,16 +29,40 @@ describe('300 trials with no difference', () => {
     ['shadow', shadow, 0.85],
     ['shadow of rarely wrong models', shadow, 0.97],
   ] as const)('%s: decided at all no more often than alpha', (_, plan, right) => {
-    const played = many(plan, right, right);
+    const played = many({ ...plan, maxWindows: 12 }, right, right);
     expect(shareOf(played, 'promote', 'roll-back')).toBeLessThanOrEqual(bound);
     expect(shareOf(played, 'undecided')).toBeGreaterThan(0.85);
   });
   it.each([0.7, 0.97])('a canary as good as the champion (%d) is not rolled back', (right) => {
-    expect(shareOf(many(canary, right, right), 'roll-back')).toBeLessThanOrEqual(bound);
+    expect(shareOf(many({ ...canary, maxWindows: 12 }, right, right), 'roll-back')).toBeLessThanOrEqual(
+      bound,
+    );
   });
   it('a canary exactly as much worse as the margin bears is not promoted', () => {
-    const plan = { ...canary, rowsPerStep: 30, margin: 0.1 };
+    const plan = { ...canary, rowsPerStep: 30, margin: 0.1, maxWindows: 14 };
     expect(shareOf(many(plan, 0.85, 0.75), 'promote')).toBeLessThanOrEqual(bound);
+  });
+});
+
+describe('log loss in which rare rows cost a hundred times as much', () => {
+  const { measure } = surprised;
+  const bound = 0.05 + 3 * Math.sqrt((0.05 * 0.95) / trials);
+  it.each([0.1, 0.9])('an A/B test of the same model at a share of %d decides nothing', (share) => {
+    const plan = { ...usualPlan('ab', measure, 0.15, 1), shares: [share], maxWindows: 12 };
+    expect(shareOf(many(plan, 0.98, 0.98, 100, surprised), 'promote', 'roll-back')).toBeLessThanOrEqual(
+      bound,
+    );
+  });
+  it('a canary exactly at the margin does not pass', () => {
+    const plan = { ...usualPlan('canary', measure, 0.05, 1), shares: [0.25, 0.5], maxWindows: 14 };
+    expect(shareOf(many(plan, 1, 0.99, 100, surprised), 'promote')).toBeLessThanOrEqual(bound);
+  });
+  it('a canary as good as the champion passes when rows enough have come', () => {
+    const plan = { ...usualPlan('canary', measure, 0.05, 1), shares: [0.5] };
+    const played = Array.from({ length: 5 }, (_, i) =>
+      simulate({ ...plan, seed: i }, () => ({ champion: 1, challenger: 1 }), 100, i, surprised),
+    );
+    expect(shareOf(played, 'promote')).toBe(1);
   });
 });
 
@@ -60,9 +84,9 @@ describe('a clear difference', () => {
     expect(shareOf(many(plan, 0.92, 0.72), 'roll-back')).toBeGreaterThan(0.99);
   });
   it('looks at the difference, not at the world: a fall of both is no reason to roll back', () => {
-    const played = Array.from({ length: 100 }, (_, i) =>
+    const played = Array.from({ length: 40 }, (_, i) =>
       simulate(
-        { ...canary, seed: i },
+        { ...canary, seed: i, maxWindows: 20 },
         (window) => (window < 15 ? { champion: 0.92, challenger: 0.92 } : { champion: 0.6, challenger: 0.6 }),
         80,
         i,

@@ -15,6 +15,7 @@ describe.each(['shadow', 'canary', 'ab'] as const)('a plan of %s', (kind) => {
     const plan = usualPlan(kind, rowMeasureOf(metric, task).measure, level, 3);
     expect(planProblems(plan)).toEqual({});
     expect(plan.margin).toBeGreaterThanOrEqual(0);
+    expect(plan.bound).toBeGreaterThan(plan.margin);
     if (kind !== 'ab') expect(plan.margin).toBeGreaterThan(0);
   });
 });
@@ -37,6 +38,10 @@ describe('what is wrong with a plan', () => {
     ['rowsPerStep', { ...canary, rowsPerStep: 40.5 }],
     ['margin', { ...canary, margin: -0.1 }],
     ['margin', { ...canary, margin: Infinity }],
+    ['margin', { ...canary, margin: 1 }],
+    ['bound', { ...canary, bound: 0 }],
+    ['bound', { ...canary, bound: Infinity }],
+    ['bound', { ...canary, bound: undefined }],
     ['alpha', { ...canary, alpha: 0 }],
     ['alpha', { ...canary, alpha: 0.6 }],
     ['maxWindows', { ...canary, maxWindows: 0 }],
@@ -50,4 +55,14 @@ it('a shadow gives nobody anything at any step', () => {
   expect([shareAt(shadow, 0), shareAt(canary, 0), shareAt(canary, 2), shareAt(canary, 3)]).toEqual([
     0, 0.1, 0.5, 0,
   ]);
+});
+
+it('a row counts for its own largest value where it has one, else for a multiple of the usual', () => {
+  const of = (metric: string, task: 'binary' | 'regression', level: number) =>
+    usualPlan('ab', rowMeasureOf(metric, task).measure, level, 3).bound;
+  expect(of('accuracy', 'binary', 0.9)).toBe(1);
+  expect(of('brier', 'binary', 0.9)).toBe(2);
+  expect(of('log-loss', 'binary', 0.4)).toBe(6.9);
+  expect(of('mae', 'regression', 42.3)).toBe(340);
+  expect(of('mse', 'regression', 4)).toBe(80);
 });

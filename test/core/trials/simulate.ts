@@ -8,7 +8,7 @@ import { lookAtFresh, type GuardVerdict } from '../../../src/core/trials/guard.t
 import type { RunningTrial } from '../../../src/core/trials/history.ts';
 import { shareAt } from '../../../src/core/trials/plan.ts';
 import { routeRows } from '../../../src/core/trials/routing.ts';
-import { rowMeasureOf } from '../../../src/core/trials/row-measure.ts';
+import { rowMeasureOf, type RowMeasure } from '../../../src/core/trials/row-measure.ts';
 
 export interface Simulated {
   readonly verdict: Exclude<GuardVerdict, 'wait' | 'widen'>;
@@ -18,14 +18,30 @@ export interface Simulated {
   readonly widened: number;
 }
 
-const { measure } = rowMeasureOf('accuracy', 'binary');
+export interface World {
+  readonly measure: RowMeasure;
+  /** P(true class) that a model gives to a row, from the chance that it does well. */
+  answer(random: Random, chance: number): number;
+}
 
-/** @param right chance of a right answer of either model, by window. Labels come one window late. */
+const right: World = {
+  measure: rowMeasureOf('accuracy', 'binary').measure,
+  answer: (random, chance) => (random.uniform() < chance ? 1 : 0),
+};
+
+/** A twentieth of a nat for a good answer, five more for a bad one. */
+export const surprised: World = {
+  measure: rowMeasureOf('log-loss', 'binary').measure,
+  answer: (random, chance) => Math.exp(random.uniform() < chance ? -0.05 : -5.05),
+};
+
+/** @param chances that either model does well, by window. Labels come one window late. */
 export function simulate(
   plan: TrialPlan,
-  right: (window: number) => { champion: number; challenger: number },
+  chances: (window: number) => { champion: number; challenger: number },
   windowRows: number,
   seed: number,
+  { measure, answer }: World = right,
 ): Simulated {
   const random = new Random(seed).stream('world');
   const rows = windowRows * (plan.maxWindows + 2);
@@ -42,10 +58,9 @@ export function simulate(
   for (let index = 0; ; index++) {
     const span = { from: index * windowRows, to: (index + 1) * windowRows };
     const answered = routeRows(plan.seed, span, trial.share);
-    const chance = right(index);
-    const answer = (p: number) => (random.uniform() < p ? 1 : 0);
-    const champion = Float32Array.from(answered, () => answer(chance.champion));
-    const challenger = Float32Array.from(answered, () => answer(chance.challenger));
+    const chance = chances(index);
+    const champion = Float32Array.from(answered, () => answer(random, chance.champion));
+    const challenger = Float32Array.from(answered, () => answer(random, chance.challenger));
     windows.push({
       v: 1,
       projectId: 'p',

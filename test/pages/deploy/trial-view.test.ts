@@ -7,6 +7,7 @@ import { differenceText } from '../../../src/pages/deploy/timeline/branch-view.t
 import {
   courseCurves,
   courseWords,
+  restsOn,
   sharesFrom,
   sharesText,
   waitsFor,
@@ -122,6 +123,22 @@ describe('what would have happened', () => {
     expect(differenceText(none, right)).toMatch(/^No window from there on/);
     expect(differenceText({ ...none, n: 30, real: 1, branch: 1 }, right)).toMatch(
       /the same answers for all 30 rows/,
+    );
+  });
+});
+
+describe('what the bounds rest on', () => {
+  it('names the most that a row counts for, where there is something to say', () => {
+    const plan = usualPlan('canary', error, 40, 1);
+    const said = restsOn(plan, { ...words, measure: error, targetUnit: 'minutes' });
+    expect(said).toContain('however rare the errors are');
+    expect(said).toContain('No row counts for more than 320 minutes.');
+    expect(restsOn(usualPlan('ab', right, 0.9, 1), words)).not.toContain('No row counts');
+    expect(restsOn(usualPlan('shadow', right, 0.9, 1), words)).not.toContain('chance alone');
+  });
+  it('says that a plan from before there were bounds can be sure of nothing', () => {
+    expect(restsOn({ ...usualPlan('ab', right, 0.9, 1), bound: undefined }, words)).toContain(
+      'sure of nothing',
     );
   });
 });

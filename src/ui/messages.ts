@@ -1,7 +1,7 @@
 // Every text that the parts themselves say. What a room says comes in through its props.
 
 export const words = {
-  moreColumns: 'More columns stand to the right →',
+  moreColumns: 'Move the table sideways for the other columns →',
   skipToRoom: 'Skip to the room',
   navigation: 'The loop',
   tools: 'Tools',

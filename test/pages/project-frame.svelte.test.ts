@@ -89,7 +89,7 @@ it(
       )
       .toBeVisible();
     await expect
-      .element(screen.getByText(/^The stream is over; v2 took over after its last window/))
+      .element(screen.getByText(/^The stream is over; v2 took over after its last window/).first())
       .toBeVisible();
   },
 );

@@ -39,7 +39,8 @@ it(
     await expect.element(promote).toHaveClass('primary');
     // Alone, v2 has nothing to be better than.
     await app.evaluations.evaluate(second, null);
-    if (app.evaluations.current?.baselineId === null) await expect.element(promote).toHaveClass('plain');
+    expect(app.evaluations.current?.baselineId).toBeNull();
+    await expect.element(promote).toHaveClass('plain');
     app.evaluations.choose(second, first);
     await expect.element(promote).toHaveClass('primary');
     const { settings } = app.evaluations;

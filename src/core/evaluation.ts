@@ -8,7 +8,8 @@ import type { Span } from './table.ts';
 /**
  * How sure a figure is: an id of core/intervals.
  * - `jackknife`: TFMA's, `resamples` buckets (20 there). `poisson-bootstrap`: TFMA's, `resamples` replicates (20 there), t-interval.
- * - `percentile-bootstrap`: quantiles over `resamples` draws of as many rows; `expanded-percentile-bootstrap`: the same, widened
+ * - `percentile-bootstrap`: quantiles over `resamples` draws of as many rows; `basic-bootstrap`: the same, turned over at the
+ *   figure; `expanded-percentile-bootstrap`: the same, widened
  *   for the small number of rows; `bca`: the same, corrected for bias and skewness.
  */
 export interface IntervalSpec {
@@ -16,6 +17,7 @@ export interface IntervalSpec {
     | 'jackknife'
     | 'poisson-bootstrap'
     | 'percentile-bootstrap'
+    | 'basic-bootstrap'
     | 'expanded-percentile-bootstrap'
     | 'bca'
     | 'none';
@@ -49,6 +51,16 @@ export interface EvaluationSettings extends EvaluationSpec {
 export interface Measured extends Estimate {
   /** NaN where the method gives none. */
   readonly standardError: number;
+  /**
+   * Of a difference, by methods that draw rows with replacement: share of the resamples in which it is above 0, those of no
+   * difference by half. Absent elsewhere, and in evaluations of before it was kept.
+   */
+  readonly aboveZero?: number;
+  /**
+   * How many rows of the rarer outcome an interval from resamples rests on (evaluating/counted.ts). Absent where it is exact, where
+   * none was asked for, and of counts of rows.
+   */
+  readonly rests?: number;
 }
 
 export interface SliceResult {

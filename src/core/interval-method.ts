@@ -28,6 +28,10 @@ export interface Bounds {
 
 export interface IntervalMethod extends Named {
   readonly about: string;
+  /** The first `resamples` of its resamples are as chance could have drawn the rows: how often a difference is above 0 says something. */
+  readonly bootstraps: boolean;
+  /** Whether plain shares of rows get exact bounds (exact-share.ts) instead of those from resamples. */
+  readonly exactShares?: true;
   /** How many resamples are usual, and the fewest that say anything. */
   readonly usual: number;
   readonly least: number;
@@ -57,6 +61,12 @@ export const noBounds = (value: number): Bounds => ({ low: value, high: value, s
 /** The values that are defined, sorted. */
 export const sortedDefined = (values: Float64Array): Float64Array =>
   values.filter((value) => !Number.isNaN(value)).sort();
+
+/** Share of the values above 0, those of 0 by half; of those that are defined, NaN without any. */
+export function shareAboveZero(values: Float64Array): number {
+  const defined = values.filter((value) => !Number.isNaN(value));
+  return defined.reduce((sum, value) => sum + (value > 0 ? 1 : value === 0 ? 0.5 : 0), 0) / defined.length;
+}
 
 /** Mean and standard deviation (divisor n − 1) of the values that are defined. */
 export function spreadOf(values: Float64Array): { count: number; mean: number; deviation: number } {

@@ -32,6 +32,7 @@ const methods: Readonly<Record<IntervalSpec['method'], true>> = {
   jackknife: true,
   'poisson-bootstrap': true,
   'percentile-bootstrap': true,
+  'basic-bootstrap': true,
   'expanded-percentile-bootstrap': true,
   bca: true,
   none: true,
@@ -103,7 +104,12 @@ export const evaluationSettings: v.GenericSchema<unknown, EvaluationSettings> = 
   tests: v.array(v.object({ id: text, params: paramValues })),
 });
 
-const measured = v.object({ ...estimate.entries, standardError: figure });
+const measured = v.object({
+  ...estimate.entries,
+  standardError: figure,
+  aboveZero: v.optional(figure),
+  rests: v.optional(count),
+});
 const figures = dictionary(measured);
 
 export const evaluation: v.GenericSchema<unknown, Evaluation> = v.object({

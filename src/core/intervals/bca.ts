@@ -39,6 +39,7 @@ export default defineInterval({
   label: 'BCa bootstrap',
   about:
     'The percentile bootstrap, moved for figures whose chance is lopsided: such as log loss, where one bold mistake costs much. Takes up to twice as long.',
+  bootstraps: true,
   usual: 400,
   least: 1,
   resample(places, spec) {

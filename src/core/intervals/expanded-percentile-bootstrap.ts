@@ -19,7 +19,9 @@ export default defineInterval({
   id: 'expanded-percentile-bootstrap',
   label: 'Expanded percentile bootstrap',
   about:
-    'The percentile bootstrap, made wider by what a small number of rows hides of its own chance. The same with many rows.',
+    'The percentile bootstrap, made wider by what a small number of rows hides of its own chance. Plain shares of rows, such as accuracy and recall, get the exact interval of Clopper and Pearson instead, and their differences one made of such limits.',
+  exactShares: true,
+  bootstraps: true,
   usual: 400,
   least: 1,
   resample: (places, spec) => drawnWithReplacement(places.length, spec),

@@ -11,6 +11,7 @@ export default defineInterval({
   label: 'Jackknife',
   about:
     'The rows are dealt into 20 parts and the figure is taken 20 times, each time without one part. Quick, and good for figures that move smoothly with the rows.',
+  bootstraps: false,
   usual: 20,
   least: 2,
   resample: (places, { resamples, seed }) => leavingOut(places.length, resamples, seed),

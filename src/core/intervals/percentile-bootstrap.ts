@@ -16,6 +16,7 @@ export default defineInterval({
   label: 'Percentile bootstrap',
   about:
     'As many rows as there are, are drawn with replacement hundreds of times. The interval holds the middle of what the figure came to.',
+  bootstraps: true,
   usual: 400,
   least: 1,
   resample: (places, spec) => drawnWithReplacement(places.length, spec),

@@ -12,6 +12,7 @@ export default defineInterval({
   label: 'Poisson bootstrap',
   about:
     'Every row is left out, taken once or taken several times by chance, 20 times over, and the interval follows from how much the figure moves.',
+  bootstraps: true,
   usual: 20,
   least: 2,
   resample(places, { resamples, seed }) {

@@ -1,6 +1,7 @@
 // One thing, one file: the shapes that the registries hold. `define…` is the compile-time half of the contract,
 // test/registries.test.ts the run-time half.
 
+import type { Chance, CountsRow } from './figure-chance.ts';
 import type { Initializer } from './initial-weights.ts';
 import type { Clip, OptimizerKind, RegressionLoss } from './learning.ts';
 import type { Architecture } from './network.ts';
@@ -38,6 +39,9 @@ export interface FigureOf extends Named {
   compute(scored: Scored): number;
   /** The same from sums that many figures share (core/shared-parts): what makes a thousand resamples affordable. */
   readonly shared?: SharedParts;
+  /** Of a plain share of rows. */
+  readonly share?: CountsRow;
+  readonly chance?: Chance;
 }
 
 export interface Metric extends FigureOf {

@@ -87,16 +87,19 @@ function slicesFor(features: readonly string[], columns: readonly NamedColumn[])
   return [{ by: 'overall' }, ...found, { by: 'time', periods }];
 }
 
-/** How much worse a slice may become without anyone asking: an absolute tenth of a share, else a quarter of what it was. */
+/**
+ * How much worse a slice may become without anyone asking: a quarter more of an error; of all that is the better the higher, such as
+ * shares, areas and R², a tenth of the way from 0 to 1. Never a part of what may be 0 or less: there a rise would count as a fall.
+ */
 function guardOf(metric: string): GateThreshold {
   const { better, unit } = metrics.get(metric);
-  const sign = better === 'higher' ? -1 : 1;
+  const relative = better === 'lower' && unit !== 'share';
   return {
     figure: metric,
     slices: null,
     change: {
       direction: better,
-      ...(unit === 'share' ? { absolute: sign * 0.1 } : { relative: sign * 0.25 }),
+      ...(relative ? { relative: 0.25 } : { absolute: better === 'higher' ? -0.1 : 0.1 }),
     },
     doubt: 'pass',
   };

@@ -75,7 +75,7 @@ const lanczos = [
 ];
 
 /** ln Γ(x) for x ≥ ½ (Lanczos' approximation, g = 7, n = 9). */
-function logGamma(x: number): number {
+export function logGamma(x: number): number {
   const z = x - 1;
   let sum = 0.99999999999980993;
   lanczos.forEach((coefficient, i) => (sum += coefficient / (z + i + 1)));

@@ -1,5 +1,6 @@
 // Student's t distribution, fractional degrees of freedom included (Welch's test has them).
 
+import { betaFraction } from './beta.ts';
 import { chiSquareTail } from './statistics.ts';
 
 /**
@@ -13,31 +14,6 @@ function logHalfStep(a: number): number {
   const s = 1 / (z * z);
   const series = (-1 / 8 + s * (1 / 192 + s * (-1 / 640 + s * (17 / 14336 - (s * 31) / 18432)))) / z;
   return 0.5 * Math.log(z) + series + Math.log(ratio);
-}
-
-/**
- * The continued fraction of the incomplete beta function (Lentz; Press et al., Numerical Recipes, §6.4), which converges
- * fast for x below (a + 1) / (a + b + 2).
- */
-function betaFraction(x: number, a: number, b: number): number {
-  const tiny = 1e-300;
-  const bounded = (value: number): number => (Math.abs(value) < tiny ? tiny : value);
-  let c = 1;
-  let d = 1 / bounded(1 - ((a + b) * x) / (a + 1));
-  let h = d;
-  for (let m = 1; m < 100_000; m++) {
-    const even = (m * (b - m) * x) / ((a + 2 * m - 1) * (a + 2 * m));
-    d = 1 / bounded(1 + even * d);
-    c = bounded(1 + even / c);
-    h *= d * c;
-    const odd = (-(a + m) * (a + b + m) * x) / ((a + 2 * m) * (a + 2 * m + 1));
-    d = 1 / bounded(1 + odd * d);
-    c = bounded(1 + odd / c);
-    const factor = d * c;
-    h *= factor;
-    if (Math.abs(factor - 1) < 1e-16) break;
-  }
-  return h;
 }
 
 function checkDegrees(degreesOfFreedom: number): void {

@@ -51,7 +51,83 @@ const regression: Simulated = {
   },
 };
 
-export const simulated = [binary, regression];
+/** Few positives, whom no probability reaches by itself: scores as of a model that was trained with even classes. */
+const rare: Simulated = {
+  name: 'few positives',
+  figures: ['roc-auc', 'pr-auc', 'log-loss', 'recall', 'precision', 'f1', 'mcc', 'balanced-accuracy'],
+  rows(count, random) {
+    const truth = new Float64Array(count);
+    const candidate = new Float32Array(count);
+    const baseline = new Float32Array(count);
+    for (let i = 0; i < count; i++) {
+      truth[i] = Number(random.uniform() < 0.05);
+      const seen = random.normal() + 1.5 * truth[i]!;
+      candidate[i] = sigmoid(1.5 * seen - 1.125);
+      baseline[i] = sigmoid(1.5 * (seen + 0.8 * random.normal()) - 1.125);
+    }
+    return { truth, candidate, baseline, outputs: 1 };
+  },
+};
+
+/** Models that are hardly ever wrong: 2 and 4 rows of a hundred. */
+const fewErrors: Simulated = {
+  name: 'few errors',
+  figures: ['accuracy', 'mcc'],
+  rows(count, random) {
+    const truth = new Float64Array(count);
+    const candidate = new Float32Array(count);
+    const baseline = new Float32Array(count);
+    for (let i = 0; i < count; i++) {
+      truth[i] = Number(random.uniform() < 0.5);
+      candidate[i] = random.uniform() < 0.98 ? truth[i]! : 1 - truth[i]!;
+      baseline[i] = random.uniform() < 0.96 ? truth[i]! : 1 - truth[i]!;
+    }
+    return { truth, candidate, baseline, outputs: 1 };
+  },
+};
+
+/** Three classes, one of them of a twentieth of the rows. */
+const rareClass: Simulated = {
+  name: 'a rare class',
+  figures: ['recall-macro', 'f1-macro', 'roc-auc-ovr-macro'],
+  rows(count, random) {
+    const truth = new Float64Array(count);
+    const candidate = new Float32Array(3 * count);
+    const baseline = new Float32Array(3 * count);
+    const scores = (into: Float32Array, row: number, help: number): void => {
+      const raw = [0, 1, 2].map((u) => Math.exp(random.normal() + (truth[row] === u ? help : 0)));
+      const sum = raw.reduce((all, one) => all + one, 0);
+      raw.forEach((one, u) => (into[3 * row + u] = one / sum));
+    };
+    for (let i = 0; i < count; i++) {
+      const drawn = random.uniform();
+      truth[i] = drawn < 0.05 ? 2 : drawn < 0.5 ? 1 : 0;
+      scores(candidate, i, 2);
+      scores(baseline, i, 1.5);
+    }
+    return { truth, candidate, baseline, outputs: 3 };
+  },
+};
+
+/** Errors with heavy tails: on some rows the noise is many times as wide as on others. */
+const tails: Simulated = {
+  name: 'heavy tails',
+  figures: ['mae', 'rmse', 'r2', 'median-absolute-error', 'absolute-error-90'],
+  rows(count, random) {
+    const truth = new Float64Array(count);
+    const candidate = new Float32Array(count);
+    const baseline = new Float32Array(count);
+    for (let i = 0; i < count; i++) {
+      const x = 3 * random.normal();
+      truth[i] = x + random.normal() * Math.exp(0.5 * random.normal());
+      candidate[i] = 0.95 * x;
+      baseline[i] = 0.8 * x + 0.3;
+    }
+    return { truth, candidate, baseline, outputs: 1 };
+  },
+};
+
+export const simulated = [binary, regression, rare, fewErrors, rareClass, tails];
 
 function evaluated(answers: Answers, figures: readonly FigureOf[], interval: IntervalSpec): SliceResult {
   const places = Int32Array.from(answers.truth.keys());
@@ -79,6 +155,10 @@ export function truthsOf({ figures, rows }: Simulated, count: number): Record<Pa
 export interface Held {
   readonly figure: string;
   readonly part: Part;
+  /** Mean number of rows of the rarer outcome that the interval rests on; NaN where it is exact. */
+  rests: number;
+  /** Intervals that rest on resamples. */
+  resting: number;
   /** Intervals that lie above the truth, hold it, lie below it. */
   above: number;
   held: number;
@@ -95,18 +175,25 @@ export function coverageOf(
 ): Held[] {
   const figures = one.figures.map(figureOf);
   const held = parts.flatMap((part) =>
-    one.figures.map((figure): Held => ({ figure, part, above: 0, held: 0, below: 0 })),
+    one.figures.map((figure): Held => ({ figure, part, rests: 0, resting: 0, above: 0, held: 0, below: 0 })),
   );
   for (let i = 0; i < cases; i++) {
     const answers = one.rows(rows, new Random(1000 + i).stream(`rows ${rows}`));
     const found = evaluated(answers, figures, { ...interval, seed: interval.seed + i });
     for (const count of held) {
-      const { low, high } = found[count.part]![count.figure]!;
+      const { value, low, high, rests } = found[count.part]![count.figure]!;
       const truth = truths[count.part][one.figures.indexOf(count.figure)]!;
+      // Undefined for want of a class: nothing was claimed.
+      if (Number.isNaN(value)) continue;
+      if (rests !== undefined) {
+        count.rests += rests;
+        count.resting++;
+      }
       if (low > truth) count.above++;
       else if (high < truth) count.below++;
       else count.held++;
     }
   }
+  for (const count of held) count.rests /= count.resting;
   return held;
 }

@@ -10,6 +10,7 @@ const methods = [
   ['jackknife', 20],
   ['poisson-bootstrap', 20],
   ['percentile-bootstrap', 200],
+  ['basic-bootstrap', 200],
   ['expanded-percentile-bootstrap', 200],
   ['bca', 400],
 ];
@@ -32,14 +33,16 @@ export async function measureCoverage(root, cases = 2000) {
         table[method] = Object.fromEntries(
           simulated.flatMap((one, i) =>
             coverageOf(one, truths[i], rows, cases, { method, resamples, confidence: 0.95, seed: 7 }).map(
-              ({ figure, part, held }) => [
-                `${part === 'difference' ? 'Δ ' : ''}${figure}`,
-                Number(((100 * held) / cases).toFixed(1)),
+              ({ figure, part, above, held, below, rests }) => [
+                `${one.name}: ${part === 'difference' ? 'Δ ' : ''}${figure}`,
+                `${((100 * held) / (above + held + below)).toFixed(1)}${Number.isNaN(rests) ? '' : ` of ${rests.toFixed(0)}`}`,
               ],
             ),
           ),
         );
-      console.log(`\n${rows} rows, ${cases} cases, 95 % intervals: held the truth in … of 100`);
+      console.log(
+        `\n${rows} rows, ${cases} cases, 95 % intervals: held the truth in … of 100, resting on … rows`,
+      );
       console.table(table);
     }
   } finally {

@@ -1,7 +1,10 @@
 import { defineDescriptor } from '../define.ts';
 import { knownRows } from '../parts/known-rows.ts';
 
-/** TFMA's ExampleCount: weights do not count. */
+/**
+ * Rows, whatever they weigh: TFMA's ExampleCount where rows have no weights. Where they have, it is the sum of those there, which
+ * is `weighted-example-count` here.
+ */
 export default defineDescriptor({
   id: 'example-count',
   label: 'Rows',
@@ -9,5 +12,6 @@ export default defineDescriptor({
   formula: 'n',
   tasks: ['binary', 'multiclass', 'regression'],
   unit: 'rows',
+  chance: 'fixed',
   compute: ({ truth }) => knownRows(truth).length,
 });

@@ -2,7 +2,10 @@ import { defineDescriptor } from '../define.ts';
 import { ratio, totalOf } from '../parts/ratios.ts';
 import { sharedFigure } from '../parts/shared-figure.ts';
 
-/** TFMA's fairness indicator negative_rate. */
+/**
+ * TFMA's fairness indicator negative_rate. A score on the threshold is positive; in TFMA only
+ * one above it is.
+ */
 export default defineDescriptor({
   id: 'negative-rate',
   label: 'Negative rate',
@@ -10,6 +13,7 @@ export default defineDescriptor({
   formula: '(TN + FN) / n',
   tasks: ['binary'],
   unit: 'share',
+  share: (_, answer) => answer === 0,
   ...sharedFigure({
     of: 'confusion',
     read: (confusion) => ratio(confusion.trueNegatives + confusion.falseNegatives, totalOf(confusion)),

@@ -2,7 +2,10 @@ import { defineDescriptor } from '../define.ts';
 import { ratio, totalOf } from '../parts/ratios.ts';
 import { sharedFigure } from '../parts/shared-figure.ts';
 
-/** TFMA's fairness indicator positive_rate (PredictedPositiveRate). */
+/**
+ * TFMA's fairness indicator positive_rate (PredictedPositiveRate). A score on the threshold is positive; in TFMA only
+ * one above it is.
+ */
 export default defineDescriptor({
   id: 'positive-rate',
   label: 'Positive rate',
@@ -10,6 +13,7 @@ export default defineDescriptor({
   formula: '(TP + FP) / n',
   tasks: ['binary'],
   unit: 'share',
+  share: (_, answer) => answer === 1,
   ...sharedFigure({
     of: 'confusion',
     read: (confusion) => ratio(confusion.truePositives + confusion.falsePositives, totalOf(confusion)),

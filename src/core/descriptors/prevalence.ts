@@ -11,5 +11,6 @@ export default defineDescriptor({
   formula: '(TP + FN) / n',
   tasks: ['binary'],
   unit: 'share',
+  share: (truth) => truth === 1,
   ...sharedFigure({ of: 'sums', terms: [label], read: (sums, weight) => ratio(sums[0]!, weight) }),
 });

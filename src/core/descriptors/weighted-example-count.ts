@@ -9,5 +9,6 @@ export default defineDescriptor({
   formula: 'Σ w',
   tasks: ['binary', 'multiclass', 'regression'],
   unit: 'number',
+  chance: 'fixed',
   ...sharedFigure({ of: 'sums', terms: [], read: (_, weight) => weight }),
 });

@@ -2,12 +2,13 @@
 // same resamples, so what both find hard cancels out.
 
 import type { FigureOf } from '../define.ts';
-import type { EvaluationSpec, IntervalSpec, Measured, SliceResult } from '../evaluation.ts';
-import { checkResamples, noBounds, type IntervalMethod, type Resampling } from '../interval-method.ts';
+import type { EvaluationSpec, SliceResult } from '../evaluation.ts';
+import { checkResamples, type IntervalMethod, type Resampling } from '../interval-method.ts';
 import { intervals } from '../intervals/index.ts';
 import type { Rows } from '../parts/known-rows.ts';
 import type { Slice } from '../slice.ts';
 import { blockFor, fillBlock, lanes, type Reader } from './block.ts';
+import { measure, type Taken } from './measure.ts';
 import { readersOf } from './readers.ts';
 
 /** What one or two models answer for the same rows. */
@@ -27,7 +28,10 @@ export interface Progress {
   readonly total: number;
 }
 
-type Asked = Pick<EvaluationSpec, 'minSliceSize' | 'interval' | 'threshold'>;
+interface Asked extends Pick<EvaluationSpec, 'minSliceSize' | 'interval' | 'threshold'> {
+  /** By which the baseline answers; absent: the same. */
+  readonly baselineThreshold?: number;
+}
 
 /** The rows of a slice whose answer is known. */
 function knownPlaces({ truth }: Answers, { places }: Slice): Int32Array {
@@ -56,11 +60,9 @@ function check(answers: Answers, { interval }: Asked): IntervalMethod {
   return method;
 }
 
-/** One model's figures in a slice: of the rows as they are, and of each resample. */
-interface Taken {
+/** One model's figures in a slice, while they are taken. */
+interface Taking extends Taken {
   readonly readers: readonly Reader[];
-  readonly values: readonly Float64Array[];
-  readonly resampled: readonly Float64Array[];
 }
 
 /** Takes the figures of a slice, a part of four resamples at a time. @returns those of the models, in their order. */
@@ -70,13 +72,23 @@ function* takeSlice(
   figures: readonly FigureOf[],
   asked: Asked,
   resampling: Resampling,
-): Generator<number, Taken[]> {
+): Generator<number, Taking[]> {
   const own = answers.weights ? Float64Array.from(places, (place) => answers.weights![place]!) : null;
-  const taken = [answers.candidate, ...(answers.baseline ? [answers.baseline] : [])].map((scores): Taken => ({
-    readers: readersOf(rowsAt(answers, scores, places), figures, asked.threshold, own),
-    values: figures.map(() => new Float64Array(1)),
-    resampled: figures.map(() => new Float64Array(resampling.count)),
-  }));
+  const { candidate, baseline } = answers;
+  const { threshold, baselineThreshold = threshold } = asked;
+  const models = [
+    { scores: candidate, from: threshold },
+    ...(baseline ? [{ scores: baseline, from: baselineThreshold }] : []),
+  ];
+  const taken = models.map(({ scores, from }): Taking => {
+    const rows = rowsAt(answers, scores, places);
+    return {
+      rows,
+      readers: readersOf(rows, figures, from, own),
+      values: figures.map(() => new Float64Array(1)),
+      resampled: figures.map(() => new Float64Array(resampling.count)),
+    };
+  });
   const block = blockFor(places.length);
   fillBlock(block, 1, (weights) => weights.fill(1));
   for (const { readers, values } of taken)
@@ -93,36 +105,6 @@ function* takeSlice(
       }
   }
   return taken;
-}
-
-const minus = (a: Float64Array, b: Float64Array): Float64Array => a.map((value, i) => value - b[i]!);
-
-/** Puts bounds to the figures of a slice. */
-function measured(
-  figures: readonly FigureOf[],
-  taken: readonly Taken[],
-  n: number,
-  method: IntervalMethod,
-  interval: IntervalSpec,
-): Pick<SliceResult, 'candidate' | 'baseline' | 'difference'> {
-  type Figures = Pick<Taken, 'values' | 'resampled'>;
-  const estimate = (value: number, resampled: Float64Array): Measured => ({
-    value,
-    n,
-    ...(Number.isFinite(value) ? method.bounds(value, resampled, interval, n) : noBounds(value)),
-  });
-  const estimates = ({ values, resampled }: Figures) =>
-    Object.fromEntries(figures.map(({ id }, f) => [id, estimate(values[f]![0]!, resampled[f]!)]));
-  const [candidate, baseline] = taken;
-  const difference = baseline && {
-    values: candidate!.values.map((value, f) => minus(value, baseline.values[f]!)),
-    resampled: candidate!.resampled.map((values, f) => minus(values, baseline.resampled[f]!)),
-  };
-  return {
-    candidate: estimates(candidate!),
-    baseline: baseline ? estimates(baseline) : null,
-    difference: difference ? estimates(difference) : null,
-  };
 }
 
 const nothing: Resampling = { count: 0, next: () => undefined };
@@ -160,7 +142,8 @@ export function* evaluateSlices(
       let step = taking.next();
       for (; !step.done; step = taking.next())
         yield { done: done + (n * step.value) / Math.max(1, resampling.count), total };
-      results.push({ ...named, omitted: false, ...measured(figures, step.value, n, method, interval) });
+      const figured = measure(figures, step.value, method, asked, answers.weights !== undefined);
+      results.push({ ...named, omitted: false, ...figured });
     }
     done += n + 1;
     yield { done, total };

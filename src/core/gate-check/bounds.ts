@@ -15,37 +15,36 @@ export interface BoundCheck {
   readonly high: number;
   readonly bound: number;
   readonly side: 'least' | 'most';
+  /** No resamples are behind the interval: none was asked for, or it is exact. Of others no width says nothing. */
+  readonly certain: boolean;
   /** With the numbers filled in: "0.82 − 0.8 = 0.02". */
   readonly formula: string;
   /** What is peculiar about this case, in a sentence; empty where nothing is. */
   readonly note: string;
 }
 
-function atLeast(
-  observed: number,
-  low: number,
-  high: number,
-  bound: number,
-): Omit<BoundCheck, 'formula' | 'note'> {
-  return { kept: observed >= bound, observed, low, high, bound, side: 'least' };
+/** What was found, and how far from it the truth may lie. */
+type Found = Pick<BoundCheck, 'low' | 'high' | 'certain'>;
+
+function atLeast(observed: number, found: Found, bound: number): Omit<BoundCheck, 'formula' | 'note'> {
+  return { ...found, kept: observed >= bound, observed, bound, side: 'least' };
 }
-function atMost(
-  observed: number,
-  low: number,
-  high: number,
-  bound: number,
-): Omit<BoundCheck, 'formula' | 'note'> {
-  return { kept: observed <= bound, observed, low, high, bound, side: 'most' };
+function atMost(observed: number, found: Found, bound: number): Omit<BoundCheck, 'formula' | 'note'> {
+  return { ...found, kept: observed <= bound, observed, bound, side: 'most' };
 }
 
+const foundOf = ({ low, high, rests }: Measured): Found => ({ low, high, certain: rests === undefined });
+
 /** Both bounds are inclusive; an unset one is infinite; NaN keeps none. */
-export function valueChecks({ value, low, high }: Measured, bounds: ValueBounds): BoundCheck[] {
+export function valueChecks(measured: Measured, bounds: ValueBounds): BoundCheck[] {
+  const { value } = measured;
+  const seen = foundOf(measured);
   const text = { formula: sayNumber(value), note: '' };
   const { lower, upper } = bounds;
   const found: BoundCheck[] = [];
   if (lower !== undefined || upper === undefined)
-    found.push({ ...atLeast(value, low, high, lower ?? -Infinity), ...text });
-  if (upper !== undefined) found.push({ ...atMost(value, low, high, upper), ...text });
+    found.push({ ...atLeast(value, seen, lower ?? -Infinity), ...text });
+  if (upper !== undefined) found.push({ ...atMost(value, seen, upper), ...text });
   return found;
 }
 
@@ -75,11 +74,12 @@ function formulaOf({ candidate, baseline }: Change, by: '' | 'signed' | 'size', 
 /** Difference and ratio compared the same way; the ratio is that to the signed baseline, and NaN where the baseline is 0. */
 function tfmaChecks(change: Change, bounds: ChangeBounds): BoundCheck[] {
   const { baseline, difference } = change;
+  const seen = foundOf(difference);
   const compare = bounds.direction === 'higher' ? atLeast : atMost;
   const found: BoundCheck[] = [];
   if (bounds.absolute !== undefined)
     found.push({
-      ...compare(difference.value, difference.low, difference.high, bounds.absolute),
+      ...compare(difference.value, seen, bounds.absolute),
       formula: formulaOf(change, '', difference.value),
       note: '',
     });
@@ -88,7 +88,7 @@ function tfmaChecks(change: Change, bounds: ChangeBounds): BoundCheck[] {
     const ratio = baseline === 0 ? NaN : difference.value / baseline;
     const ends = [difference.low / baseline, difference.high / baseline];
     found.push({
-      ...compare(ratio, Math.min(...ends), Math.max(...ends), bounds.relative),
+      ...compare(ratio, { ...seen, low: Math.min(...ends), high: Math.max(...ends) }, bounds.relative),
       formula: formulaOf(change, 'signed', ratio),
       note: baseline === 0 ? zeroNote : baseline < 0 ? signedNote : '',
     });
@@ -105,20 +105,21 @@ function mlflowChecks(change: Change, bounds: ChangeBounds): BoundCheck[] {
   const better = bounds.direction === 'higher';
   const gain = better ? difference.value : -difference.value;
   const [low, high] = better ? [difference.low, difference.high] : [-difference.high, -difference.low];
+  const seen = { ...foundOf(difference), low, high };
   const turned: Change = better ? change : { ...change, candidate: baseline, baseline: candidate };
   /** As MLflow adds first and compares then. */
   const reaches = (by: number): boolean => (better ? candidate >= baseline + by : candidate <= baseline - by);
   const found: BoundCheck[] = [];
   if (bounds.absolute !== undefined)
     found.push({
-      ...atLeast(gain, low, high, bounds.absolute),
+      ...atLeast(gain, seen, bounds.absolute),
       kept: reaches(bounds.absolute),
       formula: formulaOf(turned, '', gain),
       note: '',
     });
   if (bounds.relative !== undefined && baseline === 0)
     found.push({
-      ...atLeast(gain, low, high, aboveZero),
+      ...atLeast(gain, seen, aboveZero),
       kept: reaches(aboveZero),
       formula: formulaOf(turned, '', gain),
       note: zeroMlflowNote,
@@ -128,7 +129,7 @@ function mlflowChecks(change: Change, bounds: ChangeBounds): BoundCheck[] {
     const ratio = gain / size;
     const [c, b] = [sayNumber(turned.candidate), sayNumber(turned.baseline)];
     found.push({
-      ...atLeast(ratio, low / size, high / size, bounds.relative),
+      ...atLeast(ratio, { ...seen, low: low / size, high: high / size }, bounds.relative),
       formula: `(${c} − ${b}) / |${sayNumber(baseline)}| = ${sayNumber(ratio)}`,
       note: '',
     });
@@ -147,23 +148,24 @@ export function changeChecks(
 
 /**
  * What the interval says: a bound is kept or missed where the whole interval lies on one side of it; an interval that touches it
- * leaves it open. Without an interval (of no width) the point alone decides. NaN leaves it open.
+ * leaves it open. Where no interval was asked for the point alone decides; one from resamples that has no width leaves it open:
+ * that all rows are alike says nothing about those that were not seen. NaN leaves it open.
  */
 export function standing(check: BoundCheck, n: number): 'kept' | 'missed' | 'unclear' {
-  const { low, high, bound, side } = check;
+  const { low, high, bound, side, certain } = check;
   if (Number.isNaN(check.observed) || Number.isNaN(low) || Number.isNaN(high) || n < 2) return 'unclear';
-  if (low === high) return check.kept ? 'kept' : 'missed';
+  if (low === high) return !certain ? 'unclear' : check.kept ? 'kept' : 'missed';
   const [within, without] = side === 'least' ? [low > bound, high < bound] : [high < bound, low > bound];
   return within ? 'kept' : without ? 'missed' : 'unclear';
 }
 
 /**
- * About how many further labels would put the interval on one side of the bound, if the figure stays: half its width shrinks
- * with √n. Null where the figure lies on the bound, so that none would do.
+ * About how many further labels would put the interval on one side of the bound, if the figure stays: how far it reaches towards
+ * the bound shrinks with √n. Null where the figure lies on the bound, so that none would do, and without an interval.
  */
 export function labelsNeeded({ observed, low, high, bound }: BoundCheck, n: number): number | null {
   const distance = Math.abs(observed - bound);
-  const half = (high - low) / 2;
+  const half = observed > bound ? observed - low : high - observed;
   if (!(distance > 0) || !(half > 0)) return null;
   return Math.max(1, Math.round(n * ((half / distance) ** 2 - 1)));
 }

@@ -41,8 +41,13 @@ export function boundSentence(
     return `${where} can’t be told on ${rowsOf(n)}, so it can’t be held against what is asked; ${asked}.${note}`;
   // The end that leaves it open is the one across the bound from what was found.
   const far =
-    check.observed < check.bound ? `as high as ${sayNumber(check.high)}` : `as low as ${sayNumber(check.low)}`;
-  const wide = check.low === check.high ? '' : `, but it may be ${far} by chance`;
+    check.observed < check.bound
+      ? `as high as ${sayNumber(check.high)}`
+      : `as low as ${sayNumber(check.low)}`;
+  const wide =
+    check.low !== check.high
+      ? `, but it may be ${far} by chance`
+      : ', and how far that may be chance can’t be told from these rows';
   const more = moreLabelsWords(labelsNeeded(check, n), check.kept);
   return `${where}: ${sum} on ${rowsOf(n)}${wide}; ${asked}.${note}${more && ` ${more}`}`;
 }

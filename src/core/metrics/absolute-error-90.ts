@@ -15,6 +15,7 @@ export default defineMetric({
   better: 'lower',
   tasks: ['regression'],
   unit: 'target',
+  chance: 'quantile',
   ...sharedFigure({
     of: 'sorted',
     by: absoluteError,

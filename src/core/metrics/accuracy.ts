@@ -1,6 +1,7 @@
 import { defineMetric } from '../define.ts';
 import { microAverage } from '../parts/per-class.ts';
 import { sharedFigure } from '../parts/shared-figure.ts';
+import { isRight } from '../parts/share-rows.ts';
 
 /**
  * Share of rows whose class is right (scikit-learn's accuracy_score). Binary: positive from the threshold on
@@ -16,5 +17,6 @@ export default defineMetric({
   tasks: ['binary', 'multiclass'],
   unit: 'share',
   everyWindow: true,
+  share: isRight,
   ...sharedFigure({ of: 'matrix', read: microAverage }),
 });

@@ -15,5 +15,6 @@ export default defineMetric({
   better: 'lower',
   tasks: ['binary', 'multiclass'],
   unit: 'number',
+  chance: 'upwards',
   ...sharedFigure(readGaps('answer', meanGap)),
 });

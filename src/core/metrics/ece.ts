@@ -12,5 +12,6 @@ export default defineMetric({
   better: 'lower',
   tasks: ['binary'],
   unit: 'number',
+  chance: 'upwards',
   ...sharedFigure(readGaps('positive', meanGap)),
 });

@@ -1,6 +1,7 @@
 import { defineMetric } from '../define.ts';
 import { microAverage } from '../parts/per-class.ts';
 import { sharedFigure } from '../parts/shared-figure.ts';
+import { isRight } from '../parts/share-rows.ts';
 
 /** scikit-learn's average="micro" over all classes, where it is the accuracy. */
 export default defineMetric({
@@ -12,5 +13,6 @@ export default defineMetric({
   better: 'higher',
   tasks: ['multiclass'],
   unit: 'share',
+  share: isRight,
   ...sharedFigure({ of: 'matrix', read: microAverage }),
 });

@@ -14,6 +14,7 @@ export default defineMetric({
   better: 'higher',
   tasks: ['binary'],
   unit: 'share',
+  chance: 'quantile',
   ...sharedFigure({
     of: 'top',
     share: 0.1,

@@ -11,6 +11,7 @@ export default defineMetric({
   better: 'higher',
   tasks: ['binary'],
   unit: 'number',
+  chance: 'upwards',
   ...sharedFigure({
     of: 'ranking',
     read(ranking) {

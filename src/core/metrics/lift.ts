@@ -15,6 +15,7 @@ export default defineMetric({
   better: 'higher',
   tasks: ['binary'],
   unit: 'number',
+  chance: 'quantile',
   ...sharedFigure({
     of: 'top',
     share: 0.1,

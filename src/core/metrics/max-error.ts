@@ -11,6 +11,7 @@ export default defineMetric({
   better: 'lower',
   tasks: ['regression'],
   unit: 'target',
+  chance: 'extreme',
   ...sharedFigure({
     of: 'sorted',
     by: absoluteError,

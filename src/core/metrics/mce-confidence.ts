@@ -12,5 +12,6 @@ export default defineMetric({
   better: 'lower',
   tasks: ['binary', 'multiclass'],
   unit: 'number',
+  chance: 'upwards',
   ...sharedFigure(readGaps('answer', (gaps) => Math.max(...gaps.map(({ gap }) => gap)))),
 });

@@ -15,5 +15,6 @@ export default defineMetric({
   better: 'lower',
   tasks: ['binary'],
   unit: 'number',
+  chance: 'upwards',
   ...sharedFigure(readGaps('positive', (gaps) => Math.max(...gaps.map(({ gap }) => gap)))),
 });

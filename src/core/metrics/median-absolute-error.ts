@@ -12,6 +12,7 @@ export default defineMetric({
   better: 'lower',
   tasks: ['regression'],
   unit: 'target',
+  chance: 'quantile',
   ...sharedFigure({
     of: 'sorted',
     by: absoluteError,

@@ -12,5 +12,6 @@ export default defineMetric({
   better: 'lower',
   tasks: ['regression'],
   unit: 'target-squared',
+  chance: 'squares',
   ...sharedFigure({ of: 'sums', terms: [squaredError], read: (sums, weight) => ratio(sums[0]!, weight) }),
 });

@@ -1,8 +1,12 @@
 import { defineMetric } from '../define.ts';
 import { ratio } from '../parts/ratios.ts';
 import { sharedFigure } from '../parts/shared-figure.ts';
+import { ofAnswer } from '../parts/share-rows.ts';
 
-/** TFMA's NegativePredictiveValue. NaN where no row is called negative, as there. */
+/**
+ * TFMA's NegativePredictiveValue. NaN where no row is called negative, as there. A score on the threshold is positive; in TFMA only
+ * one above it is.
+ */
 export default defineMetric({
   id: 'npv',
   label: 'Negative predictive value',
@@ -11,6 +15,7 @@ export default defineMetric({
   better: 'higher',
   tasks: ['binary'],
   unit: 'share',
+  share: ofAnswer(0, 0),
   ...sharedFigure({
     of: 'confusion',
     read: ({ trueNegatives, falseNegatives }) => ratio(trueNegatives, trueNegatives + falseNegatives),

@@ -1,6 +1,7 @@
 import { defineMetric } from '../define.ts';
 import { ratioOrZero, totalOf } from '../parts/ratios.ts';
 import { sharedFigure } from '../parts/shared-figure.ts';
+import { ofAnswer } from '../parts/share-rows.ts';
 
 /** scikit-learn's precision_score. 0 where no row is called positive (its zero_division=0); TFMA gives NaN there. */
 export default defineMetric({
@@ -11,6 +12,7 @@ export default defineMetric({
   better: 'higher',
   tasks: ['binary'],
   unit: 'share',
+  share: ofAnswer(1, 1),
   ...sharedFigure({
     of: 'confusion',
     read: (confusion) =>

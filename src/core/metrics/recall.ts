@@ -1,6 +1,7 @@
 import { defineMetric } from '../define.ts';
 import { ratioOrZero, totalOf } from '../parts/ratios.ts';
 import { sharedFigure } from '../parts/shared-figure.ts';
+import { ofTruth } from '../parts/share-rows.ts';
 
 /**
  * scikit-learn's recall_score (true positive rate, sensitivity). 0 where no row is positive (its zero_division=0);
@@ -14,6 +15,7 @@ export default defineMetric({
   better: 'higher',
   tasks: ['binary'],
   unit: 'share',
+  share: ofTruth(1, 1),
   ...sharedFigure({
     of: 'confusion',
     read: (confusion) =>

@@ -13,6 +13,7 @@ export default defineMetric({
   tasks: ['regression'],
   unit: 'target',
   everyWindow: true,
+  chance: 'squares',
   ...sharedFigure({
     of: 'sums',
     terms: [squaredError],

@@ -20,6 +20,7 @@ export default defineMetric({
   better: 'higher',
   tasks: ['regression'],
   unit: 'number',
+  chance: 'squares',
   ...sharedFigure({
     of: 'sums',
     terms: [

@@ -1,6 +1,7 @@
 import { defineMetric } from '../define.ts';
 import { ratio } from '../parts/ratios.ts';
 import { sharedFigure } from '../parts/shared-figure.ts';
+import { amongFirst } from '../parts/share-rows.ts';
 import { isAmong } from '../parts/top-classes.ts';
 
 /**
@@ -15,5 +16,6 @@ export default defineMetric({
   better: 'higher',
   tasks: ['multiclass'],
   unit: 'share',
+  share: amongFirst(2),
   ...sharedFigure({ of: 'sums', terms: [isAmong(2)], read: (sums, weight) => ratio(sums[0]!, weight) }),
 });

@@ -125,6 +125,7 @@ describe('small and odd slices', () => {
       high: value,
       n: 1,
       standardError: NaN,
+      ...(id !== 'none' && { rests: 0 }),
     });
     const none = only(
       evaluate(answers, [{ ...few, places: new Int32Array() }], {
@@ -184,7 +185,12 @@ describe('resamples', () => {
     for (const { id } of intervals.all) {
       const method = { ...interval, method: id as IntervalSpec['method'] };
       const { difference } = only(evaluate(twin, [whole], { interval: method }));
-      for (const one of Object.values(difference!)) expect(one).toMatchObject({ value: 0, low: 0, high: 0 });
+      for (const [figure, one] of Object.entries(difference!)) {
+        const exact = intervals.get(id).exactShares && figure === 'accuracy';
+        // Two models that never differ in 300 rows may still differ in 1.2 of 100 others.
+        if (exact) expect(one).toMatchObject({ value: 0, high: expect.closeTo(3.69 / 300, 3) as number });
+        else expect(one).toMatchObject({ value: 0, low: 0, high: 0 });
+      }
     }
   });
 

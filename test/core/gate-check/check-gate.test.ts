@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../src/core/errors.ts';
+import type { SliceResult } from '../../../src/core/evaluation.ts';
 import type { ChangeBounds, GateSpec, GateThreshold, ValueBounds } from '../../../src/core/gate.ts';
 import { checkGate } from '../../../src/core/gate-check/check-gate.ts';
 import type { SliceSpec } from '../../../src/core/slice.ts';
@@ -284,7 +285,36 @@ describe('with evidence', () => {
     expect(checkGate(gate([least(0.8)], evidence), [one], [whole], true).verdict).toBe('not-enough-evidence');
   });
 
-  it('is the plain rule where intervals have no width', () => {
+  it('takes no width for certainty where resamples are behind it: all rows alike say nothing of others', () => {
+    const alike = (pair: readonly [number, number]) => {
+      const one = slice({ figures: { accuracy: pair }, known: 10 });
+      const resting = (of: SliceResult['candidate']) =>
+        Object.fromEntries(Object.entries(of).map(([id, found]) => [id, { ...found, rests: 0 }]));
+      return {
+        ...one,
+        candidate: resting(one.candidate),
+        baseline: resting(one.baseline!),
+        difference: resting(one.difference!),
+      };
+    };
+    for (const semantics of ['tfma', 'mlflow'] as const)
+      for (const [asked, pair] of [
+        [least(0.9), [1, 1]],
+        [least(0.2), [0, 0]],
+        [notWorse(-0.01), [0.8, 0.8]],
+        [notWorse(0, { change: { direction: 'higher', relative: 0.1 } }), [1, 0.5]],
+      ] as const) {
+        const found = checkGate(gate([asked], { semantics, evidence: true }), [alike(pair)], [whole], true);
+        expect(found).toMatchObject({ verdict: 'not-enough-evidence', moreLabels: null });
+        expect(found.metricValidationsPerSlice[0]?.failures[0]?.words).toContain(
+          'can’t be told from these rows',
+        );
+        const plain = checkGate(gate([asked], { semantics }), [alike(pair)], [whole], true);
+        expect(plain.verdict).toBe(pair[0] === 0 ? 'failed' : 'passed');
+      }
+  });
+
+  it('is the plain rule where no interval was asked for', () => {
     fc.assert(
       fc.property(
         fc.double({ min: -2, max: 2, noNaN: true }),

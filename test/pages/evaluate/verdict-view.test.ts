@@ -99,10 +99,13 @@ describe('the headline', () => {
   });
 
   it('warns of intervals of few rows', () => {
-    const few = slice({ figures: { accuracy: [0.9, 0.6] }, half: 0.05, known: 40 });
+    const exact = slice({ figures: { accuracy: [0.9, 0.6] }, half: 0.05, known: 40 });
+    const difference = { accuracy: { ...exact.difference!['accuracy']!, rests: 12 } };
+    const few = { ...exact, difference };
     expect(headline(made([few]), 'accuracy', 'v2', 'v1', 5000).lines.at(-1)).toContain(
-      'With 40 rows such an interval',
+      'Accuracy rests on 12 rows of the rarer kind: such an interval',
     );
+    expect(headline(made([exact]), 'accuracy', 'v2', 'v1', 5000).lines).toHaveLength(2);
     expect(headline(made([all(0.9, 0.8, 0.05)]), 'accuracy', 'v2', 'v1', 5000).lines).toHaveLength(2);
   });
 

@@ -1,17 +1,17 @@
 // A verdict in words and tables.
 
-import type { Evaluation, SliceResult } from '../../../core/evaluation.ts';
+import type { Evaluation, Measured, SliceResult } from '../../../core/evaluation.ts';
 import type { GateFailure, GateResult, TestResult } from '../../../core/gate.ts';
 import { figureOf } from '../../../core/figures.ts';
 import { type BoundRow, boundRows } from '../../../core/gate-check/bound-rows.ts';
 import { sayAbout, sayNumber } from '../../../core/gate-check/say.ts';
-import { smallSampleCaveat } from '../../../core/small-sample.ts';
 import { metrics } from '../../../core/metrics/index.ts';
 import type { SliceKey } from '../../../core/slice.ts';
 import { sliceLabel } from '../../../core/slices/slice-label.ts';
 import { metricValue } from '../../../core/wording.ts';
 import { count } from '../../../ui/format.ts';
 import { verdictText } from '../../text/evaluate.ts';
+import { caveatOf, legendOf, markOf } from '../caveats.ts';
 import { openClaim } from './claim.ts';
 
 interface Headline {
@@ -87,9 +87,9 @@ export function headline(
   const failed = failedTests(tests);
   const lines = baseline === null ? [] : metricLines(evaluation, metric, candidate, baseline, unit);
   const { interval } = evaluation.settings;
-  const known = evaluation.slices.find(({ key }) => key.length === 0)?.known ?? 0;
-  const caveat = smallSampleCaveat(interval.method, known, interval.confidence);
-  const notes = [...(gate.rubberStamp ? [verdictText.stamp] : []), ...(caveat === null ? [] : [caveat])];
+  const whole = evaluation.slices.find(({ key }) => key.length === 0);
+  const caveat = caveatOf(metric, whole?.difference?.[metric] ?? whole?.candidate[metric], interval);
+  const notes = [...(gate.rubberStamp ? [verdictText.stamp] : []), ...(caveat ? [caveat.sentence] : [])];
   switch (gate.verdict) {
     case 'passed':
       return failed > 0
@@ -142,7 +142,13 @@ function whereText({ slice, slices }: BoundRow): string {
 }
 
 const { columns } = verdictText;
-export const thresholdColumns: { key: string; label: string; align?: 'end'; under?: boolean; help?: string }[] = [
+export const thresholdColumns: {
+  key: string;
+  label: string;
+  align?: 'end';
+  under?: boolean;
+  help?: string;
+}[] = [
   { key: 'figure', label: columns.figure },
   { key: 'slice', label: columns.slice, under: true },
   { key: 'n', label: columns.n, align: 'end' },
@@ -156,6 +162,8 @@ interface ThresholdTable {
   readonly rows: Record<string, string>[];
   /** Behind each row; null: there is no slice behind it. */
   readonly slices: readonly (SliceResult | null)[];
+  /** What the marks in its intervals mean. */
+  readonly legend: readonly string[];
 }
 
 /** Every bound that the gate asks for, where it stands worst. */
@@ -166,14 +174,18 @@ export function thresholdTable({
   gate,
 }: Pick<Evaluation, 'settings' | 'slices' | 'baselineId' | 'gate'>): ThresholdTable {
   const found = boundRows(settings.gate, slices, settings.slices, baselineId !== null);
+  const measuredOf = ({ slice, threshold, kind }: BoundRow): Measured | undefined =>
+    (kind === 'change' ? slice.difference : slice.candidate)?.[threshold.figure];
   const rows = found.map((row) => {
     const { check, slice, threshold, kind } = row;
+    const mark = markOf(threshold.figure, measuredOf(row), settings.interval);
+    const interval = check.low === check.high ? '–' : `${sayNumber(check.low)} to ${sayNumber(check.high)}`;
     return {
       figure: figureOf(threshold.figure).label,
       slice: whereText(row),
       n: count(slice.known),
       value: kind === 'value' ? sayNumber(check.observed) : check.formula,
-      interval: check.low === check.high ? '–' : `${sayNumber(check.low)} to ${sayNumber(check.high)}`,
+      interval: mark ? `${interval} (${mark})` : interval,
       bound: `${check.side === 'least' ? '≥' : '≤'} ${sayNumber(check.bound)}`,
       outcome: outcomes[row.outcome],
     };
@@ -196,5 +208,6 @@ export function thresholdTable({
       })),
     ],
     slices: [...found.map(({ slice }) => slice), ...skipped.map(() => null)],
+    legend: legendOf(found.map((row) => caveatOf(row.threshold.figure, measuredOf(row), settings.interval))),
   };
 }

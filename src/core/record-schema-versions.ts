@@ -82,6 +82,7 @@ const trialMove = v.object({
     shares: v.array(finite),
     rowsPerStep: count,
     margin: figure,
+    bound: v.optional(figure),
     alpha: finite,
     automatic: v.boolean(),
     maxWindows: count,

@@ -157,6 +157,7 @@ export const trialMove = (changes: Partial<TrialMove> = {}): TrialMove => ({
     shares: [0.05, 0.25, 0.5],
     rowsPerStep: 100,
     margin: 0.02,
+    bound: 1,
     alpha: 0.05,
     automatic: true,
     maxWindows: 20,

@@ -69,8 +69,14 @@ export const howText = {
     rows: 'How much more is still borne, a row.',
     number: 'How much more is still borne, a row.',
   },
+  bound: 'The most that one row counts for',
+  boundHelp: {
+    nats: 'In nats. 6.9 is what a row costs whose true class was given one chance in a thousand.',
+    error:
+      'A larger error counts as this one. The guard does not see what lies beyond: a few huge errors can escape it.',
+  },
   alpha: 'Chance of a wrong decision in %',
-  alphaHelp: 'Over the whole trial, however often the guard looks.',
+  alphaHelp: 'Over the whole trial, however often the guard looks and however rare the errors are.',
   windows: 'Windows after which an open trial ends',
   windowsHelp: 'Undecided, with the champion.',
   automatic: 'The guard acts by itself',
@@ -100,6 +106,12 @@ export const trialText = {
   margin: 'what the margin bears',
   across: 'window',
   upright: (share: boolean) => (share ? 'gain, in rows of a hundred' : 'gain a row'),
+  assumes:
+    'The bounds hold however often one looks and however rare the errors are, as long as chance alone decides which version answers a row.',
+  assumesShadow: 'The bounds hold however often one looks and however rare the errors are.',
+  beyond: 'What larger errors cost beyond that, the guard does not see.',
+  noBound:
+    'This trial was begun before rows had a bound: its guard can be sure of nothing. Decide by hand, or stop it and begin another.',
   next: 'What the guard does next',
   verdicts: {
     wait: 'It waits',

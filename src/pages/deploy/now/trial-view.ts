@@ -2,8 +2,9 @@
 
 import type { CoursePoint } from '../../../core/trials/evidence.ts';
 import type { GuardLook } from '../../../core/trials/guard.ts';
+import type { TrialPlan } from '../../../core/trial.ts';
 import type { RunningTrial } from '../../../core/trials/history.ts';
-import { amountText, percent, type TrialWords } from '../../../core/trials/words.ts';
+import { amountText, boundText, percent, type TrialWords } from '../../../core/trials/words.ts';
 import type { DrawnCurve } from '../../../ui/lines-paint.ts';
 import { count, plural } from '../../../ui/format.ts';
 import { trialText } from '../../text/deploy-now.ts';
@@ -106,6 +107,14 @@ export function waitsFor({ plan }: RunningTrial, look: GuardLook, words: TrialWo
     rule,
     trialText.waits.windows(count(look.windows), count(plan.maxWindows)),
   ];
+}
+
+/** What the bounds hold for. */
+export function restsOn(plan: TrialPlan, { measure, targetUnit }: TrialWords): string {
+  if (plan.bound === undefined) return trialText.noBound;
+  const held = plan.kind === 'shadow' ? trialText.assumesShadow : trialText.assumes;
+  const most = boundText(measure, plan, targetUnit);
+  return most ? `${held} ${most} ${trialText.beyond}` : held;
 }
 
 export const shareText = ({ plan, share }: RunningTrial): string =>

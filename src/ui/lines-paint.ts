@@ -4,7 +4,7 @@ import type { ChartTheme } from '../charts/parts/types.ts';
 import { extentOf, placeIn, stretches, ticksOf, type Curve, type Extent } from './lines-geometry.ts';
 import type { Paint } from './painting.svelte.ts';
 
-export type VersionTone = 'version-1' | 'version-2' | 'version-3';
+type VersionTone = 'version-1' | 'version-2' | 'version-3';
 export type LineTone = 'champion' | 'challenger' | 'good' | 'reference' | 'alarm' | VersionTone;
 
 /** The colour that a version has in every chart, by its number. */

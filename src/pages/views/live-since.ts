@@ -4,7 +4,7 @@ import { reigns } from '../../core/ledger.ts';
 import type { LedgerLine } from '../../core/records.ts';
 import { sinceText as text } from '../text/since.ts';
 
-export interface Clock {
+interface Clock {
   /** Windows of the whole stream. */
   readonly total: number;
   windowLabel(index: number): string;

@@ -6,7 +6,7 @@ import { differenceValue, estimateValue } from '../../../core/wording.ts';
 import { count } from '../../../ui/format.ts';
 import { deployText } from '../../text/rooms.ts';
 
-export interface SameRows {
+interface SameRows {
   readonly label: string;
   readonly candidate: string;
   readonly baseline: string;

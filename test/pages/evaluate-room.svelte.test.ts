@@ -74,7 +74,8 @@ describe('the verdict', () => {
   it('opens the rows of a slice behind a threshold, with both answers', { timeout: 60_000 }, async () => {
     const screen = await shown('');
     const thresholds = screen.getByRole('table', { name: 'Thresholds' });
-    thresholds.getByRole('button').first().element().focus();
+    // Behind the help in its head.
+    thresholds.getByRole('rowgroup').nth(1).getByRole('button').first().element().focus();
     await userEvent.keyboard('{Enter}');
     await until(() => app.inspector.subject?.kind === 'evaluated-rows', 'the rows are open');
     const detail = await render(Host, { app, part: InspectorContent });
@@ -102,6 +103,26 @@ describe('the comparison', () => {
     await screen.getByText(/^Only v2 right/).click();
     await expect.poll(() => flips.element().querySelectorAll('tbody tr').length).toBeLessThan(before);
     await soundEverywhere(screen.container);
+  });
+
+  it('shows what counts without a scroll on a narrow screen', { timeout: 60_000 }, async () => {
+    await page.viewport(360, 900);
+    const inSight = (element: Element): boolean => {
+      const { width, right } = element.getBoundingClientRect();
+      return width > 0 && right <= 360;
+    };
+    const compared = await shown('compare');
+    const row = compared.getByRole('rowheader', {
+      name: /^Accuracy [+−]?0\.\d+ \(.*(better|worse|can’t be told)/,
+    });
+    await expect.element(row).toBeVisible();
+    expect([...row.element().children].map(inSight)).toEqual([true, true, true]);
+    await compared.unmount();
+    const verdict = await shown('');
+    const outcome = verdict.getByText(/^Outcome: (met|missed|not decided|not clearly missed)$/).first();
+    await expect.element(outcome).toBeVisible();
+    expect(inSight(outcome.element())).toBe(true);
+    await page.viewport(1440, 900);
   });
 
   it('opens the rows behind a cell of the answers', { timeout: 60_000 }, async () => {
@@ -171,7 +192,7 @@ describe('what is asked', () => {
   it('names every threshold that another rule has no use for', { timeout: 60_000 }, async () => {
     const screen = await shown('asked');
     await screen.getByRole('button', { name: 'Add a threshold' }).click();
-    await screen.getByRole('radio', { name: 'MLflow' }).click();
+    await screen.getByText('MLflow', { exact: true }).click();
     // The same is wrong with several of them.
     const problem = /^Gate, threshold \d \(Accuracy\): by MLflow’s rule the least absolute change is above 0/;
     await expect.poll(() => screen.getByText(problem).elements().length).toBe(3);

@@ -3,6 +3,7 @@
 import type { GainStep } from '../core/pictures.ts';
 import { defineChart } from './parts/define.ts';
 import { count, csvText, fixed, share } from './parts/format.ts';
+import { diagonal } from './parts/diagonal.ts';
 import { axis, layout } from './parts/layout.ts';
 import { saidModels, shownModels, type TwoModels } from './parts/two-models.ts';
 import { plotMarkup, plotText } from './parts/types.ts';
@@ -71,19 +72,7 @@ export default defineChart<GainData>({
       hovertemplate: plotMarkup`%{text}<extra>${plotText(label)}</extra>`,
     })),
     layout: layout(theme, {
-      shapes: [
-        {
-          type: 'line',
-          xref: 'x',
-          yref: 'y',
-          x0: 0,
-          x1: 1,
-          y0: 0,
-          y1: 1,
-          line: { color: theme.reference, width: 1, dash: 'dot' },
-          layer: 'below',
-        },
-      ],
+      shapes: [diagonal(theme)],
       xaxis: axis(theme, plotText('share of the rows'), { range: [-0.02, 1.02], nticks: 6 }),
       yaxis: axis(theme, plotText(`share of all ${data.positive}`), { range: [-0.02, 1.04], nticks: 6 }),
     }),

@@ -1,25 +1,6 @@
 // What many figures are made of, computed once for all of them: the rows' contributions are summed with the weights of a
 // resample, and each figure is read from the sums. `compute` of such a figure is the same with every weight as given.
 
-/**
- * Sufficient statistics of weighted rows. All are weighted by the row's weight (1 without weights); rows without a known
- * answer count nowhere, and neither do rows of weight 0: a row that was not drawn is not there. A row that counts and whose
- * score is NaN makes every number of the part NaN.
- * - `confusion`: binary, positive from the threshold on (default 0.5), which is rounded to float32 as the scores are. TFMA counts
- *   only scores above it: the two differ by the rows exactly on it (fairness.ts has its rule too).
- * - `matrix`: classes × classes, row-major, rows are the truth, columns the first of the largest scores. Binary: 2 × 2,
- *   [TN, FP, FN, TP], by the same threshold.
- * - `sums`: Σ weight × term(row), in the order of the figure's terms.
- * - `grouped`: the same per group of rows (bins of a reliability diagram).
- * - `sorted`: rows in ascending order of a value, with cumulative weights: quantiles are read from it.
- * - `ranking`: binary rows in descending order of score, those of equal score together: cumulative weights of positives
- *   and negatives after each distinct score.
- * - `top`: binary, the first share of the rows' weight in descending order of score, rows of equal score in their own order;
- *   the row on the border counts in part.
- * - `pairs`: multiclass, who outranks whom (ROC AUC of one class against another, or all others).
- */
-export type PartName = SharedParts['of'];
-
 export interface Confusion {
   readonly truePositives: number;
   readonly falsePositives: number;
@@ -55,7 +36,25 @@ export type Term = (
   pivot: number,
 ) => number;
 
-/** How a figure is read from shared parts. Its terms are compared by identity: figures that share a term share its sum. */
+/**
+ * How a figure is read from shared parts. Its terms are compared by identity: figures that share a term share its sum.
+ *
+ * Sufficient statistics of weighted rows. All are weighted by the row's weight (1 without weights); rows without a known
+ * answer count nowhere, and neither do rows of weight 0: a row that was not drawn is not there. A row that counts and whose
+ * score is NaN makes every number of the part NaN.
+ * - `confusion`: binary, positive from the threshold on (default 0.5), which is rounded to float32 as the scores are. TFMA counts
+ *   only scores above it: the two differ by the rows exactly on it (fairness.ts has its rule too).
+ * - `matrix`: classes × classes, row-major, rows are the truth, columns the first of the largest scores. Binary: 2 × 2,
+ *   [TN, FP, FN, TP], by the same threshold.
+ * - `sums`: Σ weight × term(row), in the order of the figure's terms.
+ * - `grouped`: the same per group of rows (bins of a reliability diagram).
+ * - `sorted`: rows in ascending order of a value, with cumulative weights: quantiles are read from it.
+ * - `ranking`: binary rows in descending order of score, those of equal score together: cumulative weights of positives
+ *   and negatives after each distinct score.
+ * - `top`: binary, the first share of the rows' weight in descending order of score, rows of equal score in their own order;
+ *   the row on the border counts in part.
+ * - `pairs`: multiclass, who outranks whom (ROC AUC of one class against another, or all others).
+ */
 export type SharedParts =
   | { readonly of: 'confusion'; read(confusion: Confusion): number }
   | { readonly of: 'matrix'; read(matrix: Float64Array, classes: number): number }

@@ -27,7 +27,7 @@ export function alarmReason(
   );
 }
 
-export function comparisonReason(
+function comparisonReason(
   comparison: Comparison,
   challenger: Pick<ModelVersion, 'number'>,
   targetUnit?: string,
@@ -74,7 +74,7 @@ export const unevaluated = ({ code, message }: AppError): string =>
   code === 'aborted' ? '; its evaluation was skipped by hand' : `; it could not be evaluated: ${message}`;
 
 /** What came of a gate, with the first thing that it found; "" where there is nothing to say. */
-export function gateReason(gate: GateResult): string {
+function gateReason(gate: GateResult): string {
   if (gate.verdict === 'passed')
     return gate.rubberStamp ? 'Passed its gate, with no champion to compare with.' : 'Passed its gate.';
   const failures = gate.metricValidationsPerSlice.flatMap((slice) => slice.failures);

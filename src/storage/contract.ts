@@ -1,5 +1,6 @@
 // What storage promises, whatever stands behind it.
 
+import type { Past } from '../core/branching.ts';
 import type { Evaluation } from '../core/evaluation.ts';
 import type {
   Alert,
@@ -49,17 +50,7 @@ export interface Damaged {
   readonly reason: string;
 }
 
-export interface ProjectContents {
-  readonly project: Project;
-  readonly datasetVersions: readonly DatasetVersion[];
-  readonly runs: readonly Run[];
-  readonly notes: readonly RunNote[];
-  readonly versions: readonly ModelVersion[];
-  readonly versionNotes: readonly VersionNote[];
-  readonly evaluations: readonly Evaluation[];
-  readonly windows: readonly WindowRecord[];
-  readonly alerts: readonly Alert[];
-  readonly ledger: readonly LedgerLine[];
+export interface ProjectContents extends Past {
   readonly damaged: readonly Damaged[];
 }
 

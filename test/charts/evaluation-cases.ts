@@ -27,7 +27,7 @@ export const empty = picturesOf(
 );
 
 /** The first model is off by 1 or −1 in turn, the second always 2 too high. */
-export const regression = picturesOf(
+const regression = picturesOf(
   {
     ...rows,
     task: 'regression',

@@ -62,7 +62,7 @@ export function expectFigure(actual: number, expected: number | null, relative =
 }
 
 /** Of the same rows: `copies[i]` times each row i, in this order. */
-export function repeated({ truth, scores, outputs }: Scored, copies: readonly number[]): Scored {
+function repeated({ truth, scores, outputs }: Scored, copies: readonly number[]): Scored {
   const rows = copies.flatMap((count, row) => Array.from({ length: count }, () => row));
   return {
     truth: Float64Array.from(rows, (row) => truth[row] ?? NaN),

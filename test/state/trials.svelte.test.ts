@@ -98,6 +98,25 @@ describe('a canary', () => {
     expect(app.notices.list).toEqual([]);
   });
 
+  it('that is promoted raises no alarm about the champion that goes', { timeout: 90_000 }, async () => {
+    const app = await withChallenger(memory);
+    const { alarm } = app.store.project.settings;
+    // One that rings for whatever window comes.
+    await app.projects.change({ alarm: { ...alarm, params: { margin: -2, windows: 1 } } }, null);
+    await app.trials.start(app.models.challenger!.id, quick(app));
+    while (app.trials.current && !app.stream.ended) {
+      if (app.store.openAlertId) await app.models.acknowledge('test');
+      await app.stream.step();
+    }
+    const promoted = app.store.ledger.findLast(({ kind }) => kind === 'promoted')!;
+    expect(promoted.modelVersionId).toBe(app.store.versions[1]!.id);
+    const alarms = app.store.ledger.flatMap(({ kind, windowIndex }) =>
+      kind === 'alarm' ? [windowIndex] : [],
+    );
+    expect(alarms).toContain(promoted.windowIndex - 1);
+    expect(alarms).not.toContain(promoted.windowIndex);
+  });
+
   it('is decided the same after a reload in its midst', { timeout: 120_000 }, async () => {
     const whole = await withChallenger(memory);
     await whole.trials.start(whole.models.challenger!.id, quick(whole));

@@ -43,7 +43,7 @@ export function areasTitle(
 }
 
 /** The kept point whose threshold is the least that is not below the one in use; −1 where the curve is empty. */
-export function pointAt({ points }: Curve, threshold: number): number {
+function pointAt({ points }: Curve, threshold: number): number {
   return points.findLastIndex((point) => point.threshold >= threshold);
 }
 

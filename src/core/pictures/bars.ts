@@ -13,7 +13,7 @@ export function barsOf(values: Iterable<number>, edges: readonly number[]): Bars
 }
 
 /** The bar [from, to) that a value lies in, the last one closed; −1 outside. */
-export function barAt(edges: readonly number[], value: number): number {
+function barAt(edges: readonly number[], value: number): number {
   const last = edges.length - 1;
   if (!(value >= edges[0]! && value <= edges[last]!)) return -1;
   let low = 0;

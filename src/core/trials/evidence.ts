@@ -74,7 +74,7 @@ export function trialRows(
 }
 
 /** Narrowest where the first step, or the one test, may end. */
-export function sequenceSpec(plan: TrialPlan): SequenceSpec {
+function sequenceSpec(plan: TrialPlan): SequenceSpec {
   return {
     alpha: plan.alpha,
     target: Math.ceil((2 * plan.rowsPerStep) / (plan.shares[0] ?? 1)),

@@ -11,7 +11,7 @@ export const fewestRows = 30;
  * distance, a tenth of the champion's own error.
  * @param level mean of the measure that the champion reached.
  */
-export function usualMargin(measure: RowMeasure, level: number): number {
+function usualMargin(measure: RowMeasure, level: number): number {
   switch (measure.id) {
     case 'right':
     case 'nats':
@@ -34,7 +34,7 @@ export const hasOwnBound = ({ id }: Pick<RowMeasure, 'id'>): boolean =>
  * Larger bounds hide less and need more rows.
  * @param level as for usualMargin.
  */
-export function usualBound(measure: Pick<RowMeasure, 'id'>, level: number): number {
+function usualBound(measure: Pick<RowMeasure, 'id'>, level: number): number {
   const mean = Number.isFinite(level) && level > 0 ? level : 1;
   switch (measure.id) {
     case 'right':

@@ -48,7 +48,7 @@ export function answerText(
   return `${open.classes[answer] ?? ''} (${fixed(outputs === 1 && answer === 0 ? 1 - own : own, 2)})`;
 }
 
-export function truthText({ open, scored }: Pick<Answering, 'open' | 'scored'>, place: number): string {
+function truthText({ open, scored }: Pick<Answering, 'open' | 'scored'>, place: number): string {
   const value = scored.truth[place] ?? NaN;
   if (Number.isNaN(value)) return answeredText.unknown;
   const { task, targetUnit } = open.scenario;

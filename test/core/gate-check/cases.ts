@@ -4,7 +4,7 @@ import type { Measured, SliceResult } from '../../../src/core/evaluation.ts';
 import type { SliceKey } from '../../../src/core/slice.ts';
 
 /** @param half half the width of its interval; 0: none. */
-export function measured(value: number, half = 0, n = 100): Measured {
+function measured(value: number, half = 0, n = 100): Measured {
   return { value, low: value - half, high: value + half, n, standardError: half / 2 };
 }
 

@@ -22,7 +22,7 @@ export function aucOf(scores: Rows, rows: Rows): number {
   return above / (positives.length * negatives.length);
 }
 
-export const allRows = given.y.map((_, row) => row);
+const allRows = given.y.map((_, row) => row);
 /** Each row left out once, in the order in which `leavingOut` has them: the order does not matter to any figure of theirs. */
 export const withoutEach = allRows.map((left) => allRows.filter((row) => row !== left));
 

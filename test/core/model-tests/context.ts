@@ -10,7 +10,7 @@ import { scoreRows } from '../../../src/core/scoring.ts';
 import type { Table } from '../../../src/core/table.ts';
 import { categoryColumn, numberColumn, tableOf } from '../../fixtures/core/reference.ts';
 
-export const rowCount = 400;
+const rowCount = 400;
 const random = new Random(7);
 const x = Array.from({ length: rowCount }, () => random.normal());
 const city = Array.from({ length: rowCount }, () => (random.uniform() < 0.5 ? 'Bern' : 'Basel'));

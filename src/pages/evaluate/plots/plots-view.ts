@@ -142,7 +142,7 @@ export function periodLabel({ time, from, to }: ErrorPeriod): string {
   return new Date(time).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
 }
 
-export function answeredBy({ task, truth, scores, outputs, spec }: Shown, role: Role): Answered {
+function answeredBy({ task, truth, scores, outputs, spec }: Shown, role: Role): Answered {
   return {
     task,
     truth,

@@ -12,7 +12,7 @@ const { measure } = rowMeasureOf('accuracy', 'binary');
 const canary = usualPlan('canary', measure, 0.85, 1);
 const ab = usualPlan('ab', measure, 0.85, 1);
 const shadow = usualPlan('shadow', measure, 0.85, 1);
-const trials = 80;
+const trials = 60;
 const many = (plan: TrialPlan, champion: number, challenger: number, windowRows = 60, world?: World) =>
   Array.from({ length: trials }, (_, i) =>
     simulate({ ...plan, seed: 1000 + i }, () => ({ champion, challenger }), windowRows, i, world),

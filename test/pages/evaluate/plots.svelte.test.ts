@@ -84,8 +84,9 @@ test(
   async () => {
     const screen = await render(Host, { app: made.app, part: Plots });
     for (const name of [
-      / ranks? (better|worse|alike)/,
-      /average precision/,
+      // Whether one is called better depends on the interval of these rows.
+      / ranks? yes (better|worse|alike)|^Area for yes: /,
+      /average precision/i,
       /(promises too|at their word)/,
       / overlap by /,
       /^Among the /,
@@ -112,7 +113,7 @@ test('tries another threshold and asks new versions at it; this evaluation stays
   await userEvent.keyboard('{Tab}');
   await screen.getByRole('button', { name: 'Ask new versions at this threshold' }).click();
   await expect.poll(() => app.evaluations.settings.threshold).toBe(0.3);
-  await expect.element(screen.getByText(/^New evaluations use 0\.30 from now on/)).toBeVisible();
+  await expect.element(screen.getByText(/^New versions answer from 0\.30 on/)).toBeVisible();
   expect(evaluationOf().settings.threshold).toBe(before.settings.threshold);
   await app.evaluations.change(before.settings);
 });

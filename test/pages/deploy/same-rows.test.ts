@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Evaluation, Measured } from '../../../src/core/evaluation.ts';
+import type { Measured } from '../../../src/core/evaluation.ts';
 import { sameRows } from '../../../src/pages/deploy/now/same-rows.ts';
 
 const measured = (value: number, half: number): Measured => ({
@@ -9,21 +9,25 @@ const measured = (value: number, half: number): Measured => ({
   n: 288,
   standardError: half / 2,
 });
-/** Only what is read. */
-const evaluated = (baseline: Measured | null, difference: Measured | null): Evaluation =>
-  ({
-    settings: { interval: { confidence: 0.95 } },
-    slices: [
-      { key: [{ feature: 'season', value: 'spring' }], candidate: { accuracy: measured(0.1, 0.1) } },
-      {
-        key: [],
-        known: 1288,
-        candidate: { accuracy: measured(0.84, 0.03) },
-        baseline: baseline && { accuracy: baseline },
-        difference: difference && { accuracy: difference },
-      },
-    ],
-  }) as unknown as Evaluation;
+const evaluated = (baseline: Measured | null, difference: Measured | null) => ({
+  settings: { interval: { confidence: 0.95 } },
+  slices: [
+    {
+      key: [['season', 'spring'] as const],
+      known: 12,
+      candidate: { accuracy: measured(0.1, 0.1) },
+      baseline: null,
+      difference: null,
+    },
+    {
+      key: [],
+      known: 1288,
+      candidate: { accuracy: measured(0.84, 0.03) },
+      baseline: baseline && { accuracy: baseline },
+      difference: difference && { accuracy: difference },
+    },
+  ],
+});
 
 it('says both figures of the same rows, and their difference with its interval', () => {
   expect(sameRows(evaluated(measured(0.78, 0.04), measured(0.06, 0.03)), 'accuracy')).toEqual({

@@ -1,6 +1,6 @@
 // The challenger and the champion on the same rows: the only figures of them that can be held side by side.
 
-import type { Evaluation } from '../../../core/evaluation.ts';
+import type { IntervalSpec, SliceResult } from '../../../core/evaluation.ts';
 import { figureOf } from '../../../core/figures.ts';
 import { differenceValue, estimateValue } from '../../../core/wording.ts';
 import { count } from '../../../ui/format.ts';
@@ -18,9 +18,15 @@ interface SameRows {
   readonly n: number;
 }
 
+/** What is read of an evaluation. */
+interface Compared {
+  readonly settings: { readonly interval: Pick<IntervalSpec, 'confidence'> };
+  readonly slices: readonly Pick<SliceResult, 'key' | 'known' | 'candidate' | 'baseline' | 'difference'>[];
+}
+
 /** Null where the evaluation compared with nobody or the metric is not among its figures. */
 export function sameRows(
-  { slices, settings }: Evaluation,
+  { slices, settings }: Compared,
   metric: string,
   targetUnit?: string,
 ): SameRows | null {

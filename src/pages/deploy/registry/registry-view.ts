@@ -50,6 +50,7 @@ export const movesOf: ReadonlySet<LedgerKind> = new Set([
   'rolled-back',
   'trial-started',
   'trial-widened',
+  'trial-held',
   'trial-ended',
   'aliased',
   'unaliased',

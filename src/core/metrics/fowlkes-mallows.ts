@@ -2,7 +2,10 @@ import { defineMetric } from '../define.ts';
 import { ratio } from '../parts/ratios.ts';
 import { sharedFigure } from '../parts/shared-figure.ts';
 
-/** TFMA's FowlkesMallows. NaN where no row is positive or none is called so, as there. */
+/**
+ * TFMA's FowlkesMallows. NaN where no row is positive or none is called so, as there. A score on the threshold is positive; in TFMA only
+ * one above it is.
+ */
 export default defineMetric({
   id: 'fowlkes-mallows',
   label: 'Fowlkes–Mallows index',

@@ -2,7 +2,10 @@ import { defineMetric } from '../define.ts';
 import { ratio } from '../parts/ratios.ts';
 import { sharedFigure } from '../parts/shared-figure.ts';
 
-/** Youden's J (TFMA's Informedness). NaN where a class is missing in the truth, as there. */
+/**
+ * Youden's J (TFMA's Informedness). NaN where a class is missing in the truth, as there. A score on the threshold is positive; in TFMA only
+ * one above it is.
+ */
 export default defineMetric({
   id: 'informedness',
   label: 'Informedness',

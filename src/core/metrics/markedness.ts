@@ -2,7 +2,10 @@ import { defineMetric } from '../define.ts';
 import { ratio } from '../parts/ratios.ts';
 import { sharedFigure } from '../parts/shared-figure.ts';
 
-/** TFMA's Markedness. NaN where a class is never answered, as there. */
+/**
+ * TFMA's Markedness. NaN where a class is never answered, as there. A score on the threshold is positive; in TFMA only
+ * one above it is.
+ */
 export default defineMetric({
   id: 'markedness',
   label: 'Markedness',

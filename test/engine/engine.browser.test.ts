@@ -143,7 +143,15 @@ it('observe, judge, compare and replay answer while a training runs', async () =
   const { digest } = load;
   const seen = await engine.observe({ digest, span, reference, model, trial: null });
   const { scores, outputs } = seen;
-  const judged = await engine.judge({ digest, span, scores, outputs, metrics: ['accuracy'], thresholds: 0.5, seed: 1 });
+  const judged = await engine.judge({
+    digest,
+    span,
+    scores,
+    outputs,
+    metrics: ['accuracy'],
+    thresholds: 0.5,
+    seed: 1,
+  });
   const replayed = await engine.replay({ digest, spans: [span], model, metric: 'accuracy' });
   expect(replayed.values[0]).toBe(judged['accuracy']!.value);
   const same = await engine.compare({

@@ -37,7 +37,10 @@ const truthHere = truth.slice(200, 250);
 describe('observe', () => {
   it('scores the window and measures each feature against the reference', async () => {
     const reference = { from: 0, to: 100 };
-    const seen = await observe({ digest, span, reference, model, trial: null }, contextOf<'observe'>(tables).context);
+    const seen = await observe(
+      { digest, span, reference, model, trial: null },
+      contextOf<'observe'>(tables).context,
+    );
     expect(seen.scores).toEqual(scoreRows(model, table, rows).scores);
     expect(seen.outputs).toBe(1);
     expect(seen.latencyMs).toBeGreaterThanOrEqual(0);
@@ -50,7 +53,10 @@ describe('observe', () => {
         psi.fit(columnOf(before, feature), defaults(psi.params))(columnOf(now, feature)).statistic,
       );
     // The same references are used again; another reference gives other figures.
-    const again = await observe({ digest, span, reference, model, trial: null }, contextOf<'observe'>(tables).context);
+    const again = await observe(
+      { digest, span, reference, model, trial: null },
+      contextOf<'observe'>(tables).context,
+    );
     expect(again.drift).toEqual(seen.drift);
     const elsewhere = { from: 50, to: 150 };
     const moved = await observe(
@@ -73,12 +79,6 @@ describe('judge', () => {
   const { scores, outputs } = scoreRows(model, table, rows);
   it('reads every row by the threshold of the version that answered it', async () => {
     const request = { digest, span, scores, outputs, metrics: ['accuracy', 'log-loss'], seed: 3 };
-    const judged = await judge(request, contextOf<'judge'>(tables).context);
-    for (const id of ['accuracy', 'log-loss']) {
-      const metric = metrics.get(id);
-      const estimate = judged[id]!;
-      expect(estimate.value).toBe(metric.compute({ truth: truthHere, scores, outputs }));
-      expect(estimate.low).toBeLessThan(estimate.value);
     const at = (thresholds: number | Float64Array) =>
       judge({ ...request, thresholds }, contextOf<'judge'>(tables).context);
     const share = (isYes: (row: number) => boolean) =>
@@ -91,7 +91,21 @@ describe('judge', () => {
     expect(high['log-loss']).toEqual(usual['log-loss']);
   });
   it('gives each metric with its interval, the same for the same seed', async () => {
-    const request = { digest, span, scores, outputs, metrics: ['accuracy', 'log-loss'], thresholds: 0.5, seed: 3 };
+    const request = {
+      digest,
+      span,
+      scores,
+      outputs,
+      metrics: ['accuracy', 'log-loss'],
+      thresholds: 0.5,
+      seed: 3,
+    };
+    const judged = await judge(request, contextOf<'judge'>(tables).context);
+    for (const id of ['accuracy', 'log-loss']) {
+      const metric = metrics.get(id);
+      const estimate = judged[id]!;
+      expect(estimate.value).toBe(metric.compute({ truth: truthHere, scores, outputs }));
+      expect(estimate.low).toBeLessThan(estimate.value);
       expect(estimate.high).toBeGreaterThan(estimate.value);
       expect(estimate.n).toBe(50);
     }
@@ -103,7 +117,16 @@ describe('judge', () => {
     ['an unknown metric', { metrics: ['luck'] }],
     ['a metric of another task', { metrics: ['rmse'] }],
   ])('refuses %s', async (_, changes) => {
-    const request = { digest, span, scores, outputs, metrics: ['accuracy'], thresholds: 0.5, seed: 3, ...changes };
+    const request = {
+      digest,
+      span,
+      scores,
+      outputs,
+      metrics: ['accuracy'],
+      thresholds: 0.5,
+      seed: 3,
+      ...changes,
+    };
     await expect(judge(request, contextOf<'judge'>(tables).context)).rejects.toMatchObject({
       code: 'bad-input',
     });

@@ -4,7 +4,12 @@ import { defaultEvaluation } from '../../../src/core/evaluation-defaults.ts';
 import type { Measured, SliceResult } from '../../../src/core/evaluation.ts';
 import { figureOf } from '../../../src/core/figures.ts';
 import type { SliceKey } from '../../../src/core/slice.ts';
-import { fairnessRows, groupsOf, groupSpec, namedIn } from '../../../src/pages/evaluate/slices/fairness-view.ts';
+import {
+  fairnessRows,
+  groupsOf,
+  groupSpec,
+  namedIn,
+} from '../../../src/pages/evaluate/slices/fairness-view.ts';
 import {
   figureText,
   measuredText,

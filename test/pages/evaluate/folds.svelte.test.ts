@@ -79,7 +79,7 @@ test('offers the split that suits the rows, draws it, and says what can’t be s
   await screen.getByLabelText('Column that keeps rows together').selectOptions('weekday');
   await expect.poll(() => bars.elements().length).toBe(5);
 
-  await screen.getByRole('radio', { name: 'Five times in halves' }).click();
+  await screen.getByText('Five times in halves', { exact: true }).click();
   await expect.poll(() => bars.elements().length).toBe(10);
   await expect.element(screen.getByRole('spinbutton', { name: 'Folds' })).not.toBeInTheDocument();
   await expect.element(screen.getByRole('button', { name: 'Train and test' })).toBeEnabled();

@@ -93,7 +93,7 @@ describe('the comparison', () => {
     await expect.element(figures.getByRole('row', { name: /^Accuracy / })).toBeVisible();
     await expect.element(screen.getByText(/by McNemar’s/)).toBeVisible();
     await expect.element(screen.getByText(/DeLong’s test/)).toBeVisible();
-    await expect.element(figures.getByText(/^better in \d+ of 100 draws of the rows$/).first()).toBeVisible();
+    await expect.element(figures.getByText(/^better in \d+ of 100 draws$/).first()).toBeVisible();
     await screen.getByText('The same by other tests').click();
     await expect.element(screen.getByText(/McNemar’s mid-p test says p/)).toBeVisible();
     await expect.element(screen.getByText(/of v1 is .* by Hanley and McNeil/)).toBeVisible();

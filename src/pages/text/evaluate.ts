@@ -161,7 +161,7 @@ export const compareText = {
     `Where only one of them is right, McNemar’s mid-p test says ${midP}, and without a correction χ² = ${chiSquare}, ${chiSquareP}. Both are bolder than the test above.`,
   areaError: (v: string, area: string, delong: string, hanley: string) =>
     `The area under the ROC curve of ${v} is ${area}, with a standard error of ${delong} by DeLong and ${hanley} by Hanley and McNeil, who look at the area and the numbers of rows alone.`,
-  draws: (of100: number) => `better in ${of100} of 100 draws of the rows`,
+  draws: (of100: number) => `better in ${of100} of 100 draws`,
   delong: (z: string, p: string) => `Of the areas under their ROC curves, DeLong’s test says z = ${z}, ${p}.`,
   cost: (v: string, value: string, low: string, high: string) =>
     `By the cost matrix ${v} costs ${value} more per row (${low} to ${high}).`,

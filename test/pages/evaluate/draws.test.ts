@@ -12,8 +12,8 @@ const measured = (aboveZero?: number): Measured => ({
 });
 
 it('says in how many draws the candidate is better, by what is better', () => {
-  expect(drawsText('accuracy', measured(0.97))).toBe('better in 97 of 100 draws of the rows');
-  expect(drawsText('log-loss', measured(0.97))).toBe('better in 3 of 100 draws of the rows');
+  expect(drawsText('accuracy', measured(0.97))).toBe('better in 97 of 100 draws');
+  expect(drawsText('log-loss', measured(0.97))).toBe('better in 3 of 100 draws');
 });
 
 it('says all and none of no less', () => {

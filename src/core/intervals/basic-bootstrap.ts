@@ -1,11 +1,5 @@
-import {
-  defineInterval,
-  drawnWithReplacement,
-  noBounds,
-  sortedDefined,
-  spreadOf,
-} from '../interval-method.ts';
-import { quantileOfSorted } from '../statistics.ts';
+import { defineInterval } from '../interval-method.ts';
+import percentile from './percentile-bootstrap.ts';
 
 /**
  * The basic bootstrap (Davison & Hinkley, Bootstrap Methods and their Application, 1997, §5.2; scipy.stats.bootstrap with method
@@ -18,17 +12,11 @@ export default defineInterval({
   about:
     'Draws as the percentile bootstrap does, and turns its interval over at the figure. Its ends can lie beyond what a figure can be.',
   bootstraps: true,
-  usual: 400,
-  least: 1,
-  resample: (places, spec) => drawnWithReplacement(places.length, spec),
-  bounds(value, values, { confidence }) {
-    const sorted = sortedDefined(values);
-    if (sorted.length === 0) return noBounds(value);
-    const outside = (1 - confidence) / 2;
-    return {
-      low: 2 * value - quantileOfSorted(sorted, 1 - outside),
-      high: 2 * value - quantileOfSorted(sorted, outside),
-      standardError: spreadOf(values).deviation,
-    };
+  usual: percentile.usual,
+  least: percentile.least,
+  resample: (places, spec) => percentile.resample(places, spec),
+  bounds(value, values, spec, rows) {
+    const { low, high, standardError } = percentile.bounds(value, values, spec, rows);
+    return { low: 2 * value - high, high: 2 * value - low, standardError };
   },
 });

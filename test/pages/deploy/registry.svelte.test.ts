@@ -231,8 +231,12 @@ it('a version is put into production by key, evaluated on the way', { timeout: 6
   await userEvent.keyboard('{Enter}');
   await until(() => made.app.models.champion?.number === 2, 'v2 is champion');
   await expect.element(screen.getByText('It is in production now.')).toBeVisible();
-  expect(made.app.store.ledger.at(-1)).toMatchObject({ kind: 'promoted' });
-  expect(made.app.store.ledger.at(-1)?.evaluationId).toBeTruthy();
+  const { champion } = made.app.models;
+  expect(made.app.store.ledger.at(-1)).toMatchObject({
+    kind: 'promoted',
+    modelVersionId: champion?.id,
+    evaluationId: made.app.evaluations.of(champion?.id ?? '')?.id,
+  });
   await expect.element(screen.getByText(/^Since /)).toBeVisible();
 });
 

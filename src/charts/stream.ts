@@ -2,20 +2,29 @@
 
 import { defineChart } from './parts/define.ts';
 import { csvText, metricText } from './parts/format.ts';
+import {
+  changeMarks,
+  expectation,
+  frontierMark,
+  hatching,
+  markTrace,
+  noChangeLine,
+} from './parts/stream-layers.ts';
+import { drawnPlaces } from './parts/stream-places.ts';
 import type { StreamData, StreamReign, StreamWindow } from './parts/stream-words.ts';
 import { streamInWords, streamSubtitle, streamTitle } from './parts/stream-words.ts';
 import { axis, band, faded, layout, orGap } from './parts/layout.ts';
 import type { Annotation, ChartTheme, Shape, Trace } from './parts/types.ts';
 import { plotMarkup, plotText } from './parts/types.ts';
 
-/** Full length with gaps outside its reign, so that the index of a clicked point is the place in `windows`. */
-function reignTraces(data: StreamData, theme: ChartTheme): Trace[] {
-  const x = data.windows.map((window) => window.index);
+/** All drawn windows with gaps outside its reign, so that the index of a clicked point is the place in `drawnPlaces`. */
+function reignTraces(data: StreamData, windows: readonly StreamWindow[], theme: ChartTheme): Trace[] {
+  const x = windows.map((window) => window.index);
   const reigns: readonly StreamReign[] =
     data.reigns.length > 0 ? data.reigns : [{ from: 0, label: data.metricLabel }];
   // A version may come back: it keeps its colour, and the legend names it once.
   const labels = [...new Set(reigns.map(({ label }) => label))];
-  const text = data.windows.map(
+  const text = windows.map(
     (window) =>
       plotMarkup`${plotText(window.label)}<br>${plotText(
         `${data.metricLabel} ${metricText(window.value, data.unit)} ` +
@@ -25,7 +34,7 @@ function reignTraces(data: StreamData, theme: ChartTheme): Trace[] {
   return reigns.flatMap((reign, place): Trace[] => {
     const end = reigns[place + 1]?.from ?? Infinity;
     const inReign = (window: StreamWindow): boolean => window.index >= reign.from && window.index < end;
-    const mine = data.windows.filter(inReign);
+    const mine = windows.filter(inReign);
     const number = reign.colour ?? labels.indexOf(reign.label);
     const colour = theme.versions[number % theme.versions.length] ?? theme.champion;
     const isFirst = reigns.findIndex(({ label }) => label === reign.label) === place;
@@ -53,7 +62,7 @@ function reignTraces(data: StreamData, theme: ChartTheme): Trace[] {
         mode: 'lines',
         name,
         x,
-        y: data.windows.map((window) => (inReign(window) ? orGap(window.value) : null)),
+        y: windows.map((window) => (inReign(window) ? orGap(window.value) : null)),
         text,
         line: { color: colour, width: 2 },
         hovertemplate: plotMarkup`%{text}<extra>${name}</extra>`,
@@ -62,25 +71,6 @@ function reignTraces(data: StreamData, theme: ChartTheme): Trace[] {
       },
     ];
   });
-}
-
-function alarmTrace(data: StreamData, theme: ChartTheme): Trace {
-  const byIndex = new Map(data.windows.map((window) => [window.index, window.value]));
-  return {
-    type: 'scatter',
-    mode: 'markers',
-    name: plotText('alarm'),
-    x: data.alarms.map((alarm) => alarm.index),
-    y: data.alarms.map((alarm) => orGap(byIndex.get(alarm.index) ?? NaN) ?? data.threshold),
-    text: data.alarms.map((alarm) => plotText(alarm.text)),
-    marker: {
-      symbol: 'triangle-up',
-      size: 14,
-      color: theme.alarm,
-      line: { color: theme.surface, width: 1.5 },
-    },
-    hovertemplate: plotMarkup`%{text}<extra>alarm</extra>`,
-  };
 }
 
 function marks(data: StreamData, theme: ChartTheme): { shapes: Shape[]; annotations: Annotation[] } {
@@ -144,6 +134,14 @@ function marks(data: StreamData, theme: ChartTheme): { shapes: Shape[]; annotati
       font: { color: theme.text, size: 12 },
     });
   }
+  const changed = changeMarks(data, theme);
+  shapes.push(...changed.shapes);
+  annotations.push(...changed.annotations);
+  const frontier = frontierMark(data, theme);
+  if (frontier) {
+    shapes.push(frontier.shape);
+    annotations.push(frontier.annotation);
+  }
   if (data.selected !== undefined) shapes.push(upright(data.selected, { color: theme.text, width: 1.5 }));
   return { shapes, annotations };
 }
@@ -151,29 +149,38 @@ function marks(data: StreamData, theme: ChartTheme): { shapes: Shape[]; annotati
 export default defineChart<StreamData>({
   id: 'stream',
   label: 'The stream',
-  about: 'One metric per window with its interval, the versions in production, the alarms.',
+  about:
+    'One metric per window with its interval, what is expected where labels are missing, the versions in production, the alarms.',
   title: streamTitle,
   subtitle: streamSubtitle,
   describe: streamInWords,
   figure(data, theme) {
-    const x = data.windows.map((window) => window.index);
+    const places = drawnPlaces(data);
+    const windows = places.map((place) => data.windows[place]!);
     const traces: Trace[] = [];
     if (data.counterfactual) {
+      const alone = data.counterfactual.values;
       const name = plotText(data.counterfactual.label);
       traces.push({
         type: 'scatter',
         mode: 'lines',
         name,
-        x: data.counterfactual.values.map((_, index) => index),
-        y: data.counterfactual.values.map(orGap),
+        x: windows.map(({ index }) => index),
+        y: windows.map(({ index }) => orGap(alone[index] ?? NaN)),
         line: { color: theme.reference, width: 1.5 },
         hovertemplate: plotMarkup`%{y:.3~g}<extra>${name}</extra>`,
       });
     }
-    traces.push(...reignTraces(data, theme));
-    if (data.alarms.length > 0) traces.push(alarmTrace(data, theme));
-    const first = x[0] ?? 0;
-    const last = Math.max(x.at(-1) ?? 1, first + 1);
+    traces.push(
+      ...noChangeLine(data, places, theme),
+      ...reignTraces(data, windows, theme),
+      ...expectation(data, places, theme),
+      ...markTrace(data, data.warnings ?? [], 'warning', theme),
+      ...markTrace(data, data.alarms, 'alarm', theme),
+      ...hatching(data, theme),
+    );
+    const first = windows[0]?.index ?? 0;
+    const last = Math.max(windows.at(-1)?.index ?? 1, first + 1);
     const step = Math.max(1, Math.ceil(data.windows.length / 6));
     // Windows of one year are called alike: it is named once, where it begins to be.
     const ticks = data.windows
@@ -192,13 +199,27 @@ export default defineChart<StreamData>({
           ticktext: ticks.map((window) => plotText(window.label)),
         }),
         yaxis: axis(theme, plotText(data.metricLabel)),
+        yaxis2: { overlaying: 'y', range: [0, 1], showgrid: false, showticklabels: false, fixedrange: true },
       }),
     };
   },
   csv: (data) =>
     csvText(
-      ['window', 'label', data.metricLabel, 'low', 'high', 'rows', 'version', 'alarm', 'left alone'],
-      data.windows.map((window) => [
+      [
+        'window',
+        'label',
+        data.metricLabel,
+        'low',
+        'high',
+        'rows',
+        'version',
+        'alarm',
+        'left alone',
+        'expected',
+        'as before',
+        'changed',
+      ],
+      data.windows.map((window, place) => [
         window.index + 1,
         window.label,
         window.value,
@@ -208,6 +229,9 @@ export default defineChart<StreamData>({
         data.reigns.findLast((reign) => reign.from <= window.index)?.label ?? '',
         data.alarms.find((alarm) => alarm.index === window.index)?.text ?? '',
         data.counterfactual?.values[window.index] ?? NaN,
+        data.estimated?.values[place] ?? NaN,
+        data.noChange?.[place] ?? NaN,
+        data.changes?.find((change) => change.index === window.index)?.text ?? '',
       ]),
     ),
 });

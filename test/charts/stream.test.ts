@@ -68,7 +68,9 @@ describe('figure', () => {
     expect(v2?.y[91]).toBeNull();
     expect(v2?.y[92]).toBe(data.windows[92]?.value);
     expect(v2?.y[145]).toBeNull();
-    const bands = figure.data.filter((trace) => trace.type === 'scatter' && trace.fill === 'toself');
+    const bands = figure.data.filter(
+      (trace) => trace.type === 'scatter' && trace.fill === 'toself' && !trace.fillpattern,
+    );
     expect(bands.map((trace) => trace.x.length)).toEqual([2 * 92, 2 * 52]);
     expect(bands.every((trace) => trace.showlegend === false)).toBe(true);
   });
@@ -79,7 +81,7 @@ describe('figure', () => {
       .figure(back, theme)
       .data.flatMap((trace) => (trace.type === 'scatter' ? [trace] : []));
     const named = drawn.filter(({ showlegend }) => showlegend !== false).map(({ name }) => name);
-    expect(named.toSorted()).toEqual(['alarm', 'v1', 'v1 left alone', 'v2']);
+    expect(named.toSorted()).toEqual(['alarm', 'labels not known yet', 'v1', 'v1 left alone', 'v2']);
     const ofV1 = drawn.filter(({ name, fill }) => name === 'v1' && fill === undefined);
     expect(new Set(ofV1.map(({ line }) => line?.color))).toEqual(new Set([theme.versions[0]]));
     expect(ofV1).toHaveLength(2);
@@ -127,8 +129,94 @@ describe('figure', () => {
 
 test('the numbers are exported as drawn', () => {
   const rows = stream.csv(streamExample()).split('\r\n');
-  expect(rows[0]).toBe('window,label,Accuracy,low,high,rows,version,alarm,left alone');
+  expect(rows[0]).toBe(
+    'window,label,Accuracy,low,high,rows,version,alarm,left alone,expected,as before,changed',
+  );
   expect(rows).toHaveLength(152);
   expect(rows[73]).toContain(',v1,Accuracy stayed below 0.76 for 3 windows,');
-  expect(rows[150]).toMatch(/^150,day 150,,,,48,v2,,0\.\d+$/);
+  expect(rows[150]).toMatch(/^150,day 150,,,,48,v2,,0\.\d+,,,$/);
+});
+
+describe('what is not known yet, and what was done to the world', () => {
+  const base = streamExample(150, 144);
+  const after = (value: number) => base.windows.map(({ index }) => (index >= 144 ? value : NaN));
+  const data = {
+    ...base,
+    estimated: { values: after(0.8), low: after(0.75), high: after(0.85) },
+    noChange: base.windows.map(() => 0.7),
+    warnings: [{ index: 65, text: 'DDM warns' }],
+    changes: [{ index: 60, text: 'you changed temp here' }],
+  };
+  const byName = (shown: typeof data, name: string) =>
+    stream
+      .figure(shown, theme)
+      .data.flatMap((trace) => (trace.type === 'scatter' && trace.name === name ? [trace] : []));
+
+  test('the stretch without labels is hatched from the frontier on, and the dashed line leads into it', () => {
+    const [hatched] = byName(data, 'labels not known yet');
+    expect(hatched?.x).toEqual([143.5, 149.5, 149.5, 143.5]);
+    expect(hatched?.fillpattern?.shape).toBe('/');
+    expect(hatched?.yaxis).toBe('y2');
+    expect(stream.figure(data, theme).layout.annotations?.map(({ text }) => text)).toContain(
+      'known until here ',
+    );
+    const line = byName(data, 'expected without labels').find(({ fill }) => fill === undefined);
+    expect(line?.x).toEqual([143, 144, 145, 146, 147, 148, 149]);
+    expect(line?.y).toEqual([null, 0.8, 0.8, 0.8, 0.8, 0.8, 0.8]);
+    expect(line?.line?.dash).toBe('dash');
+    expect(stream.subtitle(data)).toContain(
+      'Hatched: 6 windows wait for labels; the dashed line there is what the model itself expects to reach',
+    );
+  });
+
+  test('nothing is hatched once all labels are in', () => {
+    const known = streamExample(150, 150);
+    expect(stream.figure(known, theme).data.some(({ name }) => name === 'labels not known yet')).toBe(false);
+    expect(stream.subtitle(known)).not.toContain('Hatched');
+  });
+
+  test('a window without labels between others does not move the frontier back', () => {
+    const windows = base.windows.map((window) => (window.index === 20 ? { ...window, value: NaN } : window));
+    expect(byName({ ...data, windows }, 'labels not known yet')[0]?.x[0]).toBe(143.5);
+  });
+
+  test('a warning is a hollow triangle, a change a line with its words, the plain rival dotted', () => {
+    expect(byName(data, 'warning')[0]?.marker?.symbol).toBe('triangle-up-open');
+    const { shapes, annotations } = stream.figure(data, theme).layout;
+    expect(shapes?.some((shape) => shape.x0 === 59.5 && shape.line?.color === theme.challenger)).toBe(true);
+    expect(annotations?.some(({ text }) => text === '◆ you changed temp here')).toBe(true);
+    expect(byName(data, 'saying “as before”')[0]?.line?.dash).toBe('dot');
+    const told = stream.describe(data);
+    expect(told).toContain('Warnings: window 66 (DDM warns).');
+    expect(told).toContain('From window 61 on: you changed temp here.');
+    expect(told).toContain('the model expects 0.80 in the latest window');
+    expect(told).toContain('would have reached 0.70 in the latest window');
+  });
+
+  test('names from data are harmless there too', () => {
+    const bad = {
+      ...data,
+      warnings: [{ index: 65, text: hostile }],
+      changes: [{ index: 60, text: hostile }],
+    };
+    expect(alive(stream.figure(bad, theme))).toEqual([]);
+  });
+
+  test('a long stream is drawn with as many points as there is room for, and its deepest fall among them', () => {
+    const long = streamExample(2000, 2000);
+    const windows = long.windows.map((window) =>
+      window.index === 1234 ? { ...window, value: 0.01 } : window,
+    );
+    const drawn = stream.figure({ ...long, windows }, theme);
+    const lines = drawn.data.flatMap((trace) =>
+      trace.type === 'scatter' && trace.name === 'v2' && trace.fill === undefined ? [trace] : [],
+    );
+    expect(lines[0]?.x.length).toBeLessThan(1503);
+    expect(lines[0]?.y).toContain(0.01);
+  });
+
+  test('one window and none can be drawn', () => {
+    for (const shown of [streamExample(1, 0), streamExample(1, 1), { ...streamExample(0, 0), reigns: [] }])
+      expect(stream.figure(shown, theme).data.length).toBeGreaterThan(0);
+  });
 });

@@ -20,6 +20,11 @@ export interface StreamReign {
   readonly colour?: number;
 }
 
+export interface StreamMark {
+  readonly index: number;
+  readonly text: string;
+}
+
 export interface StreamData {
   readonly unit: Metric['unit'];
   readonly metricLabel: string;
@@ -31,13 +36,31 @@ export interface StreamData {
   readonly reigns: readonly StreamReign[];
   /** No further window comes. */
   readonly over?: boolean;
-  readonly alarms: readonly { readonly index: number; readonly text: string }[];
+  readonly alarms: readonly StreamMark[];
+  /** Less than an alarm: worth a look. */
+  readonly warnings?: readonly StreamMark[];
+  /** What the person did to the world, and from which window on: "you changed temp here". */
+  readonly changes?: readonly StreamMark[];
+  /** What the model itself expects to reach where no labels are known; by the place in `windows`, NaN elsewhere. */
+  readonly estimated?: {
+    readonly values: readonly number[];
+    readonly low: readonly number[];
+    readonly high: readonly number[];
+  };
+  /** The answer that nothing has changed since the row before, scored in the same way; by the place in `windows`. */
+  readonly noChange?: readonly number[];
   readonly counterfactual?: { readonly label: string; readonly values: readonly number[] };
   readonly selected?: number;
 }
 
 /** Windows at the end that stand for "now". */
-const recentWindows = 5;
+export const recentWindows = 5;
+
+/** Windows from the start whose labels are all in: what is known ends before this one. */
+export function labelFrontier({ windows }: StreamData): number {
+  const open = windows.findLastIndex(({ value }) => Number.isFinite(value)) + 1;
+  return windows[open]?.index ?? (windows.at(-1)?.index ?? -1) + 1;
+}
 
 const known = (data: StreamData): StreamWindow[] =>
   data.windows.filter((window) => Number.isFinite(window.value));
@@ -114,8 +137,18 @@ export function streamSubtitle(data: StreamData): string {
       : '';
   return (
     `${data.metricLabel} per window, ${data.better} is better; band: bootstrap interval. ` +
-    `n = ${labelled.length} of ${data.windows.length} windows with labels${each}${line}`
+    `n = ${labelled.length} of ${data.windows.length} windows with labels${each}${line}${waiting(data)}`
   );
+}
+
+/** What is drawn where labels are missing, in words. */
+function waiting(data: StreamData): string {
+  const open = data.windows.filter(({ index }) => index >= labelFrontier(data)).length;
+  if (open === 0) return '';
+  const drawn = data.estimated?.values.some(Number.isFinite)
+    ? '; the dashed line there is what the model itself expects to reach'
+    : '';
+  return `. Hatched: ${open === 1 ? 'one window waits' : `${open} windows wait`} for labels${drawn}`;
 }
 
 export function streamInWords(data: StreamData): string {
@@ -141,6 +174,21 @@ export function streamInWords(data: StreamData): string {
       ? 'No alarm was raised.'
       : `Alarms: ${data.alarms.map((alarm) => `window ${alarm.index + 1} (${alarm.text})`).join('; ')}.`,
   );
+  if (data.warnings && data.warnings.length > 0)
+    parts.push(
+      `Warnings: ${data.warnings.map(({ index, text }) => `window ${index + 1} (${text})`).join('; ')}.`,
+    );
+  for (const { index, text } of data.changes ?? []) parts.push(`From window ${index + 1} on: ${text}.`);
+  const guess = data.estimated?.values.findLast(Number.isFinite);
+  if (guess !== undefined)
+    parts.push(
+      `Where labels are missing the model expects ${metricText(guess, data.unit)} in the latest window.`,
+    );
+  const plain = data.noChange?.findLast(Number.isFinite);
+  if (plain !== undefined)
+    parts.push(
+      `Saying that nothing changes since the row before would have reached ${metricText(plain, data.unit)} in the latest window.`,
+    );
   if (data.counterfactual) parts.push(`The grey line shows ${data.counterfactual.label}.`);
   return parts.join(' ');
 }

@@ -86,6 +86,13 @@ export interface ScatterTrace extends TraceCommon {
   readonly line?: PlotLine;
   readonly fill?: 'toself';
   readonly fillcolor?: string;
+  readonly fillpattern?: {
+    readonly shape: '/';
+    readonly fgcolor: string;
+    readonly bgcolor: string;
+    readonly size: number;
+    readonly solidity: number;
+  };
   readonly connectgaps?: boolean;
   readonly marker?: {
     readonly symbol?: string | readonly string[];

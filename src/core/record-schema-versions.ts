@@ -131,4 +131,5 @@ export const ledgerLine = v.object({
   alias: v.optional(text),
   evaluationId: v.optional(text),
   trial: v.optional(trialMove),
+  until: v.optional(count),
 });

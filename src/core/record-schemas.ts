@@ -2,6 +2,7 @@
 // rows, a diverged run); counts, times and positions may not. Parsing gives fresh plain data without stray fields.
 
 import * as v from 'valibot';
+import { alert, alertRule } from './record-schema-alerts.ts';
 import { recipePlan, scenario, split, tableSchema } from './record-schema-data.ts';
 import { evaluation, evaluationSettings } from './record-schema-evaluations.ts';
 import {
@@ -25,6 +26,8 @@ import {
   runLog,
   runNote,
 } from './record-schema-runs.ts';
+import { injection } from './record-schema-injections.ts';
+import { monitorPlan } from './record-schema-monitoring.ts';
 import { ledgerLine, modelVersion, versionNote, windowRecord } from './record-schema-versions.ts';
 import type { Evaluation } from './evaluation.ts';
 import type {
@@ -90,6 +93,9 @@ export const schemas: { readonly [K in RecordKind]: v.GenericSchema<unknown, Rec
       dataVersionId: v.optional(text),
       callbacks: v.optional(callbacks),
       evaluation: v.optional(evaluationSettings),
+      injections: v.optional(v.array(injection)),
+      alerts: v.optional(v.array(alertRule)),
+      monitor: v.optional(monitorPlan),
     }),
   }),
   'dataset version': v.object({
@@ -121,21 +127,7 @@ export const schemas: { readonly [K in RecordKind]: v.GenericSchema<unknown, Rec
   'version note': versionNote,
   evaluation,
   window: windowRecord,
-  alert: v.object({
-    v: format1,
-    id: text,
-    projectId: text,
-    rule: text,
-    params: paramValues,
-    windowIndex: count,
-    modelVersionId: text,
-    metric: text,
-    value: figure,
-    level: figure,
-    threshold: figure,
-    evidence: v.array(v.object({ index: count, value: figure, n: count })),
-    raisedAt: finite,
-  }),
+  alert,
   'ledger line': ledgerLine,
   checkpoint,
   weights: v.object({ digest: text, bytes: v.instance(ArrayBuffer) }),

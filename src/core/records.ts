@@ -1,13 +1,17 @@
 // The nouns that are kept. Plain data, immutable, each with its format version `v`. Readers of old formats and the
 // validators live in record-formats.ts.
 
+import type { AlertLevel, AlertRule } from './alerting/rule.ts';
 import type { CallbackSetting, CallbackState } from './callback.ts';
 import type { AlarmSettings, RetrainPlan, Scenario, Task, TrainingConfig } from './define.ts';
 import type { EngineId, EngineInfo } from './engine-records.ts';
 import type { Estimate } from './estimate.ts';
 import type { ErrorData } from './errors.ts';
 import type { EvaluationSettings } from './evaluation.ts';
+import type { Injection } from './injection.ts';
 import type { MetricSummary } from './metric-series.ts';
+import type { MonitorPlan } from './monitoring/plan.ts';
+import type { FigureKey } from './monitoring/figure.ts';
 import type { Architecture } from './network.ts';
 import type { ParamValues } from './params.ts';
 import type { Recipe, RecipePlan } from './recipe-plan.ts';
@@ -193,6 +197,16 @@ export interface Alert {
   /** The windows that made it fire. */
   readonly evidence: readonly { readonly index: number; readonly value: number; readonly n: number }[];
   readonly raisedAt: number;
+  /**
+   * The rest is of alerts by a rule on figures (core/alerting); those of the scenario's own alarm, and all from before there
+   * were rules, lack it. Of such a rule `metric` is empty and `level` NaN, or what the champion reached before.
+   */
+  readonly ruleId?: string;
+  readonly severity?: AlertLevel;
+  /** Every figure that was bad, the worst first: what `value` and the evidence are of. */
+  readonly figures?: readonly FigureKey[];
+  /** What it says, in words for a person. */
+  readonly words?: string;
 }
 
 export const ledgerKinds = [
@@ -204,6 +218,11 @@ export const ledgerKinds = [
   'rolled-back',
   'alarm',
   'acknowledged',
+  'alert-raised',
+  'alert-cleared',
+  'alert-snoozed',
+  'alert-acknowledged',
+  'rule-changed',
   'training-failed',
   'setting-changed',
   'data-changed',
@@ -240,6 +259,8 @@ export interface LedgerLine {
   /** The evaluation that the line rests on. */
   readonly evaluationId?: string;
   readonly trial?: TrialMove;
+  /** Of a line that puts an alert off: it keeps quiet until so many windows have passed. */
+  readonly until?: number;
 }
 
 export interface ProjectSettings {
@@ -259,6 +280,12 @@ export interface ProjectSettings {
   readonly callbacks?: readonly CallbackSetting[];
   /** What every new version is asked; absent: the defaults of the task. */
   readonly evaluation?: EvaluationSettings;
+  /** Rules on figures, beside the alarm; absent: the usual ones (core/alerting/usual-rules.ts). */
+  readonly alerts?: readonly AlertRule[];
+  /** What the deployed model is watched by; absent: the usual plan (monitoring/usual-plan.ts). */
+  readonly monitor?: MonitorPlan;
+  /** Changes that the person makes to the world, in the order in which they are applied; absent: none. */
+  readonly injections?: readonly Injection[];
 }
 
 /** One person's life with one scenario. The only record that is replaced as things go on. */

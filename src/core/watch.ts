@@ -1,5 +1,6 @@
 // What follows when labels arrive: which windows can be judged now, and whether the alarm rule fires on them.
 
+import { isAlarm } from './alerting/episodes.ts';
 import type { AlarmRule, AlarmSettings } from './define.ts';
 import { reigns } from './ledger.ts';
 import type { Alert, LedgerLine, ModelVersion, WindowRecord } from './records.ts';
@@ -32,7 +33,7 @@ export function alarmWindows(
   championId: string,
 ): WindowRecord[] {
   const reign = reigns(ledger).findLast((candidate) => candidate.modelVersionId === championId);
-  const lastAlarm = alerts.filter((alert) => alert.modelVersionId === championId).at(-1);
+  const lastAlarm = alerts.findLast((alert) => isAlarm(alert) && alert.modelVersionId === championId);
   const lastSeen = lastAlarm?.evidence.at(-1)?.index ?? -1;
   const from = Math.max(reign?.from ?? 0, lastSeen + 1);
   return windows.filter(

@@ -59,6 +59,7 @@ export interface LineDraft {
   readonly alias?: string;
   readonly evaluationId?: string;
   readonly trial?: TrialMove;
+  readonly until?: number;
 }
 
 export class ProjectStore {
@@ -261,6 +262,7 @@ export class ProjectStore {
       ...(draft.alias !== undefined && { alias: draft.alias }),
       ...(draft.evaluationId !== undefined && { evaluationId: draft.evaluationId }),
       ...(draft.trial !== undefined && { trial: draft.trial }),
+      ...(draft.until !== undefined && { until: draft.until }),
     }));
   }
 

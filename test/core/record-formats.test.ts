@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import first from '../fixtures/storage/records-v1.json';
 import second from '../fixtures/storage/records-v2.json';
+import { usualRules } from '../../src/core/alerting/usual-rules.ts';
 import { readRecord, upgradeRecord } from '../../src/core/record-formats.ts';
 import type { RecordKind } from '../../src/core/record-formats.ts';
 import { evaluation, settings, trial, trialMove, versionNote } from '../storage/evaluation-records.ts';
@@ -67,6 +68,31 @@ const whole: [RecordKind, object][] = [
   ['window', windowRecord(0, { trial: trial() })],
   ['ledger line', line(1, { kind: 'trial-widened', trial: trialMove(), alias: 'best', evaluationId: 'e' })],
   ['project', project('p', { settings: { ...project().settings, evaluation: settings() } })],
+  [
+    'project',
+    project('p', {
+      settings: {
+        ...project().settings,
+        injections: [
+          {
+            id: 'c1',
+            kind: 'shift-mean',
+            params: { column: 'hour', amount: 2 },
+            course: 'sudden',
+            overRows: 0,
+            fromRow: 12,
+            toRow: 20,
+            since: 10,
+            decidedAt: 8,
+            endedByHand: true,
+          },
+        ],
+      },
+    }),
+  ],
+  ['project', project('p', { settings: { ...project().settings, alerts: usualRules } })],
+  ['alert', alert('a', { ruleId: 'drift', severity: 'warning', figures: ['drift/psi/a'], words: 'It drifts.' })],
+  ['ledger line', line(1, { kind: 'alert-snoozed', alertId: 'a', until: 7 })],
 ];
 
 describe('readRecord', () => {

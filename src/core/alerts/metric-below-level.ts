@@ -1,3 +1,4 @@
+import { heldTo, judgeEach } from '../alerting/alert-kind.ts';
 import { defineAlarmRule } from '../define.ts';
 import { numberOf } from '../params.ts';
 import type { ParamValues } from '../params.ts';
@@ -32,6 +33,12 @@ export default defineAlarmRule({
       default: 3,
     },
   },
+  /** As a rule on any figure whose level before deployment is known. The windows in a row are those of the rule then. */
+  judge: judgeEach(({ worse, level }, value, params) =>
+    Number.isNaN(level)
+      ? null
+      : heldTo(value, thresholdOf(level, worse === 'down' ? 'higher' : 'lower', params), worse),
+  ),
   threshold: thresholdOf,
   /** A NaN value is not worse, so it ends a streak. */
   fires({ level, better, values }, params) {

@@ -21,6 +21,16 @@ export function ledgerTitle(line: LedgerLine, numberOf: (id: string | null) => s
       return 'Alarm';
     case 'acknowledged':
       return 'Alarm seen';
+    case 'alert-raised':
+      return 'Alert';
+    case 'alert-cleared':
+      return 'Alert over';
+    case 'alert-snoozed':
+      return 'Alert put off';
+    case 'alert-acknowledged':
+      return 'Alert seen';
+    case 'rule-changed':
+      return 'Alert rule changed';
     case 'training-failed':
       return 'Training failed';
     case 'setting-changed':

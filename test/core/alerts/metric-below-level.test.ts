@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import rule from '../../../src/core/alerts/metric-below-level.ts';
 import { problems } from '../../../src/core/params.ts';
+import { judge, seen } from './seen.ts';
 
 const params = { margin: 0.05, windows: 3 };
 const fires = (values: readonly number[], better: 'higher' | 'lower' = 'higher') =>
@@ -54,5 +55,11 @@ describe('metric-below-level', () => {
     for (const margin of [0.001, 0.05, 140, 250_000, 1e6])
       expect(problems(rule.params, { margin, windows: 3 })).toEqual({});
     expect(problems(rule.params, { margin: -1, windows: 3 })).toHaveProperty('margin');
+  });
+
+  it('is a rule on any figure whose level is known', () => {
+    const figures = [0.84, 0.85, 0.86].map((value) => seen(value, {}, { level: 0.9, worse: 'down' }));
+    expect(judge(rule, figures)).toEqual(['bad', 'good', 'good']);
+    expect(judge(rule, [seen(1, {}, { level: 0.9 }), seen(1), seen(null)])).toEqual(['bad', null, null]);
   });
 });

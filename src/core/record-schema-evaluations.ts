@@ -10,7 +10,7 @@ const text = v.string();
 const format1 = v.literal(1);
 
 /** Slices of slices: the one schema that refers to itself. */
-const sliceSpec: v.GenericSchema<unknown, SliceSpec> = v.lazy(() => sliceKinds);
+export const sliceSpec: v.GenericSchema<unknown, SliceSpec> = v.lazy(() => sliceKinds);
 const sliceKinds: v.GenericSchema<unknown, SliceSpec> = v.variant('by', [
   v.object({ by: v.literal('overall') }),
   v.object({ by: v.literal('values'), features: v.array(text), fixed: dictionary(text) }),

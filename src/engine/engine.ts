@@ -125,6 +125,14 @@ export class Engine {
     return this.#onTable('landscape', request, options).promise;
   }
 
+  /** What the monitors find on windows that pass, and on those whose labels come. */
+  watch(
+    request: Jobs['watch']['request'],
+    options: CallOptions<'watch'> = {},
+  ): Promise<Jobs['watch']['response']> {
+    return this.#onTable('watch', request, options).promise;
+  }
+
   /** Figures on every slice with their intervals, the comparison, the gate and the tests of a version. */
   assess(request: Jobs['assess']['request'], options: CallOptions<'assess'> = {}): Call<'assess'> {
     return this.#onTable('assess', request, options);

@@ -17,6 +17,7 @@ import { sliceRows } from './jobs/slice-rows.ts';
 import { train } from './jobs/train.ts';
 import { unload } from './jobs/unload.ts';
 import { walk } from './jobs/walk.ts';
+import { watchWith } from './jobs/watch.ts';
 import { mergeProgress } from './progress.ts';
 import type { Jobs } from './protocol.ts';
 import { reportFaults, serve } from '../worker/serve.ts';
@@ -26,6 +27,7 @@ declare const self: DedicatedWorkerGlobalScope;
 
 const tables = new Tables();
 const engines = new Engines();
+const watch = watchWith();
 
 reportFaults<Jobs>(self);
 serve<Jobs>(
@@ -44,6 +46,7 @@ serve<Jobs>(
     assess: (request, call) => assess(request, { tables, engines, ...call }),
     scorePair: (request, call) => scorePair(request, { tables, engines, ...call }),
     pictures: (request, call) => pictures(request, { tables, engines, ...call }),
+    watch: (request, call) => watch(request, { tables, engines, ...call }),
     sliceRows: (request, call) => sliceRows(request, { tables, engines, ...call }),
     searchSlices: (request, call) => searchSlices(request, { tables, engines, ...call }),
   },

@@ -3,6 +3,7 @@
 import type { Thresholds } from '../core/answering.ts';
 import type { CallbackSetting, CallbackState } from '../core/callback.ts';
 import type { EvaluationJobs } from './evaluation-protocol.ts';
+import type { MonitoringJobs } from './monitoring-protocol.ts';
 import type { TargetSpec, Task, TrainingConfig } from '../core/define.ts';
 import type { ErrorData } from '../core/errors.ts';
 import type { Landscape, SliceKind } from '../core/landscape.ts';
@@ -152,7 +153,7 @@ export interface Observation {
   readonly trial: Pick<WindowTrial, 'answered' | 'scores' | 'latencyMs'> | null;
 }
 
-export interface Jobs extends EvaluationJobs {
+export interface Jobs extends EvaluationJobs, MonitoringJobs {
   /**
    * Chooses the engine for small dense nets: the preferred one, otherwise the fastest by a short probe. `known` are
    * the figures of an earlier visit; the answer holds all that are known now.

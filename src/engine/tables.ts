@@ -2,11 +2,12 @@
 
 import type { TargetSpec, Task } from '../core/define.ts';
 import type { DriftResult } from '../core/define.ts';
-import { detectors } from '../core/drift/index.ts';
+import { driftMeasures } from '../core/drift/index.ts';
+import { sampleOf, type Sample } from '../core/drift-sample.ts';
 import { AppError } from '../core/errors.ts';
 import { defaults } from '../core/params.ts';
-import type { Column, Span, Table } from '../core/table.ts';
-import { columnOf, spanRows, takeRows } from '../core/table.ts';
+import type { Span, Table } from '../core/table.ts';
+import { columnOf, spanRows } from '../core/table.ts';
 import { truthOf } from '../core/target.ts';
 import type { Jobs } from './protocol.ts';
 
@@ -22,14 +23,11 @@ export interface LoadedTable {
   readonly outputs: number;
 }
 
-type Measure = (current: Column) => DriftResult;
+type Measure = (current: Sample) => DriftResult;
 
-/** One stretch of rows of one column, as a column of its own. */
-export function columnSpan(table: Table, name: string, span: Span): Column {
-  const column = columnOf(table, name);
-  const [cut] = takeRows({ rows: table.rows, columns: [column] }, spanRows(span)).columns;
-  return cut ?? column;
-}
+/** One stretch of rows of one column, as measures of drift look at it. */
+export const sampleSpan = (table: Table, name: string, span: Span): Sample =>
+  sampleOf(columnOf(table, name), spanRows(span));
 
 export class Tables {
   readonly #loaded = new Map<string, LoadedTable>();
@@ -69,8 +67,8 @@ export class Tables {
     const key = JSON.stringify([digest, feature, reference.from, reference.to]);
     let measure = this.#drift.get(key);
     if (!measure) {
-      const detector = detectors.get('psi');
-      measure = detector.fit(columnSpan(table, feature, reference), defaults(detector.params));
+      const psi = driftMeasures.get('psi');
+      measure = psi.fit(sampleSpan(table, feature, reference), defaults(psi.params));
       this.#drift.set(key, measure);
     }
     return measure;

@@ -22,6 +22,7 @@ import { Intake } from './intake.svelte.ts';
 import { Forks } from './forks.ts';
 import { Inspector } from './inspector.svelte.ts';
 import { Models } from './models.svelte.ts';
+import { Monitoring } from './monitoring.svelte.ts';
 import { Navigation } from './navigation.svelte.ts';
 import { Notebook } from './notebook.svelte.ts';
 import { Notices } from './notices.svelte.ts';
@@ -56,6 +57,8 @@ export class App {
   readonly batch: Intake;
   readonly models: Models;
   readonly evaluations: Evaluations;
+  /** What the monitors find on the stream. */
+  readonly monitoring: Monitoring;
   readonly stream: Stream;
   readonly training: Training;
   readonly notebook: Notebook;
@@ -101,6 +104,20 @@ export class App {
     this.branches = new Branches(this.store, this.datasets, this.models, engine);
     this.branching = new Branching(this.store, this.datasets, storage, (id) => this.projects.open(id));
     this.counterfactual = new Counterfactual(this.store, this.branches);
+    const planner = new RunPlanner(this.store, this.datasets, this.models, this.dataVersions);
+    this.monitoring = new Monitoring({
+      store: this.store,
+      datasets: this.datasets,
+      models: this.models,
+      evaluator,
+      engine,
+      rowsOfRun: async (run) => {
+        const { request, validation } = await planner.request(run, null);
+        return { train: request.rows, validation };
+      },
+      change: (settings, reason) => this.projects.change(settings, reason),
+      warn: (words) => this.notices.note('warning', words),
+    });
     this.stream = new Stream(
       this.store,
       this.datasets,
@@ -110,7 +127,6 @@ export class App {
       this.trials,
       fail,
     );
-    const planner = new RunPlanner(this.store, this.datasets, this.models, this.dataVersions);
     const outcome = new RunOutcome(this.store, this.datasets, this.models, evaluator, engine);
     const forks = new Forks(this.store, this.models, storage, planner);
     const { store, datasets, stream, compute, counterfactual } = this;
@@ -134,6 +150,7 @@ export class App {
       stream,
       training,
       branches: this.branches,
+      monitoring: this.monitoring,
       mayWrite: () => this.writer.mayWrite,
       onLeave: () => {
         this.inspector.close();
@@ -162,7 +179,11 @@ export class App {
     storage.onForeignCommit((projectId, touched) => {
       if (this.writer.mayWrite) return;
       if (!store.isOpen) this.projects.openLast().catch(fail);
-      else if (store.project.id === projectId) store.refresh(touched).catch(fail);
+      else if (store.project.id === projectId)
+        store
+          .refresh(touched)
+          .then(() => this.monitoring.catchUp())
+          .catch(fail);
     });
   }
 

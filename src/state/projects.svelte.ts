@@ -15,6 +15,7 @@ import type { DataVersions } from './data-versions.svelte.ts';
 import type { Datasets } from './datasets.svelte.ts';
 import type { Started } from './draft.svelte.ts';
 import type { Models } from './models.svelte.ts';
+import type { Monitoring } from './monitoring.svelte.ts';
 import type { ProjectStore } from './project-store.svelte.ts';
 import type { Stream } from './stream.svelte.ts';
 import type { Training } from './training.svelte.ts';
@@ -27,6 +28,7 @@ export class Projects {
   readonly #training: Training;
   readonly #branches: Branches;
   readonly #models: Models;
+  readonly #monitoring: Monitoring;
   readonly #dataVersions: DataVersions;
   readonly #desk: Desk;
   readonly #mayWrite: () => boolean;
@@ -49,6 +51,7 @@ export class Projects {
     stream: Stream;
     training: Training;
     branches: Branches;
+    monitoring: Monitoring;
     mayWrite: () => boolean;
     /** Told before another project takes the place of the open one. */
     onLeave: () => void;
@@ -62,6 +65,7 @@ export class Projects {
     this.#training = parts.training;
     this.#branches = parts.branches;
     this.#models = parts.models;
+    this.#monitoring = parts.monitoring;
     this.#dataVersions = parts.dataVersions;
     this.#desk = parts.desk;
     this.#mayWrite = parts.mayWrite;
@@ -172,6 +176,7 @@ export class Projects {
       ledger: this.#store.lines({ kind: 'started', reason: `${scenario.label}, seed ${project.seed}` }),
     });
     this.#all = await this.#storage.projects();
+    this.#monitoring.rebuild().catch(this.#fail);
     await this.#goOn();
   }
 
@@ -218,6 +223,7 @@ export class Projects {
     if (this.#mayWrite())
       await this.#store.commit({ project: { ...project, openedAt: this.#now() } }).catch(this.#fail);
     this.#all = await this.#storage.projects();
+    this.#monitoring.rebuild().catch(this.#fail);
     if (this.#mayWrite()) await this.#goOn();
   }
 
@@ -265,6 +271,7 @@ export class Projects {
     await this.#stream.halt();
     await this.#training.leave();
     this.#branches.clear();
+    this.#monitoring.forget();
     this.#models.forget();
     this.#dataVersions.forget();
     this.#datasets.leave();

@@ -36,6 +36,7 @@ serve<Jobs>(
     train: unused,
     observe: unused,
     judge: unused,
+    watch: unused,
     evaluate: unused,
     compare: unused,
     replay: unused,

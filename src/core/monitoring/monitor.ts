@@ -46,6 +46,8 @@ export interface MonitorKnowledge {
    * Equal to `reference` where that is of such rows.
    */
   readonly unseen: WindowView;
+  /** There are none, and `unseen` is of rows that it did learn from: what is taken of them looks too good. */
+  readonly unseenLearnt?: boolean;
   /** Rows of a usual window. */
   readonly windowRows: number;
   readonly seed: number;

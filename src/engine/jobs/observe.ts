@@ -5,7 +5,7 @@ import { spanRows } from '../../core/table.ts';
 import type { Span, Table } from '../../core/table.ts';
 import { routeRows } from '../../core/trials/routing.ts';
 import type { Observation, TrialRequest } from '../protocol.ts';
-import { checkSpan, columnSpan } from '../tables.ts';
+import { checkSpan, sampleSpan } from '../tables.ts';
 import type { Job } from './context.ts';
 
 type Answers = Pick<Observation, 'scores' | 'outputs' | 'latencyMs' | 'trial'>;
@@ -56,6 +56,6 @@ export const observe: Job<'observe'> = async ({ digest, span, reference, model, 
       loaded,
       feature,
       reference,
-    )(columnSpan(loaded.table, feature, span)).statistic;
+    )(sampleSpan(loaded.table, feature, span)).statistic;
   return { ...answers, drift };
 };

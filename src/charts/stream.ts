@@ -10,14 +10,14 @@ import {
   markTrace,
   noChangeLine,
 } from './parts/stream-layers.ts';
-import { drawnPlaces } from './parts/stream-places.ts';
+import { streamPlaces } from './parts/stream-places.ts';
 import type { StreamData, StreamReign, StreamWindow } from './parts/stream-words.ts';
 import { streamInWords, streamSubtitle, streamTitle } from './parts/stream-words.ts';
 import { axis, band, faded, layout, orGap } from './parts/layout.ts';
 import type { Annotation, ChartTheme, Shape, Trace } from './parts/types.ts';
 import { plotMarkup, plotText } from './parts/types.ts';
 
-/** All drawn windows with gaps outside its reign, so that the index of a clicked point is the place in `drawnPlaces`. */
+/** All drawn windows with gaps outside its reign, so that the index of a clicked point is the place in `streamPlaces`. */
 function reignTraces(data: StreamData, windows: readonly StreamWindow[], theme: ChartTheme): Trace[] {
   const x = windows.map((window) => window.index);
   const reigns: readonly StreamReign[] =
@@ -155,7 +155,7 @@ export default defineChart<StreamData>({
   subtitle: streamSubtitle,
   describe: streamInWords,
   figure(data, theme) {
-    const places = drawnPlaces(data);
+    const places = streamPlaces(data);
     const windows = places.map((place) => data.windows[place]!);
     const traces: Trace[] = [];
     if (data.counterfactual) {

@@ -50,15 +50,18 @@ export interface MonitorKnowledge {
   readonly unseenLearnt?: boolean;
   /** Rows of a usual window. */
   readonly windowRows: number;
+  /** Where windows go by time: rows of each complete period before the stream. */
+  readonly periods?: readonly number[];
   readonly seed: number;
 }
 
-export type WindowMonitor = (window: WindowView, put: PutFigure) => void;
+/** @param labelled whether the labels of the window are in. */
+export type WindowMonitor = (window: WindowView, put: PutFigure, labelled: boolean) => void;
 
 export interface Monitor extends Named {
   readonly about: string;
-  /** `labels`: called once the labels of the window are in; `rows`: as soon as it has passed. */
-  readonly needs: 'rows' | 'labels';
+  /** `labels`: called once the labels of the window are in; `rows`: as soon as it has passed; `both`: at either time. */
+  readonly needs: 'rows' | 'labels' | 'both';
   /** Null where it does not apply: a task or a table that it is not for. Called again at each new champion. */
   begin(known: MonitorKnowledge): WindowMonitor | null;
 }

@@ -9,7 +9,7 @@ import { columnOf, isCategory, type Span, type Table } from '../table.ts';
 import type { Figure, FigureKey, PutFigure } from './figure.ts';
 import type { FoundFigures, MonitoredWindow } from './figure-table.ts';
 import type { Monitor, MonitorKnowledge, WindowMonitor } from './monitor.ts';
-import { usualRows, windowCutter, type WindowCutter } from './spans.ts';
+import { earlierPeriods, rowSteps, windowCutter, type WindowCutter } from './spans.ts';
 import { referenceView, windowView, type RowsView } from './view.ts';
 import type { MonitorFault, WatchedRows, WatchedVersion, WatchedWindow, WatchSetting } from './watched.ts';
 
@@ -80,6 +80,11 @@ export class WatchSession {
   /** Window of the stream that it waits for. */
   get next(): number {
     return this.#next;
+  }
+
+  /** Windows of the stream that it keeps. */
+  get held(): number {
+    return this.#held.length;
   }
 
   /** A version must be known before the first window that it answered. */
@@ -163,14 +168,14 @@ export class WatchSession {
     return found;
   }
 
-  #look(reign: Reign, needs: Monitor['needs'], view: RowsView): [FigureKey, Figure][] {
+  #look(reign: Reign, needs: 'rows' | 'labels', view: RowsView): [FigureKey, Figure][] {
     const found: [FigureKey, Figure][] = [];
     for (const running of reign.running) {
-      if (running.needs !== needs || !running.look) continue;
+      if ((running.needs !== needs && running.needs !== 'both') || !running.look) continue;
       const put: PutFigure = (key, figure) => void own.push([key, figure]);
       const own: [FigureKey, Figure][] = [];
       try {
-        running.look(view, put);
+        running.look(view, put, needs === 'labels');
         found.push(...own);
       } catch (thrown) {
         // Half a state is worse than none.
@@ -220,9 +225,18 @@ export class WatchSession {
       reference: compared,
       unseen: sameRows(reference, unseen) ? compared : view(unseen),
       unseenLearnt,
-      windowRows: usualRows(plan.window, this.#setting, this.#times),
+      ...this.#usual(),
       seed,
     };
+  }
+
+  /** How many rows a usual window has. */
+  #usual(): Pick<MonitorKnowledge, 'windowRows' | 'periods'> {
+    const { plan, windowRows, initialRows } = this.#setting;
+    if (plan.window.by === 'rows') return { windowRows: rowSteps(plan.window, windowRows).rows };
+    const periods = earlierPeriods(plan.window.period, initialRows, this.#times);
+    const rows = periods.reduce((sum, count) => sum + count, 0);
+    return { periods, windowRows: rows > 0 ? Math.round(rows / periods.length) : windowRows };
   }
 
   #fault(monitor: string, modelVersionId: string, thrown: unknown): void {

@@ -113,14 +113,9 @@ export function windowCutter(
   return new RowCutter(initialRows, rows, step);
 }
 
-/** How many rows a usual window has: by time as many as the periods before the stream had on average. */
-export function usualRows(
-  plan: WindowPlan,
-  { initialRows, windowRows }: { readonly initialRows: number; readonly windowRows: number },
-  times: () => Float64Array,
-): number {
-  if (plan.by === 'rows') return rowSteps(plan, windowRows).rows;
-  const complete = new TimeCutter(0, plan.period, times).upTo(initialRows);
-  const rows = complete.at(-1)?.to ?? 0;
-  return rows > 0 ? Math.max(1, Math.round(rows / complete.length)) : windowRows;
-}
+/** Rows of each complete period before the stream. The first is left out, for nobody knows when it began. */
+export const earlierPeriods = (period: Period, initialRows: number, times: () => Float64Array): number[] =>
+  new TimeCutter(0, period, times)
+    .upTo(initialRows)
+    .slice(1)
+    .map(({ from, to }) => to - from);

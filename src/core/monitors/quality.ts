@@ -1,0 +1,155 @@
+import type { CategorySample, NumberSample, Sample } from '../drift-sample.ts';
+import { isCategorySample } from '../drift-sample.ts';
+import { bareFigure, figureKey, type PutFigure } from '../monitoring/figure.ts';
+import { defineMonitor, type WindowMonitor } from '../monitoring/monitor.ts';
+import { wilsonInterval } from '../proportion.ts';
+import { levelsAgainst } from '../quality/category-checks.ts';
+import { duplicatesAgainst } from '../quality/duplicates.ts';
+import { hypergeometricTail, outsideRangeTail, shareOfChance } from '../quality/exact-tails.ts';
+import { commonestAgainst, fractionsAgainst, outsideAgainst, unitAgainst } from '../quality/number-checks.ts';
+import { hashRows } from '../quality/row-hash.ts';
+
+/** What chance alone would bring about less often than this counts as a fault. */
+const faultChance = 1e-3;
+/** Almost constant: this share of one value (Evidently's AlmostConstantColumnsCount). */
+const almostAll = 0.95;
+
+/** Asked for in every window, and most windows have as many rows. */
+function remembered(of: (rows: number) => number): (rows: number) => number {
+  let rows = -1;
+  let kept = NaN;
+  return (asked) => {
+    if (asked !== rows) [rows, kept] = [asked, of(asked)];
+    return kept;
+  };
+}
+
+const key = (name: string, of?: string): string => figureKey('quality', name, of);
+
+function putShare(put: PutFigure, name: string, count: number, n: number, pValue: number, threshold: number) {
+  put(name, bareFigure(n > 0 ? count / n : NaN, n, { ...wilsonInterval(count, n), pValue, threshold }));
+}
+
+type Look<S> = (sample: S, put: PutFigure) => void;
+
+function missingLook(reference: Sample, feature: string): Look<Sample> {
+  const { rows: n, missing } = reference;
+  const chance = (count: number, m: number): number => hypergeometricTail(count, n + m, missing + count, m);
+  const threshold = remembered((m) => shareOfChance(m, faultChance, (count) => chance(count, m)));
+  const name = key('missing', feature);
+  return ({ rows, missing: count }, put) =>
+    putShare(put, name, count, rows, n > 0 ? chance(count, rows) : NaN, threshold(rows));
+}
+
+function numberLook(reference: NumberSample, feature: string): Look<NumberSample> {
+  const n = reference.sorted.length;
+  const outside = outsideAgainst(reference);
+  const outsideFrom = remembered((m) =>
+    shareOfChance(m, faultChance, (count) => outsideRangeTail(count, n, m)),
+  );
+  const commonest = commonestAgainst(reference);
+  const constantFrom = remembered((m) => {
+    const usual = Math.round(commonest.usual * n);
+    const tail = (count: number): number =>
+      hypergeometricTail(count, n + m, Math.min(n + m, usual + count), m);
+    const share = shareOfChance(m, faultChance, tail);
+    return n > 0 ? Math.max(almostAll, share) : NaN;
+  });
+  const fractions = fractionsAgainst(reference);
+  const fractionsFrom = remembered((m) =>
+    shareOfChance(m, faultChance, (count) => hypergeometricTail(count, n + m, count, m)),
+  );
+  const unit = unitAgainst(reference);
+  const [range, constant, kind, unitName] = ['range', 'constant', 'kind', 'unit'].map((name) =>
+    key(name, feature),
+  );
+  return (sample, put) => {
+    const m = sample.sorted.length;
+    const beyond = outside(sample);
+    putShare(put, range!, beyond.count, m, n > 0 ? beyond.pValue : NaN, outsideFrom(m));
+    const same = commonest(sample);
+    putShare(put, constant!, same.count, m, n > 0 ? same.pValue : NaN, constantFrom(m));
+    if (fractions) {
+      const { count, pValue } = fractions(sample);
+      putShare(put, kind!, count, m, pValue, fractionsFrom(m));
+    }
+    if (unit) {
+      const { factor, pValue } = unit(sample);
+      put(unitName!, bareFigure(factor, m, { pValue }));
+    }
+  };
+}
+
+function categoryLook(reference: CategorySample, feature: string): Look<CategorySample> {
+  const levels = levelsAgainst(reference);
+  const n = reference.rows - reference.missing;
+  const most = (counts: Float64Array): number => counts.reduce((max, count) => Math.max(max, count), 0);
+  const usual = most(reference.counts);
+  const tail = (count: number, m: number): number =>
+    hypergeometricTail(count, n + m, Math.min(n + m, usual + count), m);
+  const constantFrom = remembered((m) =>
+    n > 0
+      ? Math.max(
+          almostAll,
+          shareOfChance(m, faultChance, (count) => tail(count, m)),
+        )
+      : NaN,
+  );
+  const freshFrom = remembered((m) =>
+    shareOfChance(m, faultChance, (count) => hypergeometricTail(count, n + m, count, m)),
+  );
+  const vanishedFrom = remembered((m) =>
+    shareOfChance(n, faultChance, (count) => hypergeometricTail(count, n + m, count, n)),
+  );
+  const [newName, goneName, constant] = ['new-category', 'vanished', 'constant'].map((name) =>
+    key(name, feature),
+  );
+  return (sample, put) => {
+    const m = sample.rows - sample.missing;
+    const { fresh, vanished } = levels(sample);
+    putShare(put, newName!, fresh.rows, m, n > 0 ? fresh.pValue : NaN, freshFrom(m));
+    // Of the reference's rows, those whose category the window lacks. What it is counted on is the window.
+    put(
+      goneName!,
+      bareFigure(vanished.rows / n, m, {
+        pValue: n > 0 && m > 0 ? vanished.pValue : NaN,
+        threshold: vanishedFrom(m),
+      }),
+    );
+    // How many categories could have been the commonest is bounded by their rows together.
+    const count = most(sample.counts);
+    const pValue = count > 1 ? Math.min(1, Math.floor((n + m) / count) * tail(count, m)) : 1;
+    putShare(put, constant!, count, m, n > 0 ? pValue : NaN, constantFrom(m));
+  };
+}
+
+export default defineMonitor({
+  id: 'quality',
+  label: 'Data quality',
+  about:
+    'Gaps, values out of the range of the reference, categories that are new or gone, columns that stand still, numbers that changed their kind or unit, and rows that come twice. The chances are exact counts for rows in no particular order.',
+  needs: 'rows',
+  begin({ features, reference, target }) {
+    const looks = features.map((feature): WindowMonitor => {
+      const before = reference.sample(feature);
+      const missing = missingLook(before, feature);
+      const numbers = isCategorySample(before) ? null : numberLook(before, feature);
+      const categories = isCategorySample(before) ? categoryLook(before, feature) : null;
+      return (window, put) => {
+        const now = window.sample(feature);
+        missing(now, put);
+        if (isCategorySample(now)) categories?.(now, put);
+        else numbers?.(now, put);
+      };
+    });
+    // Of whole rows, but for the answer: it may not be known yet.
+    const columnsOf = ({ columns }: { readonly columns: typeof reference.table.columns }) =>
+      columns.filter(({ name }) => name !== target);
+    const duplicates = duplicatesAgainst(hashRows(columnsOf(reference.table), reference.places));
+    return (window, put) => {
+      for (const look of looks) look(window, put);
+      const { repeats, pValue } = duplicates(hashRows(columnsOf(window.table), window.places));
+      putShare(put, key('duplicates'), repeats, window.rows, pValue, NaN);
+    };
+  },
+});

@@ -1,6 +1,7 @@
 // Where everything came from and what came of it: data version → recipe → run → version → alias → windows → alarms, with
 // evaluations, forks and warm starts. Read from the records; nothing is stored for it.
 
+import { isAlarm } from './alerting/episodes.ts';
 import type { Evaluation } from './evaluation.ts';
 import { reigns } from './ledger.ts';
 import type { Alert, DatasetVersion, LedgerLine, ModelVersion, Run, WindowRecord } from './records.ts';
@@ -171,7 +172,7 @@ function addWindows({ windows, alerts, ledger, aliases }: LineageRecords, add: A
     join(present ? aliasNode('champion') : stretch.modelVersionId, id, 'answered');
     join(stretch.trialId, id, 'on-trial');
   }
-  for (const alert of alerts) {
+  for (const alert of alerts.filter(isAlarm)) {
     add({ id: alert.id, kind: 'alert', alert });
     const within = stretches.find(
       ({ first, last }) => first <= alert.windowIndex && alert.windowIndex <= last,

@@ -18,6 +18,8 @@ interface Told {
   toldTo: number;
   knownTo: number;
   telling: Promise<void>;
+  /** Changes made to its rows since. */
+  changes: Jobs['inject']['request'] | null;
 }
 
 export interface TrainOptions {
@@ -72,8 +74,17 @@ export class Engine {
 
   /** Hands a table over. It is copied, and handed over again to a worker that takes the place of a lost one. */
   async load(request: Jobs['load']['request']): Promise<void> {
-    this.#tables.set(request.digest, { request, toldTo: 0, knownTo: 0, telling: Promise.resolve() });
+    const changes = this.#tables.get(request.digest)?.changes ?? null;
+    const unknown = { toldTo: 0, knownTo: 0, telling: Promise.resolve() };
+    this.#tables.set(request.digest, { request, ...unknown, changes });
     await this.#tell(request.digest);
+  }
+
+  /** Makes changes to the rows of a table, in place of those made before; a worker that takes the place of a lost one makes them too. */
+  async inject(request: Jobs['inject']['request']): Promise<Jobs['inject']['response']> {
+    const table = this.#tables.get(request.digest);
+    if (table) table.changes = request;
+    return this.#onTable('inject', request).promise;
   }
 
   /** A table that nothing is asked of any more; of an unknown one there is nothing to forget. */
@@ -131,6 +142,11 @@ export class Engine {
     options: CallOptions<'watch'> = {},
   ): Promise<Jobs['watch']['response']> {
     return this.#onTable('watch', request, options).promise;
+  }
+
+  /** Which feature an alert is about, and what it costs. */
+  blame(request: Jobs['blame']['request'], options: CallOptions<'blame'> = {}): Call<'blame'> {
+    return this.#onTable('blame', request, options);
   }
 
   /** Figures on every slice with their intervals, the comparison, the gate and the tests of a version. */
@@ -208,9 +224,11 @@ export class Engine {
     // Lost meanwhile: whoever waits finds that this one does not know and tells the next.
     if (this.#rpc.start() !== worker) return;
     const answer = this.#rpc.call('load', { ...request, table: copy }, { transfer: buffers }).promise;
+    const { changes } = table;
+    const changed = changes && this.#rpc.call('inject', changes).promise;
     table.knownTo = worker;
     try {
-      await answer;
+      await Promise.all([answer, changed]);
     } catch (error) {
       if (table.knownTo === worker) table.knownTo = 0;
       throw error;

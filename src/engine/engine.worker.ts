@@ -2,8 +2,10 @@
 
 import { Engines } from './engines.ts';
 import { assess } from './jobs/assess.ts';
+import { blame } from './jobs/blame.ts';
 import { compare } from './jobs/compare.ts';
 import { evaluate } from './jobs/evaluate.ts';
+import { inject, injectedBuffers } from './jobs/inject.ts';
 import { judge } from './jobs/judge.ts';
 import { landscape } from './jobs/landscape.ts';
 import { load } from './jobs/load.ts';
@@ -34,6 +36,7 @@ serve<Jobs>(
   {
     probe: (request, call) => probe(request, { tables, engines, ...call }),
     load: (request, call) => load(request, { tables, engines, ...call }),
+    inject: (request, call) => inject(request, { tables, engines, ...call }),
     unload: (request, call) => unload(request, { tables, engines, ...call }),
     train: (request, call) => train(request, { tables, engines, ...call }),
     observe: (request, call) => observe(request, { tables, engines, ...call }),
@@ -46,10 +49,11 @@ serve<Jobs>(
     assess: (request, call) => assess(request, { tables, engines, ...call }),
     scorePair: (request, call) => scorePair(request, { tables, engines, ...call }),
     pictures: (request, call) => pictures(request, { tables, engines, ...call }),
+    blame: (request, call) => blame(request, { tables, engines, ...call }),
     watch: (request, call) => watch(request, { tables, engines, ...call }),
     sliceRows: (request, call) => sliceRows(request, { tables, engines, ...call }),
     searchSlices: (request, call) => searchSlices(request, { tables, engines, ...call }),
   },
   self,
-  { merge: mergeProgress },
+  { merge: mergeProgress, transfer: injectedBuffers },
 );

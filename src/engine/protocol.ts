@@ -2,7 +2,9 @@
 
 import type { Thresholds } from '../core/answering.ts';
 import type { CallbackSetting, CallbackState } from '../core/callback.ts';
+import type { BlameJobs } from './blame-protocol.ts';
 import type { EvaluationJobs } from './evaluation-protocol.ts';
+import type { InjectionJobs } from './injection-protocol.ts';
 import type { MonitoringJobs } from './monitoring-protocol.ts';
 import type { TargetSpec, Task, TrainingConfig } from '../core/define.ts';
 import type { ErrorData } from '../core/errors.ts';
@@ -153,7 +155,7 @@ export interface Observation {
   readonly trial: Pick<WindowTrial, 'answered' | 'scores' | 'latencyMs'> | null;
 }
 
-export interface Jobs extends EvaluationJobs, MonitoringJobs {
+export interface Jobs extends BlameJobs, EvaluationJobs, InjectionJobs, MonitoringJobs {
   /**
    * Chooses the engine for small dense nets: the preferred one, otherwise the fastest by a short probe. `known` are
    * the figures of an earlier visit; the answer holds all that are known now.

@@ -4,6 +4,7 @@ import { createContext } from 'svelte';
 import type { NextStep, Situation } from '../core/next-step.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { StorageOpening } from '../storage/storage.ts';
+import { Alerting } from './alerting.svelte.ts';
 import type { AppParts } from './app-parts.ts';
 import { Branches } from './branches.svelte.ts';
 import { Branching } from './branching.ts';
@@ -59,6 +60,8 @@ export class App {
   readonly evaluations: Evaluations;
   /** What the monitors find on the stream. */
   readonly monitoring: Monitoring;
+  /** Rules on what the monitors find, and what has become of it. */
+  readonly alerting: Alerting;
   readonly stream: Stream;
   readonly training: Training;
   readonly notebook: Notebook;
@@ -118,15 +121,23 @@ export class App {
       change: (settings, reason) => this.projects.change(settings, reason),
       warn: (words) => this.notices.note('warning', words),
     });
-    this.stream = new Stream(
-      this.store,
-      this.datasets,
-      this.models,
+    this.alerting = new Alerting({
+      store: this.store,
+      datasets: this.datasets,
+      models: this.models,
+      monitoring: this.monitoring,
+    });
+    this.stream = new Stream({
+      store: this.store,
+      datasets: this.datasets,
+      models: this.models,
       engine,
-      this.branches,
-      this.trials,
+      branches: this.branches,
+      trials: this.trials,
+      monitoring: this.monitoring,
+      alerting: this.alerting,
       fail,
-    );
+    });
     const outcome = new RunOutcome(this.store, this.datasets, this.models, evaluator, engine);
     const forks = new Forks(this.store, this.models, storage, planner);
     const { store, datasets, stream, compute, counterfactual } = this;
@@ -156,6 +167,7 @@ export class App {
         this.inspector.close();
         this.notebook.forget();
         this.notices.clear();
+        this.alerting.forget();
         this.hood.clear();
         this.evaluations.forget();
         this.scoring.forget();

@@ -1,4 +1,4 @@
-// The live world: windows pass one after another, the champion answers, labels arrive late, the alarm looks at them.
+// The live world: windows pass one after another, the champion answers, labels arrive late, alarm and monitors look at them.
 
 import { alarmRules } from '../core/alerts/index.ts';
 import { windowThresholds } from '../core/answering.ts';
@@ -10,12 +10,26 @@ import { alarmWindows, alertOf, judgeable, labelledWindows } from '../core/watch
 import { windowSpan } from '../core/windows.ts';
 import type { Engine } from '../engine/engine.ts';
 import { alarmReason } from './reasons.ts';
+import type { Alerting } from './alerting.svelte.ts';
 import type { Branches } from './branches.svelte.ts';
 import type { Datasets } from './datasets.svelte.ts';
 import type { Models } from './models.svelte.ts';
+import type { Monitoring } from './monitoring.svelte.ts';
 import type { LineDraft, ProjectStore } from './project-store.svelte.ts';
 import type { Trials } from './trials.svelte.ts';
 import { thresholdsIn } from './version-threshold.ts';
+
+export interface StreamParts {
+  readonly store: ProjectStore;
+  readonly datasets: Datasets;
+  readonly models: Models;
+  readonly engine: Engine;
+  readonly branches: Branches;
+  readonly trials: Trials;
+  readonly monitoring: Pick<Monitoring, 'follow'>;
+  readonly alerting: Pick<Alerting, 'follow'>;
+  readonly fail: (error: unknown) => void;
+}
 
 export class Stream {
   readonly #store: ProjectStore;
@@ -24,6 +38,8 @@ export class Stream {
   readonly #engine: Engine;
   readonly #branches: Branches;
   readonly #trials: Trials;
+  readonly #monitoring: Pick<Monitoring, 'follow'>;
+  readonly #alerting: Pick<Alerting, 'follow'>;
   readonly #fail: (error: unknown) => void;
   #playing = $state(false);
   /** While jumping: the window to stop at. */
@@ -31,22 +47,16 @@ export class Stream {
   #loop: Promise<void> | null = null;
   #wake: (() => void) | null = null;
 
-  constructor(
-    store: ProjectStore,
-    datasets: Datasets,
-    models: Models,
-    engine: Engine,
-    branches: Branches,
-    trials: Trials,
-    fail: (error: unknown) => void,
-  ) {
-    this.#store = store;
-    this.#datasets = datasets;
-    this.#models = models;
-    this.#engine = engine;
-    this.#branches = branches;
-    this.#trials = trials;
-    this.#fail = fail;
+  constructor(parts: StreamParts) {
+    this.#store = parts.store;
+    this.#datasets = parts.datasets;
+    this.#models = parts.models;
+    this.#engine = parts.engine;
+    this.#branches = parts.branches;
+    this.#trials = parts.trials;
+    this.#monitoring = parts.monitoring;
+    this.#alerting = parts.alerting;
+    this.#fail = parts.fail;
   }
 
   get playing(): boolean {
@@ -203,7 +213,7 @@ export class Stream {
     });
   }
 
-  /** Judges what can be judged now, looks for an alarm, and keeps all of it. Inside a turn. */
+  /** Judges what can be judged now, looks for an alarm and for what else the figures tell, and keeps all of it. Inside a turn. */
   async #settle(project: Project, passed: readonly WindowRecord[]): Promise<boolean> {
     const known = new Map([...this.#store.windows, ...passed].map((window) => [window.index, window]));
     const judged = await this.#judge([...known.values()], project);
@@ -214,17 +224,24 @@ export class Stream {
     // A champion that goes at this moment is watched no longer.
     const replaced = decided.lines.some(({ kind }) => kind === 'promoted');
     const alert = replaced ? null : this.#alarm([...known.values()], project);
-    const lines = this.#store.lines(...decided.lines, ...(alert ? [this.#alarmLine(alert)] : []));
+    await this.#monitoring.follow(passed, judged);
+    const told = this.#alerting.follow();
+    const lines = this.#store.lines(
+      ...decided.lines,
+      ...told.lines,
+      ...(alert ? [this.#alarmLine(alert)] : []),
+    );
     await this.#store.commit(
       {
         project,
         windows: [...fresh.values()],
-        alerts: alert ? [alert] : [],
+        alerts: [...told.alerts, ...(alert ? [alert] : [])],
         evaluations: decided.evaluations.map((made) => ({ ...made, windowIndex: project.position })),
         ledger: lines.map((line) => ({ ...line, windowIndex: project.position })),
       },
       { strict: lines.length > 0 },
     );
+    told.accept();
     return alert !== null;
   }
 
@@ -245,12 +262,10 @@ export class Stream {
     // When the stream has run out, the world goes on without rows, and the last labels come in too.
     const delay = project.position >= this.total ? 0 : project.settings.labelDelayWindows;
     const known = judgeable(windows, project.position, delay);
-    const names = metrics.all
-      .filter(
-        ({ id, everyWindow, tasks }) =>
-          id === scenario.metric || (everyWindow && tasks.includes(scenario.task)),
-      )
-      .map((metric) => metric.id);
+    const { metric, task } = scenario;
+    const names = metrics.all.flatMap(({ id, everyWindow, tasks }) =>
+      id === metric || (everyWindow && tasks.includes(task)) ? id : [],
+    );
     return Promise.all(
       known.map(async (window) => ({
         ...window,

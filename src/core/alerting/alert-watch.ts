@@ -4,6 +4,7 @@
 import { alertKinds } from '../alerts/index.ts';
 import type { Figure, FigureKey } from '../monitoring/figure.ts';
 import type { FigureTable, MonitoredWindow } from '../monitoring/figure-table.ts';
+import { problems } from '../params.ts';
 import type { FigureVerdict, SeenFigure } from './alert-kind.ts';
 import { isLate, keysOf, subjectOf, worseOf } from './figure-facts.ts';
 import type { AlertRule } from './rule.ts';
@@ -78,23 +79,30 @@ export class AlertWatch {
   constructor(table: FigureTable, settings: WatchSettings) {
     this.#table = table;
     this.#settings = settings;
-    this.#rules = settings.rules.filter(({ on, kind }) => on && alertKinds.has(kind));
+    this.#rules = settings.rules.filter(isSound).map((rule) => ({
+      ...rule,
+      windows: Math.max(1, rule.windows),
+      clearAfter: Math.max(1, rule.clearAfter),
+    }));
     this.#most = Math.max(1, ...this.#rules.flatMap(({ windows, clearAfter }) => [windows, clearAfter]));
     this.#next = { rows: 0, labels: 0 };
   }
 
-  /** Takes note of all windows that are there without a word. Only so many of the last count as a rule asks for in a row. */
-  skip(): void {
+  /**
+   * Takes note of windows of which everything was told before, without a word. Only so many of the last count as a rule asks
+   * for in a row.
+   * @param passed windows of the stream that had passed then. @param labelled how many of the first of them had their labels.
+   */
+  skip(passed: number, labelled: number): void {
     const { windows } = this.#table;
-    const end = (windows[0]?.index ?? 0) + windows.length;
-    const labelled = windows.findLast(({ index }) => this.#table.isLabelled(index));
-    this.#streaks = new Map();
-    this.#champion = windows.at(-1)?.modelVersionId ?? null;
+    const until = (count: number): number =>
+      (windows.findLast(({ streamWindow }) => streamWindow < count)?.index ?? -1) + 1;
+    const end = { rows: until(passed), labels: until(labelled) };
     this.#next = {
-      rows: Math.max(0, end - this.#most),
-      labels: Math.max(0, (labelled?.index ?? -1) + 1 - this.#most),
+      rows: Math.max(0, end.rows - this.#most),
+      labels: Math.max(0, end.labels - this.#most),
     };
-    this.follow([]).accept();
+    this.#follow([], end).accept();
   }
 
   /**
@@ -102,6 +110,27 @@ export class AlertWatch {
    * found again.
    */
   follow(open: readonly OpenEpisode[]): Followed & { accept(): void } {
+    return this.#follow(open, { rows: Infinity, labels: Infinity });
+  }
+
+  /** Every episode of all windows from the first on, as if each had been followed when it came. Keeps nothing. */
+  replay(): Raised[] {
+    const told: Raised[] = [];
+    let open: OpenEpisode[] = [];
+    const watch = new AlertWatch(this.#table, this.#settings);
+    for (const { index } of this.#table.windows) {
+      const { raised, cleared, accept } = watch.#follow(open, { rows: index + 1, labels: index + 1 });
+      accept();
+      open = open.filter((episode) => !cleared.some((one) => one.episode === episode));
+      for (const one of raised) {
+        told.push(one);
+        open.push({ alertId: String(told.length), ruleId: one.rule.id, subjects: one.subjects });
+      }
+    }
+    return told;
+  }
+
+  #follow(open: readonly OpenEpisode[], end: Record<Moment, number>): Followed & { accept(): void } {
     const streaks = new Map(this.#streaks);
     const next = { ...this.#next };
     const raised: Raised[] = [];
@@ -111,10 +140,9 @@ export class AlertWatch {
       if (!rule) cleared.push({ episode, why: 'rule' });
       return rule !== undefined;
     });
-    const { windows } = this.#table;
+    const windows = this.#table.windows.filter(({ index }) => index < end.rows);
     const first = windows[0]?.index ?? 0;
-    const newest = windows.at(-1);
-    const champion = newest?.modelVersionId ?? this.#champion;
+    const champion = windows.at(-1)?.modelVersionId ?? this.#champion;
     if (this.#champion !== null && champion !== this.#champion) {
       streaks.clear();
       for (const episode of episodes) cleared.push({ episode, why: 'champion' });
@@ -123,7 +151,7 @@ export class AlertWatch {
     const reign = reignOf(windows);
     for (const moment of moments)
       for (let index = Math.max(next[moment], first); index < first + windows.length; index++) {
-        if (moment === 'labels' && !this.#table.isLabelled(index)) break;
+        if (moment === 'labels' && !(index < end.labels && this.#table.isLabelled(index))) break;
         next[moment] = index + 1;
         // Labels of what an earlier version answered say nothing about this one.
         if (index < reign) continue;
@@ -141,7 +169,7 @@ export class AlertWatch {
       this.#next = next;
       this.#champion = champion;
     };
-    // One that began and ended at once was no episode that a person could have answered.
+    // What began among these windows goes on until those that come say that it is over.
     return { raised, cleared: cleared.filter(({ episode }) => episode.alertId !== ''), accept };
   }
 
@@ -254,6 +282,10 @@ function reignOf(windows: readonly MonitoredWindow[]): number {
   while (from > 0 && windows[from - 1]!.modelVersionId === windows.at(-1)?.modelVersionId) from--;
   return windows[from]?.index ?? 0;
 }
+
+/** A rule that this page does not understand is left alone: it must not stop the stream. */
+const isSound = ({ on, kind, params }: AlertRule): boolean =>
+  on && alertKinds.has(kind) && Object.keys(problems(alertKinds.get(kind).params, params)).length === 0;
 
 const streakKey = ({ id }: AlertRule, moment: Moment, subject: string): string =>
   `${id}\n${moment}\n${subject}`;

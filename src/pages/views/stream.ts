@@ -1,5 +1,6 @@
 // The stream as the timeline and the charts want it.
 
+import { isAlarm } from '../../core/alerting/episodes.ts';
 import { alarmRules } from '../../core/alerts/index.ts';
 import { reigns } from '../../core/ledger.ts';
 import { metrics } from '../../core/metrics/index.ts';
@@ -59,7 +60,7 @@ export function timelineModel(app: App): TimelineModel {
       label: versionLabel(app, reign.modelVersionId),
       colour: app.store.numberOf(reign.modelVersionId) - 1,
     })),
-    alarms: app.store.contents.alerts.map((alert) => alert.windowIndex),
+    alarms: app.store.contents.alerts.filter(isAlarm).map((alert) => alert.windowIndex),
     threshold: thresholdOf(app),
     selected: subject?.kind === 'window' ? subject.index : null,
     counterfactual: withoutYou(app),
@@ -95,7 +96,7 @@ export function streamData(app: App): StreamData {
       colour: app.store.numberOf(reign.modelVersionId) - 1,
     })),
     over: app.stream.ended,
-    alarms: app.store.contents.alerts.map((alert) => ({
+    alarms: app.store.contents.alerts.filter(isAlarm).map((alert) => ({
       index: alert.windowIndex,
       text: `${metric.label} ${metricValue(metric.id, alert.value, scenario.targetUnit)}, must reach ${metricValue(metric.id, alert.threshold, scenario.targetUnit)}`,
     })),

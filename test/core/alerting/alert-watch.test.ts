@@ -20,6 +20,7 @@ class Play {
   open: OpenEpisode[] = [];
   #watch: AlertWatch;
   #count = 0;
+  #passed = 0;
   readonly #settings: WatchSettings;
 
   constructor(...rules: AlertRule[]) {
@@ -33,15 +34,16 @@ class Play {
   }
 
   follow(at: number): void {
+    this.#passed = at + 1;
     const followed = this.#watch.follow(this.open);
     this.#tell(followed, at);
     followed.accept();
   }
 
   /** As after a reload: all that is left are the figures and the ledger. */
-  reload(): void {
+  reload(labelled: number): void {
     this.#watch = new AlertWatch(this.table, this.#settings);
-    this.#watch.skip();
+    this.#watch.skip(this.#passed, labelled);
   }
 
   #tell({ raised, cleared }: Followed, at: number): void {
@@ -173,10 +175,14 @@ describe('the alert watch', () => {
     expect(watch.follow([]).raised).toHaveLength(1);
   });
 
-  it('passes over a kind that this page does not know', () => {
+  it('passes over a kind that this page does not know, and settings that do not fit', () => {
     const table = new FigureTable();
     add(table, 0, { 'drift/psi/a': 1 });
-    expect(new AlertWatch(table, settingsOf({ ...above(), kind: 'new-one' })).follow([]).raised).toEqual([]);
+    for (const rule of [
+      { ...above(), kind: 'new-one' },
+      { ...above(), params: {} },
+    ])
+      expect(new AlertWatch(table, settingsOf(rule)).follow([]).raised).toEqual([]);
   });
 
   it('goes on after reloads at any window as if there had been none', () => {
@@ -200,6 +206,7 @@ describe('the alert watch', () => {
         steps.forEach(({ values: [a, b, late], champion, reload }, index) => {
           if (champion) version++;
           models.push(`p/v${version}`);
+          // Whether a reload comes before this window is looked at or after it makes no difference.
           for (const play of [still, restless]) {
             add(
               play.table,
@@ -213,9 +220,9 @@ describe('the alert watch', () => {
                 labelled: true,
                 model: models[known]!,
               });
+            if (reload && play === restless) play.reload(Math.max(0, index - delay));
             play.follow(index);
           }
-          if (reload) restless.reload();
         });
         expect(restless.told).toEqual(still.told);
       }),

@@ -1,5 +1,6 @@
 // The timeline of deployment as bands and marks over the windows, and what held at one of them.
 
+import { isAlarm } from '../../../core/alerting/episodes.ts';
 import { championAt } from '../../../core/ledger.ts';
 import type { Alert, LedgerLine } from '../../../core/records.ts';
 import { trialAt, trialsOf } from '../../../core/trials/history.ts';
@@ -91,7 +92,7 @@ export function aliasMarks(ledger: readonly LedgerLine[], numberOf: NumberOf): M
 }
 
 export const alarmMarks = (alerts: readonly Alert[]): Mark[] =>
-  alerts.map(({ windowIndex }) => ({ at: windowIndex, label: 'Alarm' }));
+  alerts.filter(isAlarm).map(({ windowIndex }) => ({ at: windowIndex, label: 'Alarm' }));
 
 /** Who answered the window of this index, and who was on trial then. */
 export function momentOf(ledger: readonly LedgerLine[], index: number) {

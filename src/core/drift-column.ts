@@ -1,12 +1,13 @@
 // How one column of two tables differs: sizes first, then whether chance may explain it.
 
-import type { DriftDetector } from './define.ts';
+import type { DriftMeasure } from './define.ts';
+import { numberSample, sampleOf, type NumberSample, type Sample } from './drift-sample.ts';
 import chiSquare from './drift/chi-square.ts';
 import kolmogorovSmirnov from './drift/kolmogorov-smirnov.ts';
 import psi from './drift/psi.ts';
 import { defaults } from './params.ts';
 import { momentsOf, quantileOfSorted } from './statistics.ts';
-import { isCategory, isMissing, type Column, type ColumnKind, type NumberColumn } from './table.ts';
+import { isCategory, type Column, type ColumnKind } from './table.ts';
 
 /** A figure of the reference, of the current table, and the way between them in standard deviations of the reference. */
 export interface Shift {
@@ -55,19 +56,13 @@ export interface ColumnDrift {
 /** What can be said of a column before the others are looked at. */
 export type Compared = Omit<ColumnDrift, 'adjusted' | 'drifted' | 'words'>;
 
-const measure = (detector: DriftDetector, before: Column, after: Column) =>
-  detector.fit(before, defaults(detector.params))(after);
+const measure = (of: DriftMeasure, before: Sample, after: Sample) =>
+  of.fit(before, defaults(of.params))(after);
 
-function gaps(column: Column, rows: number): { count: number; flags: NumberColumn } {
-  const values = new Float64Array(rows);
-  let count = 0;
-  for (let row = 0; row < rows; row++)
-    if (isMissing(column, row)) {
-      values[row] = 1;
-      count++;
-    }
-  return { count, flags: { name: column.name, kind: 'boolean', values } };
-}
+const gapsOf = (column: Column, { rows, missing }: Sample): NumberSample =>
+  numberSample(column.name, new Float64Array(rows).fill(1, rows - missing), 'boolean');
+
+const known = (pValue: number): number | null => (Number.isNaN(pValue) ? null : pValue);
 
 const shareOf = (count: number, rows: number): number => (rows === 0 ? 0 : count / rows);
 
@@ -78,31 +73,27 @@ export function compareColumns(
   rowsBefore: number,
   rowsAfter: number,
 ): Compared {
-  const [gapsBefore, gapsAfter] = [gaps(before, rowsBefore), gaps(after, rowsAfter)];
-  const anyGap = gapsBefore.count + gapsAfter.count > 0;
+  const [old, now] = [sampleOf(before), sampleOf(after)];
   const byLevel = before.kind === 'category' || before.kind === 'boolean';
-  // Sorted once: sorting what is sorted already costs little, and of a million rows it is most of the work.
-  const ascending =
-    byLevel || isCategory(before) || isCategory(after)
-      ? null
-      : { before: { ...before, values: sorted(before) }, after: { ...after, values: sorted(after) } };
-  const values = ascending
-    ? measure(kolmogorovSmirnov, ascending.before, ascending.after)
-    : measure(chiSquare, before, after);
-  const gapTest = anyGap ? measure(chiSquare, gapsBefore.flags, gapsAfter.flags).pValue : null;
+  const ascending = old.kind === 'category' || now.kind === 'category' || byLevel ? null : { old, now };
+  const values = measure(byLevel ? chiSquare : kolmogorovSmirnov, old, now);
+  const gapTest =
+    old.missing + now.missing > 0
+      ? known(measure(chiSquare, gapsOf(before, old), gapsOf(after, now)).pValue)
+      : null;
   const levels = byLevel ? compareLevels(before, after) : null;
-  const numbers = ascending && shifts(ascending.before.values, ascending.after.values);
+  const numbers = ascending && shifts(ascending.old.sorted, ascending.now.sorted);
   const valueStrength = levels ? levels.distance : Number.isNaN(values.statistic) ? 0 : values.statistic;
-  const gapStrength = Math.abs(shareOf(gapsAfter.count, rowsAfter) - shareOf(gapsBefore.count, rowsBefore));
+  const gapStrength = Math.abs(shareOf(now.missing, rowsAfter) - shareOf(old.missing, rowsBefore));
   return {
     column: before.name,
     kind: before.kind,
     strength: Math.max(valueStrength, gapStrength),
-    psi: before.kind === 'time' ? null : measure(psi, before, after).statistic,
+    psi: before.kind === 'time' ? null : measure(psi, old, now).statistic,
     test: byLevel ? 'chi-square' : 'kolmogorov-smirnov',
     statistic: values.statistic,
-    pValue: together(values.pValue, gapTest),
-    missing: { before: gapsBefore.count, after: gapsAfter.count },
+    pValue: together(known(values.pValue), gapTest),
+    missing: { before: old.missing, after: now.missing },
     rows: { before: rowsBefore, after: rowsAfter },
     newLevels: levels?.fresh ?? [],
     vanishedLevels: levels?.vanished ?? [],
@@ -156,14 +147,6 @@ function compareLevels(before: Column, after: Column) {
     for (const level of new Set([...old.keys(), ...now.keys()]))
       distance += Math.abs((old.get(level) ?? 0) / n - (now.get(level) ?? 0) / m) / 2;
   return { distance, fresh: lacking(now, old), vanished: lacking(old, now) };
-}
-
-/** Values that are there, ascending. */
-function sorted({ values }: NumberColumn): Float64Array {
-  let count = 0;
-  const found = new Float64Array(values.length);
-  for (const value of values) if (!Number.isNaN(value)) found[count++] = value;
-  return found.subarray(0, count).sort();
 }
 
 /** @param before values of the reference that are there, @param after of the current table, both ascending. */

@@ -28,24 +28,75 @@ export const isCategorySample = (sample: Sample): sample is CategorySample => sa
 
 /** All rows of a column, or those at `places`. */
 export function sampleOf(column: Column, places?: Int32Array): Sample {
-  const rows = places ? places.length : isCategory(column) ? column.codes.length : column.values.length;
-  if (isCategory(column)) {
-    const { name, codes, levels } = column;
-    const counts = new Float64Array(levels.length);
-    let missing = 0;
-    for (let i = 0; i < rows; i++) {
-      const code = codes[places ? places[i]! : i]!;
-      if (code < 0) missing++;
-      else counts[code]!++;
-    }
-    return { name, kind: 'category', rows, missing, levels, counts };
+  if (!isCategory(column)) return numberSample(column.name, column.values, column.kind, places);
+  const { name, codes, levels } = column;
+  const rows = places ? places.length : codes.length;
+  const counts = new Float64Array(levels.length);
+  let missing = 0;
+  for (let i = 0; i < rows; i++) {
+    const code = codes[places ? places[i]! : i]!;
+    if (code < 0) missing++;
+    else counts[code]!++;
   }
-  const { name, kind, values } = column;
+  return { name, kind: 'category', rows, missing, levels, counts };
+}
+
+/** Numbers in any order, all or those at `places`; NaN is missing. */
+export function numberSample(
+  name: string,
+  values: ArrayLike<number>,
+  kind: NumberSample['kind'] = 'number',
+  places?: Int32Array,
+): NumberSample {
+  const rows = places ? places.length : values.length;
   const found = new Float64Array(rows);
   let count = 0;
+  let ascending = true;
   for (let i = 0; i < rows; i++) {
     const value = values[places ? places[i]! : i]!;
-    if (!Number.isNaN(value)) found[count++] = value;
+    if (Number.isNaN(value)) continue;
+    if (count > 0 && value < found[count - 1]!) ascending = false;
+    found[count++] = value;
   }
-  return { name, kind, rows, missing: rows - count, sorted: found.subarray(0, count).sort() };
+  const present = found.subarray(0, count);
+  return { name, kind, rows, missing: rows - count, sorted: ascending ? present : present.sort() };
+}
+
+/** @throws RangeError for words. */
+export function numbersOf(sample: Sample): NumberSample {
+  if (isCategorySample(sample)) throw new RangeError(`"${sample.name}" holds words, not numbers.`);
+  return sample;
+}
+
+/** Rows with a value. */
+export const presentRows = ({ rows, missing }: Sample): number => rows - missing;
+
+/** How many different values ascending numbers hold, as far as `most` + 1. */
+export function distinctUpTo(sorted: Float64Array, most: number): number {
+  let count = 0;
+  for (let i = 0; i < sorted.length && count <= most; i++)
+    if (i === 0 || sorted[i] !== sorted[i - 1]) count++;
+  return count;
+}
+
+/** Values of ascending numbers below `value`. */
+export function countBelow(sorted: Float64Array, value: number): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle]! < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Values of ascending numbers at or below `value`. */
+export function countUpTo(sorted: Float64Array, value: number): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle]! <= value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

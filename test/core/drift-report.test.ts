@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { sampleOf } from '../../src/core/drift-sample.ts';
 import { driftReport } from '../../src/core/drift-report.ts';
 import psi from '../../src/core/drift/psi.ts';
 import { applyEdit, firstVersion } from '../../src/core/editing.ts';
@@ -125,7 +126,7 @@ describe('a drift report', () => {
     expect(same.strength).toBe(1);
     const temp = columnOf(reference, 'temp');
     expect((await reportOf(quiet, 'temp')).psi).toBe(
-      psi.fit(temp, defaults(psi.params))(columnOf(quiet, 'temp')).statistic,
+      psi.fit(sampleOf(temp), defaults(psi.params))(sampleOf(columnOf(quiet, 'temp'))).statistic,
     );
     expect((await reportOf(quiet, 'at')).psi).toBeNull();
   });

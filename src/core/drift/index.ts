@@ -1,6 +1,6 @@
-import type { DriftDetector } from '../define.ts';
+import type { DriftMeasure } from '../define.ts';
 import { registry } from '../registry.ts';
 
-export const detectors = registry<DriftDetector>(
+export const driftMeasures = registry<DriftMeasure>(
   import.meta.glob(['./*.ts', '!./index.ts'], { eager: true, import: 'default' }),
 );

@@ -1,26 +1,11 @@
-import { defineDetector } from '../define.ts';
-import type { DriftResult } from '../define.ts';
-import { numberOf } from '../params.ts';
-import { isCategory, type Column } from '../table.ts';
+import { defineMeasure } from '../define.ts';
+import { numbersOf } from '../drift-sample.ts';
+import { sameKind } from '../drifting/bins.ts';
+import { kolmogorovTail, limitQuantile, limitTail } from '../drifting/kolmogorov.ts';
+import { choiceOf, limitsOf, nothing, significance, threshold, verdict } from '../drifting/settings.ts';
 
 /** Up to this many values on either side p is exact, as scipy's `auto`. */
 const mostExact = 10_000;
-
-/** Values that are there, ascending. */
-function sortedValues(column: Column): Float64Array {
-  if (isCategory(column)) throw new RangeError(`"${column.name}" holds words, not numbers.`);
-  // A loop: `filter` with a closure takes several times as long, and columns have a million rows.
-  const values = new Float64Array(column.values.length);
-  let count = 0;
-  let ascending = true;
-  for (const value of column.values) {
-    if (Number.isNaN(value)) continue;
-    if (count > 0 && value < values[count - 1]!) ascending = false;
-    values[count++] = value;
-  }
-  const found = values.subarray(0, count);
-  return ascending ? found : found.sort();
-}
 
 /** n m D, which is a whole number: the largest |i m − j n| where i of n and j of m values lie at or below a value. */
 function distanceSteps(x: Float64Array, y: Float64Array): number {
@@ -55,70 +40,63 @@ function exactTail(n: number, m: number, steps: number): number {
   return row[m]!;
 }
 
-/**
- * Kolmogorov's limiting law, 2 Σ (−1)^(k−1) exp(−2 k² z²), at z = x + 1/(6√n) + (x − 1)/(4n) for x = √n D, which makes it
- * right to 1/n^1.5 (Vrbik, Small-sample corrections to Kolmogorov–Smirnov test statistic, Pioneer Journal of
- * Theoretical and Applied Statistics 15, 2018). n is n₁ n₂ / (n₁ + n₂), rounded as scipy does.
- */
-function limitTail(n: number, distance: number): number {
-  const x = Math.sqrt(n) * distance;
-  const z = x + 1 / (6 * Math.sqrt(n)) + (x - 1) / (4 * n);
-  // Below, the sum needs more terms and is 1 to twelve digits.
-  if (z < 0.2) return 1;
-  let sum = 0;
-  for (let k = 1; k <= 20; k++) sum += (k % 2 ? 2 : -2) * Math.exp(-2 * k * k * z * z);
-  return Math.min(1, Math.max(0, sum));
+/** The p of n m D = steps, in the ways that are to be had. */
+function tailOf(method: string, n: number, m: number, steps: number): number {
+  const rows = Math.max(1, Math.round((n / (n + m)) * m));
+  const distance = steps / n / m;
+  if (method === 'limit') return limitTail(rows, distance);
+  return method === 'auto' && Math.max(n, m) <= mostExact
+    ? exactTail(n, m, steps)
+    : kolmogorovTail(rows, distance);
 }
 
 /**
- * Two-sample Kolmogorov–Smirnov test, two-sided: D = max |F − G| and its p. Missing cells do not count. p is exact up to
- * 10,000 values on the larger side, where it equals scipy.stats.ks_2samp; above, scipy takes the exact one-sample law and
- * this the corrected limit, which differ by less than 1e-5. Many equal values make the true p smaller than the one given,
- * here as there. The statistic is D. No values on a side: NaN and no p.
+ * Two-sample Kolmogorov–Smirnov test, two-sided: D = max |F − G| and its p. Missing cells do not count. p is by default that
+ * of scipy.stats.ks_2samp: exact up to 10,000 values on the larger side, above it the exact law of one sample of
+ * n m / (n + m) values. `asymptotic` takes that always, as alibi-detect; `limit` the corrected limiting law, which differs by
+ * less than 1e-3 from 100 values on and takes no time. Many equal values make the true p smaller than the one given, here as
+ * there. The statistic is D, NannyML's figure. No values on a side: NaN.
  *
  * In large tables the smallest difference is significant, so `drifted` also asks for a distance.
  */
-export default defineDetector({
+export default defineMeasure({
   id: 'kolmogorov-smirnov',
   label: 'Kolmogorov–Smirnov distance',
   about:
     'The largest gap between the shares of rows below a value, then and now. 0 is no difference, 1 no overlap.',
+  source: 'scipy 1.17.1 ks_2samp; Evidently and alibi-detect alarm on its p, NannyML on its distance',
   kinds: ['number', 'integer', 'time'],
   params: {
-    threshold: {
-      type: 'number',
-      label: 'Threshold',
-      help: 'A smaller distance is not called drift.',
-      min: 0,
-      max: 1,
-      step: 0.01,
-      default: 0.1,
+    p: {
+      type: 'choice',
+      label: 'Chance',
+      help: 'How p is worked out. On every window of a stream the exact one takes too long.',
+      options: [
+        { value: 'auto', label: 'scipy: exact up to 10,000 rows' },
+        { value: 'asymptotic', label: 'alibi-detect: the law of one sample' },
+        { value: 'limit', label: 'Kolmogorov’s limit with corrections' },
+      ],
+      default: 'auto',
     },
-    significance: {
-      type: 'number',
-      label: 'Significance',
-      help: 'How often chance alone may pass for drift.',
-      min: 0.0001,
-      max: 1,
-      scale: 'log',
-      default: 0.01,
-    },
+    threshold: threshold(0.1, '0 is no difference, 1 no overlap.', 1),
+    significance,
   },
   fit(reference, params) {
-    const threshold = numberOf(params, 'threshold');
-    const significance = numberOf(params, 'significance');
-    const before = sortedValues(reference);
-    return (current): DriftResult => {
-      const now = sortedValues(current);
-      const [n, m] = [before.length, now.length];
-      if (n === 0 || m === 0) return { statistic: NaN, pValue: null, drifted: false };
-      const steps = distanceSteps(before, now);
-      const statistic = steps / n / m;
-      const pValue =
-        Math.max(n, m) <= mostExact
-          ? exactTail(n, m, steps)
-          : limitTail(Math.round((n / (n + m)) * m), statistic);
-      return { statistic, pValue, drifted: statistic > threshold && pValue < significance };
+    const limits = limitsOf(params);
+    const method = choiceOf(params, 'p');
+    const before = numbersOf(reference);
+    const certain = new Map<number, number>();
+    return (current) => {
+      const now = sameKind(before, current);
+      const [n, m] = [before.sorted.length, now.sorted.length];
+      if (n === 0 || m === 0) return nothing;
+      const steps = distanceSteps(before.sorted, now.sorted);
+      const distance = steps / n / m;
+      let from = certain.get(m);
+      if (from === undefined)
+        certain.set(m, (from = limitQuantile(Math.max(1, (n / (n + m)) * m), limits.significance)));
+      const pValue = tailOf(method, n, m, steps);
+      return verdict(distance, distance, pValue, limits, limits.threshold, from);
     };
   },
 });

@@ -1,160 +1,170 @@
-import { defineDetector } from '../define.ts';
-import type { DriftResult } from '../define.ts';
-import { numberOf } from '../params.ts';
-import { chiSquareTail, quantileOfSorted } from '../statistics.ts';
-import { isCategory } from '../table.ts';
-import type { CategoryColumn, Column, NumberColumn } from '../table.ts';
+import { defineMeasure } from '../define.ts';
+import { isCategorySample, numbersOf, type Sample } from '../drift-sample.ts';
+import {
+  fixedBins,
+  levelBins,
+  manyValues,
+  pooledBins,
+  valueBins,
+  type Binning,
+  type Bins,
+} from '../drifting/bins.ts';
+import { pooledWidthEdges, quantileEdges, sturgesEdges, widthEdges } from '../drifting/edges.ts';
+import { homogeneity, indexByChance } from '../drifting/homogeneity.ts';
+import {
+  choiceOf,
+  definition,
+  limitsOf,
+  nothing,
+  significance,
+  threshold,
+  verdict,
+} from '../drifting/settings.ts';
+import { numberOf, type ParamValues } from '../params.ts';
 
-/** Shares below this count as this, so that an empty bin gives a large but finite figure. */
-const floor = 1e-4;
+/** The shares that the index is taken of: floored, or filled where empty. */
+type Fill = (counts: Float64Array, rows: number) => Float64Array;
 
-/** Counts a column's rows by bin; missing rows have a bin of their own. */
-type Count = (column: Column) => Map<string | number, number>;
+const floored =
+  (floor: number): Fill =>
+  (counts, rows) =>
+    counts.map((count) => Math.max(count / rows, floor));
 
-/** The next larger double, or the one after it: the end of a bin that holds one value only. */
-const justAbove = (value: number): number =>
-  value + Math.max(Math.abs(value) * Number.EPSILON, Number.MIN_VALUE);
+const filled = (counts: Float64Array, rows: number, fill: number): Float64Array =>
+  counts.map((count) => (count > 0 ? count / rows : fill));
 
-/** Values that are not missing, ascending. */
-function sortedValues({ values }: NumberColumn): Float64Array {
-  const found = new Float64Array(values.length);
-  let count = 0;
-  for (const value of values) if (!Number.isNaN(value)) found[count++] = value;
-  return found.subarray(0, count).sort();
-}
-
-/** Edges between bins: bin i holds edges[i−1] ≤ x < edges[i], both ends open. */
-function edgesOf(reference: NumberColumn, bins: number): Float64Array {
-  const sorted = sortedValues(reference);
-  // No more than are needed to know that there are many: a set of a million values takes seconds.
-  const distinct: number[] = [];
-  for (let i = 0; i < sorted.length && distinct.length <= bins; i++)
-    if (i === 0 || sorted[i] !== sorted[i - 1]) distinct.push(sorted[i]!);
-  // Few values: each is a bin, and so is what lies between them, where only new values can fall.
-  if (distinct.length <= bins)
-    return Float64Array.from(distinct.flatMap((value) => [value, justAbove(value)]));
-  const lowest = sorted[0]!;
-  const edges = new Set<number>();
-  for (let i = 1; i < bins; i++) {
-    const edge = quantileOfSorted(sorted, i / bins);
-    // Where many rows share the lowest value, they are a bin: an edge at that value would part them from nothing.
-    edges.add(edge > lowest ? edge : justAbove(lowest));
-  }
-  return Float64Array.from(edges);
-}
-
-function countNumbers(edges: Float64Array): Count {
-  return (column) => {
-    if (isCategory(column)) throw new RangeError(`"${column.name}" held numbers and now holds words.`);
-    const counts = new Int32Array(edges.length + 1);
-    let missing = 0;
-    for (const value of column.values) {
-      if (Number.isNaN(value)) {
-        missing++;
-        continue;
-      }
-      let low = 0;
-      let high = edges.length;
-      while (low < high) {
-        const middle = (low + high) >> 1;
-        if (edges[middle]! <= value) low = middle + 1;
-        else high = middle;
-      }
-      counts[low]!++;
-    }
-    const found = new Map<string | number, number>();
-    counts.forEach((count, bin) => count > 0 && found.set(bin, count));
-    if (missing > 0) found.set(-1, missing);
-    return found;
-  };
-}
-
-const countLevels: Count = (column) => {
-  if (!isCategory(column)) throw new RangeError(`"${column.name}" held words and now holds numbers.`);
-  const { codes, levels }: CategoryColumn = column;
-  const counts = new Int32Array(levels.length);
-  let missing = 0;
-  for (const code of codes) {
-    if (code < 0) missing++;
-    else counts[code]!++;
-  }
-  const found = new Map<string | number, number>();
-  counts.forEach((count, code) => count > 0 && found.set(levels[code]!, count));
-  if (missing > 0) found.set(-1, missing);
-  return found;
+/** Evidently: an empty bin is 1e-4, or a millionth of the smallest share where that is 1e-4 or less. */
+const evidentlyFill: Fill = (counts, rows) => {
+  let smallest = Infinity;
+  for (const count of counts) if (count > 0 && count < smallest) smallest = count;
+  const share = smallest / rows;
+  return filled(counts, rows, share <= 1e-4 ? share / 1e6 : 1e-4);
 };
 
+/** Frouros: the smallest normal double. */
+const leastDouble: Fill = (counts, rows) => filled(counts, rows, 2.2250738585072014e-308);
+
+const halfLaplace: Fill = (counts, rows) =>
+  counts.map((count) => (count + 0.5) / (rows + 0.5 * counts.length));
+
+interface Definition {
+  readonly fill: Fill;
+  numbers(params: ParamValues): Binning;
+  readonly missing: boolean;
+}
+
+const onNumbers =
+  (bins: (reference: ReturnType<typeof numbersOf>) => (current: Sample) => Bins): Binning =>
+  (reference) =>
+    bins(numbersOf(reference));
+
+const deciles = (params: ParamValues): Binning => {
+  const bins = numberOf(params, 'bins');
+  return onNumbers(fixedBins((sorted) => quantileEdges(sorted, bins)));
+};
+
+const definitions: Readonly<Record<string, Definition>> = {
+  credit: { fill: floored(1e-4), numbers: deciles, missing: true },
+  width: {
+    fill: floored(1e-4),
+    numbers: (params) => onNumbers(fixedBins((sorted) => widthEdges(sorted, numberOf(params, 'bins')))),
+    missing: true,
+  },
+  evidently: {
+    fill: evidentlyFill,
+    numbers: () =>
+      onNumbers((reference) =>
+        manyValues(reference) ? pooledBins(sturgesEdges)(reference) : valueBins(reference),
+      ),
+    missing: false,
+  },
+  frouros: {
+    fill: leastDouble,
+    numbers: (params) => onNumbers(pooledBins((a, b) => pooledWidthEdges(a, b, numberOf(params, 'bins')))),
+    missing: false,
+  },
+  deepchecks: { fill: floored(0.01), numbers: deciles, missing: true },
+  laplace: { fill: halfLaplace, numbers: deciles, missing: true },
+};
+
+/** How the rows are cut into bins under these settings. */
+export function psiBins(reference: Sample, params: ParamValues): (current: Sample) => Bins {
+  const kind = definitions[choiceOf(params, 'definition')];
+  if (!kind) throw new RangeError('There is no such definition of the index.');
+  return isCategorySample(reference) ? levelBins(kind.missing)(reference) : kind.numbers(params)(reference);
+}
+
 /**
- * Population stability index, Σ (p − q) ln(p / q), in the credit-scoring definition: numbers in quantile bins of the
+ * Population stability index, Σ (p − q) ln(p / q), by default as in credit scoring: numbers in quantile bins of the
  * reference with open ends (numpy's linear quantiles; at most `bins` different values: one bin each), categories by
- * level, unseen levels included, one bin for missing cells; shares floored at 1e-4 without rescaling. For categories this
- * is also Evidently's figure; for numbers Evidently cuts the pooled range by Sturges' rule and gives another one.
+ * level, unseen levels included, one bin for missing cells; shares floored at 1e-4 without rescaling. Other definitions:
+ *
+ * | id | bins of numbers | empty bins | missing |
+ * | --- | --- | --- | --- |
+ * | width | equally wide over the reference, open ends | floor 1e-4 | a bin |
+ * | evidently | Sturges' rule over both samples; with 20 or fewer values each one | 1e-4, or a millionth of the least share | left out |
+ * | frouros | equally wide over both samples | 2.2e-308 | left out |
+ * | deepchecks | quantiles (it has the index for categories only) | floor 0.01 | a bin |
+ * | laplace | quantiles | half a row is added to each bin | a bin |
  *
  * Under no drift PSI grows as windows get smaller: PSI / (1/n + 1/m) is about chi-square with bins − 1 degrees of freedom
  * (Yurdakul, Statistical Properties of Population Stability Index, 2018), so PSI > 0.1 alone fires on most windows of 100
- * rows. `drifted` therefore also asks for significance: `pValue` is Pearson's chi-square test of homogeneity on the same
- * bins, the statistic that PSI / (1/n + 1/m) approaches, and one that empty bins do not inflate.
- * An empty reference or window gives NaN and no p-value.
+ * rows. p is of that law, but of statistics on the same bins that empty ones do not inflate (core/drifting/homogeneity.ts).
+ * An empty reference or window gives NaN.
  */
-export default defineDetector({
+export default defineMeasure({
   id: 'psi',
   label: 'Population stability index',
-  about: 'How differently a column is spread over the bins of its reference rows. 0 is no difference.',
+  about:
+    'How differently a column is spread over the bins of its reference rows: the sum of (p − q) ln(p / q) of the shares in each bin. 0 is no difference.',
+  source: 'Credit scoring, by custom: 10 bins of equally many reference rows, shares of at least 0.0001',
   kinds: ['number', 'integer', 'boolean', 'category'],
   params: {
+    definition: definition([
+      { value: 'credit', label: 'Credit scoring: equally many reference rows in each bin, at least 1e-4' },
+      { value: 'width', label: 'Equally wide bins over the reference rows, at least 1e-4' },
+      { value: 'evidently', label: 'Evidently 0.7.23: Sturges’ bins over both, empty ones 1e-4' },
+      { value: 'frouros', label: 'Frouros 0.9.0: equally wide bins over both, empty ones 2.2e-308' },
+      { value: 'deepchecks', label: 'deepchecks 0.19.1: shares of at least 0.01' },
+      { value: 'laplace', label: 'Equally many reference rows, half a row added to each bin' },
+    ]),
     bins: {
       type: 'integer',
       label: 'Bins',
-      help: 'Numbers are cut into this many bins with equally many reference rows.',
+      help: 'Numbers are cut into so many bins, where the definition leaves it open.',
       min: 2,
       max: 50,
       default: 10,
     },
-    threshold: {
-      type: 'number',
-      label: 'Threshold',
-      help: 'A smaller index is not called drift. By custom 0.1 is worth a look and 0.25 a reason to act.',
-      min: 0,
-      max: 10,
-      step: 0.05,
-      default: 0.1,
-    },
-    significance: {
-      type: 'number',
-      label: 'Significance',
-      help: 'How often chance alone may pass for drift. Small windows differ a lot by chance.',
-      min: 0.0001,
-      max: 1,
-      scale: 'log',
-      default: 0.01,
-    },
+    threshold: threshold(0.1, 'By custom 0.1 is worth a look and 0.25 a reason to act.'),
+    significance,
   },
   fit(reference, params) {
-    const threshold = numberOf(params, 'threshold');
-    const significance = numberOf(params, 'significance');
-    const count = isCategory(reference)
-      ? countLevels
-      : countNumbers(edgesOf(reference, numberOf(params, 'bins')));
-    const before = count(reference);
-    const n = isCategory(reference) ? reference.codes.length : reference.values.length;
-    return (current): DriftResult => {
-      const now = count(current);
-      const m = isCategory(current) ? current.codes.length : current.values.length;
-      if (n === 0 || m === 0) return { statistic: NaN, pValue: null, drifted: false };
-      let statistic = 0;
-      let chiSquare = 0;
-      const bins = new Set([...before.keys(), ...now.keys()]);
-      for (const bin of bins) {
-        const inReference = before.get(bin) ?? 0;
-        const inCurrent = now.get(bin) ?? 0;
-        const p = Math.max(inCurrent / m, floor);
-        const q = Math.max(inReference / n, floor);
-        statistic += (p - q) * Math.log(p / q);
-        chiSquare += (inCurrent / m - inReference / n) ** 2 / (inCurrent + inReference);
-      }
-      // Two rows of counts: Σ (observed − expected)² / expected = n m Σ (a/m − b/n)² / (a + b).
-      const pValue = bins.size < 2 ? 1 : chiSquareTail(n * m * chiSquare, bins.size - 1);
-      return { statistic, pValue, drifted: statistic > threshold && pValue < significance };
+    const limits = limitsOf(params);
+    const binned = psiBins(reference, params);
+    const { fill } = definitions[choiceOf(params, 'definition')]!;
+    return (current) => {
+      const bins = binned(current);
+      const { n, m } = bins;
+      if (n === 0 || m === 0) return nothing;
+      // Evidently fills bins between the edges that are empty on both sides, and each side with a number of its own.
+      const used = bins.edges && !bins.missing ? bins : withoutEmpty(bins);
+      const [q, p] = [fill(used.before, n), fill(used.now, m)];
+      let index = 0;
+      for (let i = 0; i < p.length; i++) index += (p[i]! - q[i]!) * Math.log(p[i]! / q[i]!);
+      const { freedom, pValue } = homogeneity(used);
+      const chance = indexByChance(limits.significance, freedom, n, m);
+      return verdict(index, index, pValue, limits, limits.threshold, chance);
     };
   },
 });
+
+/** Bins that are empty on both sides say nothing. */
+function withoutEmpty(bins: Bins): Pick<Bins, 'before' | 'now' | 'n' | 'm'> {
+  const { before, now, n, m } = bins;
+  let full = 0;
+  for (let i = 0; i < before.length; i++) full += Number(before[i]! + now[i]! > 0);
+  if (full === before.length) return bins;
+  const some = (_: number, i: number): boolean => before[i]! + now[i]! > 0;
+  return { before: before.filter(some), now: now.filter(some), n, m };
+}

@@ -2,7 +2,7 @@
 
 import type { DriftByFeatureData } from '../../charts/drift-by-feature.ts';
 import type { FeatureDistributionData } from '../../charts/feature-distribution.ts';
-import { detectors } from '../../core/drift/index.ts';
+import { driftMeasures } from '../../core/drift/index.ts';
 import { metrics } from '../../core/metrics/index.ts';
 import { defaults } from '../../core/params.ts';
 import type { Alert } from '../../core/records.ts';
@@ -12,7 +12,7 @@ import type { App } from '../../state/app.svelte.ts';
 import { windowAt } from './window.ts';
 
 export function psiThreshold(): number {
-  const value = defaults(detectors.get('psi').params)['threshold'];
+  const value = defaults(driftMeasures.get('psi').params)['threshold'];
   return typeof value === 'number' ? value : NaN;
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { bootstrapInterval } from '../../../src/core/bootstrap.ts';
-import { detectors } from '../../../src/core/drift/index.ts';
+import { sampleOf } from '../../../src/core/drift-sample.ts';
+import { driftMeasures } from '../../../src/core/drift/index.ts';
 import { metrics } from '../../../src/core/metrics/index.ts';
 import { initialWeights } from '../../../src/core/initial-weights.ts';
 import { defaults } from '../../../src/core/params.ts';
@@ -45,12 +46,13 @@ describe('observe', () => {
     expect(seen.outputs).toBe(1);
     expect(seen.latencyMs).toBeGreaterThanOrEqual(0);
     expect(Object.keys(seen.drift)).toEqual(features);
-    const psi = detectors.get('psi');
+    const psi = driftMeasures.get('psi');
     const before = takeRows(table, rowsFrom(0, 100));
     const now = takeRows(table, rows);
     for (const feature of features)
       expect(seen.drift[feature]).toBe(
-        psi.fit(columnOf(before, feature), defaults(psi.params))(columnOf(now, feature)).statistic,
+        psi.fit(sampleOf(columnOf(before, feature)), defaults(psi.params))(sampleOf(columnOf(now, feature)))
+          .statistic,
       );
     // The same references are used again; another reference gives other figures.
     const again = await observe(

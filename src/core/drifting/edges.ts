@@ -1,0 +1,121 @@
+// Where the tools cut numbers into bins. Infinite values do not move an edge: they count in the outermost bins.
+
+import { countBelow, countUpTo, type NumberSample } from '../drift-sample.ts';
+import { momentsOf, quantileOfSorted } from '../statistics.ts';
+
+/** The next larger double, or the one after it: the end of a bin that holds one value only. */
+const justAbove = (value: number): number =>
+  value + Math.max(Math.abs(value) * Number.EPSILON, Number.MIN_VALUE);
+
+/** The finite part of ascending numbers. */
+function finite(sorted: Float64Array): Float64Array {
+  return sorted.subarray(countUpTo(sorted, -Infinity), countBelow(sorted, Infinity));
+}
+
+/** numpy.linspace(low, high, bins + 1); a single value gets half on either side, as numpy.histogram gives it. */
+export function equalEdges(low: number, high: number, bins: number): Float64Array {
+  const [from, to] = low === high ? [low - 0.5, high + 0.5] : [low, high];
+  // Divided first where the range is too wide for a double.
+  const step = Number.isFinite(to - from) ? (to - from) / bins : to / bins - from / bins;
+  const edges = new Float64Array(bins + 1);
+  for (let i = 1; i < bins; i++) edges[i] = i * step + from;
+  edges[0] = from;
+  edges[bins] = to;
+  return edges;
+}
+
+/**
+ * Edges of the credit-scoring index: numpy's linear quantiles of the reference, `bins` of them; with at most so many
+ * different values each is a bin, and so is what lies between them, where only new values can fall. The two ends are open.
+ */
+export function quantileEdges(sorted: Float64Array, bins: number): Float64Array {
+  // No more than are needed to know that there are many: a set of a million values takes seconds.
+  const distinct: number[] = [];
+  for (let i = 0; i < sorted.length && distinct.length <= bins; i++)
+    if (i === 0 || sorted[i] !== sorted[i - 1]) distinct.push(sorted[i]!);
+  const inner = new Set<number>();
+  if (distinct.length <= bins)
+    for (const value of distinct) {
+      inner.add(value);
+      if (Number.isFinite(value)) inner.add(justAbove(value));
+    }
+  else {
+    const lowest = sorted[0]!;
+    for (let i = 1; i < bins; i++) {
+      const edge = quantileOfSorted(sorted, i / bins);
+      // Where many rows share the lowest value, they are a bin: an edge at that value would part them from nothing.
+      if (!Number.isNaN(edge)) inner.add(edge > lowest ? edge : justAbove(lowest));
+    }
+  }
+  return Float64Array.of(-Infinity, ...inner, Infinity);
+}
+
+/** `bins` equally wide bins over the finite values. */
+export function widthEdges(sorted: Float64Array, bins: number): Float64Array {
+  const values = finite(sorted);
+  return values.length === 0 ? equalEdges(0, 1, 1) : equalEdges(values[0]!, values[values.length - 1]!, bins);
+}
+
+/** So many equally wide bins over both samples. */
+export function pooledWidthEdges(a: NumberSample, b: NumberSample, bins: number): Float64Array {
+  const range = pooledRange(a.sorted, b.sorted);
+  return range ? equalEdges(range[0], range[1], bins) : equalEdges(0, 1, bins);
+}
+
+function pooledRange(a: Float64Array, b: Float64Array): [number, number] | null {
+  const parts = [finite(a), finite(b)].filter((part) => part.length > 0);
+  if (parts.length === 0) return null;
+  return [
+    Math.min(...parts.map((part) => part[0]!)),
+    Math.max(...parts.map((part) => part[part.length - 1]!)),
+  ];
+}
+
+/** Bins of so wide at least: numpy.histogram_bin_edges, whole numbers in bins of 1 or wider. */
+function edgesOfWidth(low: number, high: number, width: number, whole: boolean): Float64Array {
+  const wide = whole && width < 1 ? 1 : width;
+  const bins = Math.ceil((high - low) / wide);
+  return equalEdges(low, high, Number.isFinite(bins) ? Math.max(1, bins) : 1);
+}
+
+/** Whole numbers stay whole numbers in numpy only without a gap. */
+const areWhole = (a: NumberSample, b: NumberSample): boolean =>
+  [a, b].every(({ kind, missing }) => (kind === 'integer' || kind === 'boolean') && missing === 0);
+
+/** numpy's 'sturges' on both samples together: range / (log₂ rows + 1) wide. Evidently's bins. */
+export function sturgesEdges(a: NumberSample, b: NumberSample): Float64Array {
+  return sturges(a, b, a.sorted.length + b.sorted.length);
+}
+
+/** The same with the number of different values in place of the rows: Evidently's bins of the Hellinger distance. */
+export function sturgesOfValues(a: NumberSample, b: NumberSample): Float64Array {
+  const [x, y] = [a.sorted, b.sorted];
+  let count = 0;
+  for (let i = 0, j = 0; i < x.length || j < y.length; count++) {
+    const value = j >= y.length || (i < x.length && x[i]! <= y[j]!) ? x[i]! : y[j]!;
+    while (i < x.length && x[i] === value) i++;
+    while (j < y.length && y[j] === value) j++;
+  }
+  return sturges(a, b, count);
+}
+
+function sturges(a: NumberSample, b: NumberSample, size: number): Float64Array {
+  const range = pooledRange(a.sorted, b.sorted);
+  if (!range) return equalEdges(0, 1, 1);
+  return edgesOfWidth(...range, (range[1] - range[0]) / (Math.log2(size) + 1), areWhole(a, b));
+}
+
+/** numpy's 'doane' on the reference alone, which allows for its skewness. NannyML's bins. */
+export function doaneEdges(sorted: Float64Array): Float64Array {
+  const values = finite(sorted);
+  const size = values.length;
+  if (size === 0) return equalEdges(0, 1, 1);
+  const [low, high] = [values[0]!, values[size - 1]!];
+  const { mean, deviation } = momentsOf(values);
+  if (size <= 2 || !(deviation > 0)) return equalEdges(low, high, 1);
+  let cubes = 0;
+  for (let i = 0; i < size; i++) cubes += ((values[i]! - mean) / deviation) ** 3;
+  const spread = Math.sqrt((6 * (size - 2)) / ((size + 1) * (size + 3)));
+  const width = (high - low) / (1 + Math.log2(size) + Math.log2(1 + Math.abs(cubes / size) / spread));
+  return edgesOfWidth(low, high, width, false);
+}

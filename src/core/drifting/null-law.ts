@@ -1,0 +1,221 @@
+// How large ∫ |F − G| dx and ∫ (F − G)² dx become by chance alone, for samples of the reference's law.
+//
+// With many rows, √(n m / (n + m)) (F − G) is a Brownian bridge B run through F. So the first distance is Σ w |B|, the second
+// Σ w B², over stretches of x of width w. Both are worked out on some 60 stretches, once per reference, as ln P over
+// the size in units of its slowest part, where P falls like exp(−s²/2): what is kept in the table is nearly flat.
+
+import { countBelow, countUpTo, type NumberSample } from '../drift-sample.ts';
+import { Random } from '../random.ts';
+import { chiSquareTail, momentsOf } from '../statistics.ts';
+import { homogeneity } from './homogeneity.ts';
+import { weightedSquaresTail } from './weighted-squares.ts';
+
+export interface NullLaw {
+  /** P(a distance at least so large) for a window like `now` that is of the reference's law. */
+  tail(distance: number, now: NumberSample): number;
+  /** The distance that is exceeded with that chance. */
+  quantile(tail: number, now: NumberSample): number;
+}
+
+/** A stretch of x: its width, and the share of rows below. */
+interface Cell {
+  width: number;
+  share: number;
+}
+
+const cellsAtMost = 64;
+
+/** Stretches that are equally long in ln(F / (1 − F)), so that they are narrow in both tails. */
+function cellsOf(sorted: Float64Array): Cell[] {
+  const n = sorted.length;
+  const reach = Math.log(Math.max(2, n));
+  const cells = new Map<number, Cell>();
+  for (let i = 1; i < n; i++) {
+    const width = sorted[i]! - sorted[i - 1]!;
+    if (!(width > 0) || !Number.isFinite(width)) continue;
+    const share = i / n;
+    const place = (Math.log(share / (1 - share)) / reach + 1) / 2;
+    const at = Math.min(cellsAtMost - 1, Math.max(0, Math.floor(place * cellsAtMost)));
+    const cell = cells.get(at);
+    if (!cell) cells.set(at, { width, share });
+    else {
+      cell.share = (cell.share * cell.width + share * width) / (cell.width + width);
+      cell.width += width;
+    }
+  }
+  return [...cells.values()];
+}
+
+const step = 0.5;
+const steps = 25;
+const draws = 192;
+
+/** P = exp(table − s²/2), between the places of the table and beyond them. */
+function tailAt(table: Float64Array, size: number): number {
+  if (size === Infinity) return 0;
+  const place = size / step;
+  const at = Math.min(steps - 2, Math.floor(place));
+  const t = Math.min(1, place - at);
+  return Math.min(1, Math.exp(table[at]! * (1 - t) + table[at + 1]! * t - (size * size) / 2));
+}
+
+/**
+ * Σ w |B|: B is split into the part along its mean deviation, Z h with Z standard normal, and the rest R, which is independent
+ * of Z. Given R the sum is convex in Z, so it is large on either side of two points, whose normal tails are averaged
+ * over draws of R: no draw is wasted, however far out.
+ */
+function firstTable(cells: readonly Cell[], random: Random): { scale: number; table: Float64Array } {
+  const count = cells.length;
+  const along = cells.map((a) =>
+    cells.reduce(
+      (sum, b) => sum + b.width * Math.min(a.share, b.share) * (1 - Math.max(a.share, b.share)),
+      0,
+    ),
+  );
+  const scale = Math.sqrt(cells.reduce((sum, { width }, i) => sum + width * along[i]!, 0));
+  const weight = Float64Array.from(cells, ({ width }) => width / scale);
+  const slope = Float64Array.from(along, (value) => value / scale);
+  const found = new Float64Array(steps);
+  const rest = new Float64Array(count);
+  for (let draw = 0; draw < draws; draw++) {
+    let [walk, last, z] = [0, 0, 0];
+    for (let i = 0; i < count; i++) {
+      const { share } = cells[i]!;
+      // A bridge from point to point: what is left to go to 0 at 1 pulls it back.
+      const left = 1 - last;
+      walk = walk * ((1 - share) / left) + Math.sqrt(((share - last) * (1 - share)) / left) * random.normal();
+      last = share;
+      rest[i] = walk;
+      z += weight[i]! * walk;
+    }
+    let most = 0;
+    for (let i = 0; i < count; i++) {
+      rest[i]! -= z * slope[i]!;
+      most += weight[i]! * Math.abs(rest[i]!);
+    }
+    for (const side of [1, -1]) {
+      let at = steps * step + most;
+      for (let place = steps - 1; place >= 0; place--) {
+        // Newton's steps from the right along a convex function never jump over the root.
+        for (let turn = 0; turn < 40; turn++) {
+          let [value, rise] = [-place * step, 0];
+          for (let i = 0; i < count; i++) {
+            const off = at * slope[i]! + side * rest[i]!;
+            value += weight[i]! * Math.abs(off);
+            rise += off > 0 ? weight[i]! * slope[i]! : -weight[i]! * slope[i]!;
+          }
+          if (value <= 1e-9) break;
+          // Past the lowest point: the sum is larger than this wherever Z is.
+          at = rise > 1e-9 ? at - value / rise : -Infinity;
+          if (at === -Infinity) break;
+        }
+        if (at === -Infinity) {
+          for (let lower = place; lower >= 0; lower--) found[lower]! += 0.5;
+          break;
+        }
+        found[place]! += at > 0 ? chiSquareTail(at * at, 1) / 2 : 1 - chiSquareTail(at * at, 1) / 2;
+      }
+    }
+  }
+  return { scale, table: found.map((sum, i) => Math.log(sum / draws) + (i * step) ** 2 / 2) };
+}
+
+/** Σ w B² = Σ λ χ²: λ are the reciprocals of the eigenvalues of a matrix with three diagonals. */
+function secondTable(cells: readonly Cell[]): { scale: number; table: Float64Array } {
+  const { tail, largest } = weightedSquaresTail(cells);
+  const table = Float64Array.from({ length: steps }, (_, i) => {
+    const size = i * step;
+    return Math.log(i === 0 ? 1 : tail(size * size * largest)) + (size * size) / 2;
+  });
+  return { scale: Math.sqrt(largest), table };
+}
+
+/** Third cumulant over the cubed deviation. */
+function skewnessOf(sorted: Float64Array): number {
+  const { mean, deviation, constant } = momentsOf(sorted);
+  if (constant || !Number.isFinite(deviation)) return 0;
+  let cubes = 0;
+  for (const value of sorted) cubes += ((value - mean) / deviation) ** 3;
+  return cubes / sorted.length;
+}
+
+/** Nothing to learn from a constant: whether as many rows would have left it by chance. */
+function leftConstant(reference: NumberSample): NullLaw {
+  const value = reference.sorted[0] ?? NaN;
+  const n = reference.sorted.length;
+  return {
+    tail(distance, { sorted }) {
+      if (!(distance > 0)) return 1;
+      const same = countUpTo(sorted, value) - countBelow(sorted, value);
+      return homogeneity({
+        before: Float64Array.of(n, 0),
+        now: Float64Array.of(same, sorted.length - same),
+        n,
+        m: sorted.length,
+      }).pValue;
+    },
+    quantile: () => 0,
+  };
+}
+
+function lawOf(
+  reference: NumberSample,
+  scale: number,
+  table: Float64Array,
+  square: boolean,
+  skew: number,
+): NullLaw {
+  const n = reference.sorted.length;
+  const lack = (m: number) =>
+    Math.abs(skew) * (Math.abs(1 / m ** 2 - 1 / n ** 2) / (1 / m + 1 / n) ** 1.5 / 3);
+  const sizeOf = (distance: number, m: number): number =>
+    Math.sqrt((square ? distance : distance ** 2) / (1 / n + 1 / m)) / scale;
+  /**
+   * A mean of few skewed values strays further than the limit says: by Cramér's exp(γ z³ / 6) to the first order, here in
+   * Bernstein's form, which holds on for large z.
+   */
+  const tailOf = (size: number, m: number): number => tailAt(table, size / Math.sqrt(1 + lack(m) * size));
+  const known = new Map<string, number>();
+  return {
+    tail: (distance, { sorted }) => tailOf(sizeOf(distance, sorted.length), sorted.length),
+    quantile(tail, { sorted }) {
+      const m = sorted.length;
+      const key = `${tail} ${m}`;
+      let size = known.get(key);
+      if (size === undefined) {
+        let [low, high] = [0, 1];
+        while (tailOf(high, m) > tail && high < 1e6) high *= 2;
+        for (let i = 0; i < 50; i++) {
+          const middle = (low + high) / 2;
+          if (tailOf(middle, m) > tail) low = middle;
+          else high = middle;
+        }
+        known.set(key, (size = high));
+      }
+      const distance = size * scale * Math.sqrt(1 / n + 1 / m);
+      return square ? distance ** 2 : distance;
+    },
+  };
+}
+
+const laws = new WeakMap<NumberSample, { first: NullLaw; second: NullLaw }>();
+
+/** Learnt once for a reference, whichever measures ask. The draws are the same for every reference. */
+export function nullLawOf(reference: NumberSample): { first: NullLaw; second: NullLaw } {
+  const known = laws.get(reference);
+  if (known) return known;
+  const cells = cellsOf(reference.sorted);
+  const build = () => {
+    const skew = skewnessOf(reference.sorted);
+    const first = firstTable(cells, new Random(0));
+    const second = secondTable(cells);
+    return {
+      first: lawOf(reference, first.scale, first.table, false, skew),
+      second: lawOf(reference, second.scale, second.table, true, skew),
+    };
+  };
+  const same = leftConstant(reference);
+  const law = cells.length === 0 ? { first: same, second: same } : build();
+  laws.set(reference, law);
+  return law;
+}

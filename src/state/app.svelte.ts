@@ -2,12 +2,15 @@
 
 import { createContext } from 'svelte';
 import type { NextStep, Situation } from '../core/next-step.ts';
+import type { Run } from '../core/records.ts';
 import type { Engine } from '../engine/engine.ts';
-import type { StorageOpening } from '../storage/storage.ts';
+import type { StorageOpening, Touched } from '../storage/storage.ts';
 import { Alerting } from './alerting.svelte.ts';
 import type { AppParts } from './app-parts.ts';
+import { Blaming } from './blaming.svelte.ts';
 import { Branches } from './branches.svelte.ts';
 import { Branching } from './branching.ts';
+import { Changes } from './changes.svelte.ts';
 import { Compute } from './compute.svelte.ts';
 import { Counterfactual } from './counterfactual.svelte.ts';
 import { CrossValidation } from './cross-validation.svelte.ts';
@@ -38,6 +41,7 @@ import { Stream } from './stream.svelte.ts';
 import { Training } from './training.svelte.ts';
 import { Trials } from './trials.svelte.ts';
 import { Verifier } from './verifier.svelte.ts';
+import { comparedRows } from './watched-rows.ts';
 import { Writer } from './writer.svelte.ts';
 
 export class App {
@@ -62,12 +66,14 @@ export class App {
   readonly monitoring: Monitoring;
   /** Rules on what the monitors find, and what has become of it. */
   readonly alerting: Alerting;
+  readonly blaming: Blaming;
   readonly stream: Stream;
   readonly training: Training;
   readonly notebook: Notebook;
   readonly trials: Trials;
   readonly branches: Branches;
   readonly branching: Branching;
+  readonly changes: Changes;
   readonly counterfactual: Counterfactual;
   readonly hood: Hood;
   readonly scoring: Scoring;
@@ -106,48 +112,41 @@ export class App {
     this.trials = new Trials(this.store, this.datasets, this.models, this.evaluations);
     this.branches = new Branches(this.store, this.datasets, this.models, engine);
     this.branching = new Branching(this.store, this.datasets, storage, (id) => this.projects.open(id));
+    this.changes = new Changes(this.store, this.datasets);
     this.counterfactual = new Counterfactual(this.store, this.branches);
     const planner = new RunPlanner(this.store, this.datasets, this.models, this.dataVersions);
-    this.monitoring = new Monitoring({
-      store: this.store,
-      datasets: this.datasets,
-      models: this.models,
-      evaluator,
-      engine,
-      rowsOfRun: async (run) => {
+    const { store, datasets, models, branches, trials } = this;
+    const ofRows = {
+      ...{ store, datasets, models, evaluator, engine },
+      rowsOfRun: async (run: Run) => {
         const { request, validation } = await planner.request(run, null);
         return { train: request.rows, validation };
       },
+    };
+    this.monitoring = new Monitoring({
+      ...ofRows,
       change: (settings, reason) => this.projects.change(settings, reason),
       warn: (words) => this.notices.note('warning', words),
     });
-    this.alerting = new Alerting({
-      store: this.store,
-      datasets: this.datasets,
-      models: this.models,
-      monitoring: this.monitoring,
+    const { monitoring } = this;
+    this.alerting = new Alerting({ store, datasets, models, monitoring });
+    const { alerting } = this;
+    this.blaming = new Blaming({
+      ...{ ...ofRows, monitoring, alerting },
+      unseenBy: async (version) => (await comparedRows(version, { of: 'validation' }, ofRows)).unseen,
     });
-    this.stream = new Stream({
-      store: this.store,
-      datasets: this.datasets,
-      models: this.models,
-      engine,
-      branches: this.branches,
-      trials: this.trials,
-      monitoring: this.monitoring,
-      alerting: this.alerting,
-      fail,
-    });
+    const ofStream = { store, datasets, models, engine, branches, trials, monitoring, alerting, fail };
+    this.stream = new Stream(ofStream);
     const outcome = new RunOutcome(this.store, this.datasets, this.models, evaluator, engine);
     const forks = new Forks(this.store, this.models, storage, planner);
-    const { store, datasets, stream, compute, counterfactual } = this;
+    const { stream, compute, counterfactual } = this;
     const verifier = new Verifier(store, storage, planner, engine);
     const remotes = new RemoteRuns(store, () => this.writer.mayWrite);
     const ofTraining = { store, storage, planner, forks, outcome, verifier, remotes, engine, compute, fail };
     this.training = new Training(ofTraining);
     this.hood = new Hood(this.store, this.models, planner, this.training, engine, storage);
     this.scoring = new Scoring(store, datasets, this.dataVersions, this.models, desk, parts.baseUrl);
-    const { training, models, evaluations } = this;
+    const { training, evaluations } = this;
     const { makeEngine, cores } = parts;
     const ofFolds = { store, datasets, models, evaluations, compute, engine, makeEngine, cores };
     this.crossValidation = new CrossValidation(ofFolds);
@@ -168,6 +167,7 @@ export class App {
         this.notebook.forget();
         this.notices.clear();
         this.alerting.forget();
+        this.blaming.forget();
         this.hood.clear();
         this.evaluations.forget();
         this.scoring.forget();
@@ -197,6 +197,12 @@ export class App {
           .then(() => this.monitoring.catchUp())
           .catch(fail);
     });
+  }
+
+  /** What another tab has written, and the world as it has changed it. */
+  async #follow(touched: Touched): Promise<void> {
+    await this.store.refresh(touched);
+    await this.changes.follow();
   }
 
   get ready(): boolean {

@@ -249,12 +249,8 @@ export class Stream {
     const { champion } = this.#models;
     const { targetUnit } = this.#datasets.current.scenario;
     const labelOf = (index: number): string => this.#datasets.windowLabel(index);
-    return {
-      kind: 'alarm',
-      alertId: alert.id,
-      modelVersionId: alert.modelVersionId,
-      reason: champion ? alarmReason(alert, champion, labelOf, targetUnit) : '',
-    };
+    const reason = champion ? alarmReason(alert, champion, labelOf, targetUnit) : '';
+    return { kind: 'alarm', alertId: alert.id, modelVersionId: alert.modelVersionId, reason };
   }
 
   async #judge(windows: readonly WindowRecord[], project: Project): Promise<WindowRecord[]> {
@@ -262,9 +258,8 @@ export class Stream {
     // When the stream has run out, the world goes on without rows, and the last labels come in too.
     const delay = project.position >= this.total ? 0 : project.settings.labelDelayWindows;
     const known = judgeable(windows, project.position, delay);
-    const { metric, task } = scenario;
     const names = metrics.all.flatMap(({ id, everyWindow, tasks }) =>
-      id === metric || (everyWindow && tasks.includes(task)) ? id : [],
+      id === scenario.metric || (everyWindow && tasks.includes(scenario.task)) ? id : [],
     );
     return Promise.all(
       known.map(async (window) => ({

@@ -10,7 +10,7 @@ const hardly = 0.01;
 /**
  * The first window of the unbroken stretch before `last` in which the figure was beyond chance, or where no chance is known,
  * beyond the bound. One window between two such does not break it.
- * @param last index of the window that made the rule speak.
+ * @param last index of the window to look back from. Null: neither it nor the one before was out.
  */
 export function beganAt(
   table: FigureTable,
@@ -33,5 +33,5 @@ export function beganAt(
     if (isOut(window.index)) found = window;
     else if (!found || found.index - window.index > 1) break;
   }
-  return found ?? windows.at(-1) ?? null;
+  return found;
 }

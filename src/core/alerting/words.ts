@@ -117,7 +117,9 @@ function evidence({ rule }: Raised, { key, figure, bound }: BadFigure, wording: 
   return ` (${figureLabel(key)} ${number(figure.value)}${bounded}; ${n}.)`;
 }
 
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+/** A sentence may begin with the name of a feature, which stays as it is. */
+const sentence = (text: string, name: string | null): string =>
+  name !== null && text.startsWith(name) ? text : text.charAt(0).toUpperCase() + text.slice(1);
 
 /** Most features that are named one by one. */
 const named = 4;
@@ -137,7 +139,8 @@ export function alertWords(raised: Raised, wording: AlertWording): string {
   const since = first
     ? `${windows.length > 1 ? `since ${wording.labelOf(first.streamWindow)}, ${windows.length} windows in a row` : wording.labelOf(first.streamWindow)}`
     : '';
-  return `${capital(clause(worst.key, worst.figure, wording))} (${since}).${also}${evidence(raised, worst, wording)}`;
+  const said = sentence(clause(worst.key, worst.figure, wording), partsOfKey(worst.key).of);
+  return `${said} (${since}).${also}${evidence(raised, worst, wording)}`;
 }
 
 /** Why an episode is over. */

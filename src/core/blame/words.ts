@@ -39,9 +39,9 @@ export function changeWords(feature: string, change: ColumnChange, rows: string)
     case 'spread':
       return `${feature} has varied ${number(change.factor >= 1 ? change.factor : 1 / change.factor)} times as ${change.factor >= 1 ? 'much' : 'little'} as before`;
     case 'mix':
-      return `${feature} has been “${change.level}” ${change.to > change.from ? 'more' : 'less'} often: in ${Math.round(change.to * 100)} of 100 ${rows}, before in ${Math.round(change.from * 100)}`;
+      return `${feature} has been “${change.level}” more often: in ${Math.round(change.to * 100)} of 100 ${rows}, before in ${Math.round(change.from * 100)}`;
     case 'shape':
-      return `the values of ${feature} have been spread in another way than before`;
+      return `${feature} has had its values spread in another way than before`;
   }
 }
 
@@ -95,5 +95,5 @@ export function blameWords(blame: Blame, wording: BlameWording): string {
         ? 'It is the feature that the model relies on most'
         : `The model relies on it (number ${rank + 1} of ${blame.features.length})`;
   const what = changeWords(first.feature, first.change, rows);
-  return `${what.charAt(0).toUpperCase()}${what.slice(1)}${since === null ? '' : ` since ${since}`}. ${relies}; ${cost}. ${size}`;
+  return `${what}${since === null ? '' : ` since ${since}`}. ${relies}; ${cost}. ${size}`;
 }

@@ -173,6 +173,13 @@ export class Engine {
     return this.#onTable('searchSlices', request, options).promise;
   }
 
+  quiet(
+    request: Jobs['quiet']['request'],
+    options: CallOptions<'quiet'> = {},
+  ): Promise<Jobs['quiet']['response']> {
+    return this.#onTable('quiet', request, options).promise;
+  }
+
   dispose(): void {
     this.#rpc.dispose();
   }

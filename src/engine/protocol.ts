@@ -19,6 +19,7 @@ import type {
   ModelPackage,
   Probed,
 } from '../core/records.ts';
+import type { QuietJobs } from './quiet-protocol.ts';
 import type { RecipePlan } from '../core/recipe-plan.ts';
 import type { Span, Table } from '../core/table.ts';
 import type { TrainingNews, WrittenFile } from '../core/training-report.ts';
@@ -155,7 +156,7 @@ export interface Observation {
   readonly trial: Pick<WindowTrial, 'answered' | 'scores' | 'latencyMs'> | null;
 }
 
-export interface Jobs extends BlameJobs, EvaluationJobs, InjectionJobs, MonitoringJobs {
+export interface Jobs extends BlameJobs, EvaluationJobs, InjectionJobs, MonitoringJobs, QuietJobs {
   /**
    * Chooses the engine for small dense nets: the preferred one, otherwise the fastest by a short probe. `known` are
    * the figures of an earlier visit; the answer holds all that are known now.

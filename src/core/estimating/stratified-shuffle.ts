@@ -1,0 +1,54 @@
+// Test and training rows that hold as many of each class as the whole does.
+
+import type { NumpyRandom } from './numpy-random.ts';
+
+const range = (length: number): Int32Array => Int32Array.from({ length }, (_, i) => i);
+
+/** So many of each class that they are nearest to their shares of `draws`; equal remainders are decided by chance. */
+function sharedOut(counts: readonly number[], draws: number, random: NumpyRandom): number[] {
+  const all = counts.reduce((sum, count) => sum + count, 0);
+  const exact = counts.map((count) => (count / all) * draws);
+  const taken = exact.map(Math.floor);
+  let missing = draws - taken.reduce((sum, count) => sum + count, 0);
+  const left = exact.map((share, i) => share - taken[i]!);
+  for (const value of [...new Set(left)].sort((a, b) => b - a)) {
+    if (missing <= 0) break;
+    const tied = Int32Array.from(left.keys()).filter((i) => left[i] === value);
+    const added = Math.min(tied.length, missing);
+    for (const place of random.permutation(range(tied.length)).subarray(0, added)) taken[tied[place]!]!++;
+    missing -= added;
+  }
+  return taken;
+}
+
+export interface ShuffleSplit {
+  readonly train: Int32Array;
+  readonly test: Int32Array;
+}
+
+/**
+ * The next of scikit-learn's StratifiedShuffleSplit(test_size=0.1) of rows of two classes, draw for draw.
+ * @param truth 0 or 1. @returns null where a class has fewer than two rows, or the test rows can't hold both.
+ */
+export function stratifiedShuffle(truth: ArrayLike<number>, random: NumpyRandom): ShuffleSplit | null {
+  const rows = range(truth.length);
+  const classes = [rows.filter((row) => truth[row] === 0), rows.filter((row) => truth[row] === 1)];
+  const counts = classes.map(({ length }) => length);
+  const tested = Math.ceil(0.1 * truth.length);
+  if (Math.min(...counts) < 2 || tested < 2) return null;
+  const inTraining = sharedOut(counts, truth.length - tested, random);
+  const remaining = counts.map((count, i) => count - inTraining[i]!);
+  const inTest = sharedOut(remaining, tested, random);
+  const train: number[] = [];
+  const test: number[] = [];
+  classes.forEach((places, i) => {
+    const order = random.permutation(range(places.length));
+    const [end, next] = [inTraining[i]!, inTraining[i]! + inTest[i]!];
+    for (const place of order.subarray(0, end)) train.push(places[place]!);
+    for (const place of order.subarray(end, next)) test.push(places[place]!);
+  });
+  return {
+    train: random.permutation(Int32Array.from(train)),
+    test: random.permutation(Int32Array.from(test)),
+  };
+}

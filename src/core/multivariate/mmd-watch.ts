@@ -1,0 +1,125 @@
+// The maximum mean discrepancy for window after window, against one fixed sample of the reference. How large it becomes by chance
+// is learnt from draws of the reference itself, which takes in what is odd about that sample.
+
+import { medianDistance, squaredDistances } from './mmd.ts';
+import { pearsonTail, threeMoments, type ThreeMoments } from './pearson-tail.ts';
+import { someOf } from './domain-watch.ts';
+import type { Random } from '../random.ts';
+
+export interface MmdWatch {
+  /** Rows that are drawn of each window. */
+  readonly draws: number;
+  /** What is reached by chance once in a thousand windows. NaN where the reference is too small to tell. */
+  readonly threshold: number;
+  /** Unbiased squared discrepancy; p is NaN where the reference is too small, or fewer rows than `draws` are given. */
+  of(current: Float64Array, places: Int32Array): { readonly value: number; readonly pValue: number };
+}
+
+const sampleRows = 128;
+const wideFrom = 100;
+const trials = 400;
+/** A reference of fewer rows than so many windows' draws says little of chance. */
+const enough = 3;
+
+const rowsOf = (z: Float64Array, width: number, places: Int32Array): Float64Array => {
+  const out = new Float64Array(places.length * width);
+  for (let i = 0; i < places.length; i++)
+    out.set(z.subarray(places[i]! * width, (places[i]! + 1) * width), i * width);
+  return out;
+};
+
+/** Sum of the kernel over every two different rows, i < j. */
+function within(rows: Float64Array, width: number, by: number): number {
+  let sum = 0;
+  for (let a = 0; a < rows.length; a += width)
+    for (let b = a + width; b < rows.length; b += width) {
+      let squares = 0;
+      for (let k = 0; k < width; k++) {
+        const gap = rows[a + k]! - rows[b + k]!;
+        squares += gap * gap;
+      }
+      sum += Math.exp(-squares / by);
+    }
+  return sum;
+}
+
+function between(rows: Float64Array, others: Float64Array, width: number, by: number): number {
+  let sum = 0;
+  for (let a = 0; a < rows.length; a += width)
+    for (let b = 0; b < others.length; b += width) {
+      let squares = 0;
+      for (let k = 0; k < width; k++) {
+        const gap = rows[a + k]! - others[b + k]!;
+        squares += gap * gap;
+      }
+      sum += Math.exp(-squares / by);
+    }
+  return sum;
+}
+
+/** Where the tail falls to `share`, by halving. */
+function upperQuantile(moments: ThreeMoments, share: number): number {
+  let [low, high] = [moments.mean, moments.mean + 40 * moments.deviation];
+  if (!(high > low)) return NaN;
+  for (let i = 0; i < 60; i++) {
+    const middle = (low + high) / 2;
+    if (pearsonTail(middle, moments) > share) low = middle;
+    else high = middle;
+  }
+  return high;
+}
+
+/**
+ * @param z standardised reference, row-major × width. @param windowRows rows of a usual window.
+ * @returns null with fewer than ten rows.
+ */
+export function watchMmd(
+  z: Float64Array,
+  width: number,
+  windowRows: number,
+  random: Random,
+): MmdWatch | null {
+  const rows = z.length / width;
+  const most = width > wideFrom ? sampleRows / 2 : sampleRows;
+  const kept = Math.min(most, Math.floor(rows / 5));
+  if (kept < 2) return null;
+  const order = random.permutation(rows);
+  const sample = rowsOf(z, width, order.subarray(0, kept));
+  const rest = order.subarray(kept);
+  const median = medianDistance(squaredDistances(sample, width), kept);
+  const by = median > 0 ? median : width;
+  const own = within(sample, width, by) / ((kept * (kept - 1)) / 2);
+  const measure = (current: Float64Array): number => {
+    const count = current.length / width;
+    return (
+      own +
+      within(current, width, by) / ((count * (count - 1)) / 2) -
+      (2 * between(sample, current, width, by)) / (kept * count)
+    );
+  };
+  const draws = Math.min(most, windowRows);
+  let chance: ThreeMoments = { mean: NaN, deviation: NaN, skewness: NaN };
+  if (draws >= 2 && rest.length >= enough * draws) {
+    const found = threeMoments(
+      Float64Array.from({ length: trials }, () =>
+        measure(
+          rowsOf(
+            z,
+            width,
+            someOf(rest.length, draws, random).map((at) => rest[at]!),
+          ),
+        ),
+      ),
+    );
+    // Draws from a finite reference vary less than new rows do.
+    chance = { ...found, deviation: found.deviation / Math.sqrt(1 - draws / rest.length) };
+  }
+  return {
+    draws,
+    threshold: upperQuantile(chance, 1e-3),
+    of: (current, places) => {
+      const value = places.length < 2 ? NaN : measure(rowsOf(current, width, places));
+      return { value, pValue: places.length === draws ? pearsonTail(value, chance) : NaN };
+    },
+  };
+}

@@ -1,6 +1,7 @@
 // A project made of another one's past: everything up to a moment, under names of its own, to go on from there.
 
 import type { Evaluation } from './evaluation.ts';
+import { scriptUntil } from './injecting/amended.ts';
 import type {
   Alert,
   DatasetVersion,
@@ -32,6 +33,8 @@ export interface Branching {
   readonly id: string;
   /** Windows that have passed at the moment: the new project goes on with the window of this index. */
   readonly at: number;
+  /** First row of that window. */
+  readonly nextRow: number;
   /** Windows of the whole stream: when the last has passed, the world goes on without rows and every label comes in. */
   readonly total: number;
   readonly now: number;
@@ -121,12 +124,12 @@ function namesIn(lines: readonly LedgerLine[]): ReadonlySet<string> {
 
 /**
  * The contents of a new project that stands where the old one stood when `at` windows had passed. What the ledger did not
- * name by then is not there, labels that had not arrived are unknown again, and settings are those of now: of a setting's
- * past the ledger has words only. Played on, it gives the same windows bit for bit, for chance hangs on the seed and on
- * numbers that come along.
+ * name by then is not there, labels that had not arrived are unknown again, changes to the world are those that had been
+ * decided on by then, and all other settings are those of now: of their past the ledger has words only. Played on, it gives
+ * the same windows bit for bit, for chance hangs on the seed and on numbers that come along.
  * @throws RangeError for a moment that the project has not reached.
  */
-export function branchOf(past: Past, { id, at, total, now, reason }: Branching): Past {
+export function branchOf(past: Past, { id, at, nextRow, total, now, reason }: Branching): Past {
   const { project } = past;
   if (!Number.isInteger(at) || at < 0 || at > project.position)
     throw new RangeError(`The project has passed ${project.position} windows, not ${at}.`);
@@ -144,7 +147,7 @@ export function branchOf(past: Past, { id, at, total, now, reason }: Branching):
   const data = past.datasetVersions.filter(
     (version) => version.number === 1 || version.createdAt <= until || learntFrom.has(version.id),
   );
-  const { dataVersionId, ...settings } = project.settings;
+  const { dataVersionId, injections, ...settings } = project.settings;
   const chosen = data.find((version) => version.id === dataVersionId);
   const labelled = at >= total ? at : at - project.settings.labelDelayWindows;
   const renamedLines = lines.map((line, i) => ({ ...renamedLine(line, rename), seq: i + 1 }));
@@ -156,7 +159,11 @@ export function branchOf(past: Past, { id, at, total, now, reason }: Branching):
       openedAt: now,
       position: at,
       playing: false,
-      settings: { ...settings, ...(chosen ? { dataVersionId: rename(chosen.id) } : {}) },
+      settings: {
+        ...settings,
+        ...(chosen ? { dataVersionId: rename(chosen.id) } : {}),
+        ...(injections ? { injections: scriptUntil(injections, nextRow) } : {}),
+      },
     },
     datasetVersions: data.map((version) => ({
       ...version,

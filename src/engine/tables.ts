@@ -31,6 +31,8 @@ export const sampleSpan = (table: Table, name: string, span: Span): Sample =>
 
 export class Tables {
   readonly #loaded = new Map<string, LoadedTable>();
+  /** Rows as they were handed over, of tables that changes were made to. */
+  readonly #sources = new Map<string, LoadedTable>();
   readonly #drift = new Map<string, Measure>();
 
   load({ digest, table, target, task, classes }: Jobs['load']['request']): LoadedTable {
@@ -56,8 +58,32 @@ export class Tables {
     return loaded;
   }
 
+  /** The rows as they were handed over. */
+  source(digest: string): LoadedTable {
+    return this.#sources.get(digest) ?? this.get(digest);
+  }
+
+  /** Puts the rows as the world is now under the digest of their source. What was worked out from the old ones is forgotten. */
+  replace(digest: string, table: Table): LoadedTable {
+    const source = this.source(digest);
+    const changed = {
+      ...source,
+      table,
+      truth: truthOf(table, source.target, source.task, source.classes),
+    };
+    this.#forgetDrift(digest);
+    this.#sources.set(digest, source);
+    this.#loaded.set(digest, changed);
+    return changed;
+  }
+
   unload(digest: string): void {
     this.#loaded.delete(digest);
+    this.#sources.delete(digest);
+    this.#forgetDrift(digest);
+  }
+
+  #forgetDrift(digest: string): void {
     for (const key of [...this.#drift.keys()])
       if (key.startsWith(JSON.stringify([digest]).slice(0, -1))) this.#drift.delete(key);
   }

@@ -4,7 +4,7 @@ import { createContext } from 'svelte';
 import type { NextStep, Situation } from '../core/next-step.ts';
 import type { Run } from '../core/records.ts';
 import type { Engine } from '../engine/engine.ts';
-import type { StorageOpening, Touched } from '../storage/storage.ts';
+import type { StorageOpening } from '../storage/storage.ts';
 import { Alerting } from './alerting.svelte.ts';
 import type { AppParts } from './app-parts.ts';
 import { Blaming } from './blaming.svelte.ts';
@@ -197,12 +197,6 @@ export class App {
           .then(() => this.monitoring.catchUp())
           .catch(fail);
     });
-  }
-
-  /** What another tab has written, and the world as it has changed it. */
-  async #follow(touched: Touched): Promise<void> {
-    await this.store.refresh(touched);
-    await this.changes.follow();
   }
 
   get ready(): boolean {

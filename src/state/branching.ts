@@ -35,7 +35,9 @@ export class Branching {
     const { project } = past;
     const now = this.#store.now();
     const id = `${project.scenarioId}-${now.toString(36)}`;
-    const made = branchOf(past, { id, at, total: this.#datasets.current.windows, now, reason });
+    const { windows: total, scenario } = this.#datasets.current;
+    const nextRow = scenario.trainRows + at * scenario.windowRows;
+    const made = branchOf(past, { id, at, nextRow, total, now, reason });
     const rename = renaming(project.id, id);
     const kept = new Set(made.runs.map((run) => run.id));
     const runs = past.runs.filter((run) => kept.has(rename(run.id))).map((run) => run.id);

@@ -6,7 +6,11 @@ import { ownDataset } from '../core/own-scenario.ts';
 import { digestTable } from '../core/digest.ts';
 import type { Dataset, Scenario } from '../core/define.ts';
 import { AppError } from '../core/errors.ts';
+import { injected } from '../core/injecting/injected.ts';
+import { knowledgeOf } from '../core/injecting/knowledge.ts';
+import type { Injection, InjectionKnowledge } from '../core/injection.ts';
 import type { DatasetVersion, Project } from '../core/records.ts';
+import { sameContent } from '../core/same-content.ts';
 import type { TableSchema } from '../core/schema.ts';
 import type { SplitSpec } from '../core/split.ts';
 import { cellText, columnOf, type Table } from '../core/table.ts';
@@ -31,6 +35,11 @@ interface Rows {
 
 export interface OpenDataset extends Rows {
   readonly scenario: Scenario;
+  readonly seed: number;
+  /** The rows as they would be if nobody had changed the world; `table` has them as they are. `digest` is theirs. */
+  readonly source: Table;
+  /** The changes that `table` has. */
+  readonly script: readonly Injection[];
   readonly classes: readonly string[];
   /** Class index or value per row; NaN where the answer is missing. */
   readonly truth: Float64Array;
@@ -62,6 +71,8 @@ export class Datasets {
   /** What the engine was given for the open project. */
   readonly #loaded = new Set<string>();
   #open = $state.raw<OpenDataset | null>(null);
+  /** Changes to the world are made one script after the other. */
+  #changing: Promise<unknown> = Promise.resolve();
 
   constructor(engine: Engine, baseUrl: string) {
     this.#engine = engine;
@@ -76,22 +87,72 @@ export class Datasets {
     return this.#open;
   }
 
-  /** @param own rows of a person's own scenario, which come from its first data version. */
-  async open(scenario: Scenario, seed: number, own: Packed | null = null): Promise<OpenDataset> {
+  /** What changes to the world may know of these rows. */
+  get known(): InjectionKnowledge {
+    return knowledgeOf(this.current.scenario, this.current.classes);
+  }
+
+  /**
+   * @param own rows of a person's own scenario, which come from its first data version.
+   * @param script changes that the person has made to the world.
+   */
+  async open(
+    scenario: Scenario,
+    seed: number,
+    own: Packed | null = null,
+    script: readonly Injection[] = [],
+  ): Promise<OpenDataset> {
     const opened = own ? ownRows(scenario, own) : await this.#shipped(scenario, seed);
     const { dataset, table, digest } = opened;
     const classes = classesOf(table, scenario.target, scenario.task);
     this.#loaded.add(digest);
     await this.#engine.load({ digest, table, target: scenario.target, task: scenario.task, classes });
-    this.#open = {
+    const plain: OpenDataset = {
       ...opened,
       dataset,
       scenario,
+      seed,
+      source: table,
+      script: [],
       classes,
       truth: truthOf(table, scenario.target, scenario.task, classes),
       windows: windowCount(table.rows, scenario.trainRows, scenario.windowRows),
     };
+    this.#open = script.length > 0 ? await this.#changed(plain, script) : plain;
     return this.#open;
+  }
+
+  /** The world with other changes: in the engine, then here. Asking for those that there are does nothing. */
+  inject(script: readonly Injection[]): Promise<void> {
+    const change = async (): Promise<void> => {
+      const before = this.#open;
+      if (!before || sameContent(script, before.script)) return;
+      const changed = await this.#changed(before, script);
+      // The project may have been left meanwhile.
+      if (this.#open === before) this.#open = changed;
+    };
+    const result = this.#changing.then(change, change);
+    this.#changing = result.catch(() => undefined);
+    return result;
+  }
+
+  async #changed(before: OpenDataset, script: readonly Injection[]): Promise<OpenDataset> {
+    const { digest, source, scenario, classes, seed } = before;
+    const { target, task } = scenario;
+    const known = knowledgeOf(scenario, classes);
+    try {
+      const { injected: columns, truth } = await this.#engine.inject({ digest, script, known, seed });
+      const byName = new Map(columns.map((column) => [column.name, column]));
+      const table = {
+        ...source,
+        columns: source.columns.map((column) => byName.get(column.name) ?? column),
+      };
+      return { ...before, table, script, truth: truth ?? truthOf(source, target, task, classes) };
+    } catch {
+      // The worker was lost; the next one will be told of the changes with the rows. They are the same wherever they are made.
+      const table = injected(source, script, known, seed);
+      return { ...before, table, script, truth: truthOf(table, target, task, classes) };
+    }
   }
 
   async #shipped(scenario: Scenario, seed: number): Promise<Rows> {
@@ -137,7 +198,7 @@ export class Datasets {
     project: Project,
     own: { operation: string; split: SplitSpec | null } | null = null,
   ): DatasetVersion {
-    const { dataset, scenario, table, digest, packed, nextId } = this.current;
+    const { dataset, scenario, source: table, digest, packed, nextId } = this.current;
     const how = scenario.arrange.by === 'group' ? `, ordered by ${scenario.arrange.column}` : '';
     const shipped =
       dataset.content.from === 'file'
@@ -166,7 +227,7 @@ export class Datasets {
 
   /** When a window begins, as a person would say it: "1 Mar", "1974", or "window 12". */
   windowLabel(index: number): string {
-    const { dataset, scenario, table } = this.current;
+    const { dataset, scenario, source: table } = this.current;
     const { from } = windowSpan(index, scenario.trainRows, scenario.windowRows);
     if (!dataset.timeColumn || from >= table.rows) return `window ${index + 1}`;
     const column = columnOf(table, dataset.timeColumn);
@@ -180,7 +241,7 @@ export class Datasets {
 
   /** Group of windows that a sentence can name: the month, the year, or null where rows carry no time. */
   periodOf(index: number): string | null {
-    const { dataset, scenario, table } = this.current;
+    const { dataset, scenario, source: table } = this.current;
     const { from } = windowSpan(index, scenario.trainRows, scenario.windowRows);
     if (!dataset.timeColumn || from >= table.rows) return null;
     const column = columnOf(table, dataset.timeColumn);

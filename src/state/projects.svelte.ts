@@ -196,6 +196,7 @@ export class Projects {
     if (!this.#store.isOpen) return this.openLast();
     return this.#inQueue(async () => {
       await this.#store.refresh();
+      await this.#datasets.inject(this.#store.project.settings.injections ?? []);
       await this.#goOn();
     });
   }
@@ -206,7 +207,12 @@ export class Projects {
     if (stored.scenario && !first)
       throw new AppError('corrupt', 'The data of this project is not there any more.');
     const own = stored.scenario && first ? await storedRows(first, this.#storage, this.#desk) : null;
-    const opened = await this.#datasets.open(scenarioOf(stored), stored.seed, own);
+    const opened = await this.#datasets.open(
+      scenarioOf(stored),
+      stored.seed,
+      own,
+      stored.settings.injections,
+    );
     await this.#store.open(projectId);
     const { project } = this.#store;
     const known = this.#store.contents.datasetVersions[0];

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { branchOf, renamedKept, renamedLog, renaming, type Past } from '../../src/core/branching.ts';
 import { challengerOf, championAt } from '../../src/core/ledger.ts';
 import type { Evaluation } from '../../src/core/evaluation.ts';
+import type { Injection } from '../../src/core/injection.ts';
 import type { LedgerKind, LedgerLine } from '../../src/core/records.ts';
 import {
   alert,
@@ -90,7 +91,14 @@ const past: Past = {
 };
 
 const branch = (at: number, total = 20) =>
-  branchOf(past, { id: 'q9', at, total, now: 5000, reason: 'branched at a test' });
+  branchOf(past, {
+    id: 'q9',
+    at,
+    nextRow: 100 + 10 * at,
+    total,
+    now: 5000,
+    reason: 'branched at a test',
+  });
 const unchanged = structuredClone(past);
 
 /** Every text in it, however deep. */
@@ -152,10 +160,45 @@ describe('a project of its own', () => {
       ...past,
       windows: past.windows.map((window) => ({ ...window, performance })),
     };
-    const at = { id: 'q9', at: 9, now: 5000, reason: 'at the end' };
+    const at = { id: 'q9', at: 9, nextRow: 190, now: 5000, reason: 'at the end' };
     const labels = (total: number) =>
       branchOf(ended, { ...at, total }).windows.filter((window) => window.performance !== null).length;
     expect([labels(9), labels(10)]).toEqual([9, 8]);
+  });
+
+  it('has the changes to the world that had been decided on by then', () => {
+    const change = (id: string, fromRow: number, changes: Partial<Injection> = {}): Injection => ({
+      id,
+      kind: 'labels-missing',
+      params: { share: 0.5 },
+      course: 'sudden',
+      overRows: 0,
+      fromRow,
+      toRow: null,
+      ...changes,
+    });
+    const injections = [
+      change('c1', 120, { toRow: 170, endedByHand: true }),
+      change('c2', 160, { decidedAt: 130 }),
+      change('c3', 150),
+    ];
+    const changed = {
+      ...past,
+      project: { ...past.project, settings: { ...past.project.settings, injections } },
+    };
+    const at = (windows: number) =>
+      branchOf(changed, {
+        id: 'q9',
+        at: windows,
+        nextRow: 100 + 10 * windows,
+        total: 20,
+        now: 5000,
+        reason: '',
+      }).project.settings.injections;
+    expect(at(1)).toEqual([]);
+    expect(at(4)).toEqual([change('c1', 120), injections[1]]);
+    expect(at(9)).toEqual(injections);
+    expect(branch(4).project.settings).not.toHaveProperty('injections');
   });
 
   it('leaves out what came later', () => {

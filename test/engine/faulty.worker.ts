@@ -32,6 +32,7 @@ serve<Jobs>(
       return new Promise(() => undefined);
     },
     load: unused,
+    inject: unused,
     unload: unused,
     train: unused,
     observe: unused,

@@ -19,6 +19,7 @@ const handlers: Handlers<Jobs> = {
   probe: () => probeAnswer,
   load: unused,
   unload: unused,
+  inject: unused,
   train: unused,
   observe: unused,
   judge: unused,

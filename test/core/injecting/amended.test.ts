@@ -7,7 +7,6 @@ import {
   replacedFrom,
   scriptUntil,
   type InjectionWish,
-  type ScriptChange,
 } from '../../../src/core/injecting/amended.ts';
 import { injected } from '../../../src/core/injecting/injected.ts';
 import { suggested } from '../../../src/core/injecting/suggested.ts';
@@ -22,8 +21,8 @@ const wish = (amount: number): InjectionWish => ({
   course: 'gradual',
   overRows: 40,
 });
-const add = (amount: number, fromRow: number | null = null): ScriptChange => ({
-  type: 'add',
+const add = (amount: number, fromRow: number | null = null) => ({
+  type: 'add' as const,
   wish: wish(amount),
   fromRow,
   toRow: null,

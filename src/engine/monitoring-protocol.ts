@@ -29,6 +29,8 @@ export interface WatchResponse {
   readonly known: boolean;
   readonly found: PackedFigures;
   readonly faults: readonly MonitorFault[];
+  /** What it took in the worker. */
+  readonly tookMs: number;
 }
 
 export interface MonitoringJobs {

@@ -1,7 +1,7 @@
 // @ts-check
 // What `npm run bench -- …` may be told.
 
-export const usage = `npm run bench -- [--only WORKLOAD]… [--samples N] [--seconds S] [--json FILE] [--page] [--data] [--runs] [--evaluation] [--coverage]
+export const usage = `npm run bench -- [--only WORKLOAD]… [--samples N] [--seconds S] [--json FILE] [--page] [--data] [--runs] [--evaluation] [--monitoring] [--coverage]
 
   --only WORKLOAD  only this one; may be repeated (default: all)
   --samples N      timed samples of each engine (default 7)
@@ -11,6 +11,7 @@ export const usage = `npm run bench -- [--only WORKLOAD]… [--samples N] [--sec
   --data           measure the import of tables; alone or with --page, without the engines
   --runs           measure the notebook of 2,000 runs; as --data
   --evaluation     measure the evaluation of a version; as --data
+  --monitoring     measure scoring and all monitors on a stream, and memory over a million rows; as --data
   --coverage       count how often intervals hold what they claim, in thousands of simulated cases (minutes); only when asked for`;
 
 /**
@@ -23,6 +24,7 @@ export const usage = `npm run bench -- [--only WORKLOAD]… [--samples N] [--sec
  * @property {boolean} data whether the import of tables is measured although only some things are
  * @property {boolean} runs whether the notebook of runs is measured although only some things are
  * @property {boolean} evaluation whether the evaluation of a version is measured although only some things are
+ * @property {boolean} monitoring whether the monitors are measured although only some things are
  * @property {boolean} coverage whether it is counted how often intervals hold what they claim
  */
 
@@ -42,6 +44,7 @@ export function parseArguments(words) {
     data: false,
     runs: false,
     evaluation: false,
+    monitoring: false,
     coverage: false,
   };
   const left = words.flatMap((word) =>
@@ -88,6 +91,9 @@ export function parseArguments(words) {
         break;
       case '--evaluation':
         result.evaluation = true;
+        break;
+      case '--monitoring':
+        result.monitoring = true;
         break;
       case '--coverage':
         result.coverage = true;

@@ -14,13 +14,14 @@ describe('the command line', () => {
       data: false,
       runs: false,
       evaluation: false,
+      monitoring: false,
       coverage: false,
     });
   });
 
   it('takes every option, in both ways of writing', () => {
     const words =
-      '--only a --only=b --samples 3 --seconds=0.2 --json out.json --page --data --runs --evaluation --coverage'.split(
+      '--only a --only=b --samples 3 --seconds=0.2 --json out.json --page --data --runs --evaluation --monitoring --coverage'.split(
         ' ',
       );
     expect(parseArguments(words)).toEqual({
@@ -32,6 +33,7 @@ describe('the command line', () => {
       data: true,
       runs: true,
       evaluation: true,
+      monitoring: true,
       coverage: true,
     });
   });

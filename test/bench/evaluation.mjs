@@ -2,10 +2,7 @@
 // soon it ends when it is cancelled: a part of `npm run bench`. Numbers, no verdict. Shared machines are noisy: read the best
 // and the median, and run it twice.
 
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { build, preview } from 'vite';
+import { watchLongTasks, withBenchPage } from './bench-page.mjs';
 
 /** Timed samples of each case. */
 const usualSamples = 5;
@@ -36,33 +33,10 @@ const quantile = (values, share) =>
   values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(share * values.length))] ?? NaN;
 const seconds = (ms) => Number((ms / 1000).toFixed(2));
 
-/** Builds the page of this bench by itself: the product has no room for it. */
-async function served(root, outDir, work) {
-  const input = join(root, 'test', 'tools', 'evaluation-bench', 'index.html');
-  await build({ root, logLevel: 'error', build: { outDir, emptyOutDir: true, rollupOptions: { input } } });
-  const server = await preview({
-    root,
-    logLevel: 'error',
-    build: { outDir },
-    preview: { host: '127.0.0.1', port: 0, strictPort: false },
-  });
-  try {
-    await work(`${server.resolvedUrls?.local[0]}test/tools/evaluation-bench/index.html`);
-  } finally {
-    await new Promise((resolve) => server.httpServer.close(resolve));
-  }
-}
-
 async function measure(browser, url, samples) {
   const page = await browser.newPage();
   page.on('pageerror', (error) => console.error(`page: ${error.message}`));
-  await page.addInitScript(() => {
-    const seen = { tasks: [] };
-    Object.assign(globalThis, { seen });
-    new PerformanceObserver((list) => {
-      for (const { duration } of list.getEntries()) seen.tasks.push(Math.round(duration));
-    }).observe({ entryTypes: ['longtask'] });
-  });
+  await watchLongTasks(page);
   await page.goto(url);
   await page.waitForFunction(() => globalThis.benchReady, null, { timeout: 120_000 });
   await page.evaluate(() => globalThis.benchReady);
@@ -106,11 +80,5 @@ async function measure(browser, url, samples) {
 }
 
 /** Prints how long 15 figures on 30 slices with 200 resamples take. */
-export async function measureEvaluation(browser, root, samples = usualSamples) {
-  const outDir = mkdtempSync(join(tmpdir(), 'model-loop-bench-'));
-  try {
-    await served(root, outDir, (url) => measure(browser, url, samples));
-  } finally {
-    rmSync(outDir, { recursive: true, force: true });
-  }
-}
+export const measureEvaluation = (browser, root, samples = usualSamples) =>
+  withBenchPage(root, 'evaluation-bench', (url) => measure(browser, url, samples));

@@ -10,8 +10,10 @@ export function watchWith(): Job<'watch'> {
   return async ({ digest, session: name, setting, from, versions, passed, judged }, { tables, controls }) => {
     if (setting) kept = { name, session: new WatchSession(setting, digest, (wanted) => tables.get(wanted)) };
     const session = kept?.name === name ? kept.session : null;
-    if (!session || session.next !== from) return { known: false, found: packFigures([]), faults: [] };
+    if (!session || session.next !== from)
+      return { known: false, found: packFigures([]), faults: [], tookMs: 0 };
     for (const version of versions) session.know(version);
+    const began = performance.now();
     const found: FoundFigures[] = [];
     const pacer = new Pacer();
     try {
@@ -30,6 +32,8 @@ export function watchWith(): Job<'watch'> {
       if (kept?.session === session) kept = null;
       throw thrown;
     }
-    return { known: true, found: packFigures(found), faults: session.takeFaults() };
+    const packed = packFigures(found);
+    const tookMs = performance.now() - began;
+    return { known: true, found: packed, faults: session.takeFaults(), tookMs };
   };
 }

@@ -7,6 +7,7 @@ import type { AlertRule } from '../alerting/rule.ts';
 import { metrics } from '../metrics/index.ts';
 import { partsOfKey } from '../monitoring/figure.ts';
 import { FigureTable } from '../monitoring/figure-table.ts';
+import { rowSteps } from '../monitoring/spans.ts';
 import { WatchSession, type WatchedTable } from '../monitoring/session.ts';
 import type { WatchSetting } from '../monitoring/watched.ts';
 import { poissonRate } from './poisson-rate.ts';
@@ -65,8 +66,7 @@ export function* quietStream(
 ): Generator<{ done: number; total: number }, QuietResult> {
   const { model, rules, orders, setting } = request;
   const known = request.rows.filter((row) => !Number.isNaN(source.truth[row]!));
-  const { windowRows } = setting;
-  const cut = cutOf(known.length, windowRows, request);
+  const cut = cutOf(known.length, request);
   const counts = new Map(rules.map(({ id }) => [id, new Map<string, number>()]));
   const episodes = new Map(rules.map(({ id }) => [id, 0]));
   let rows = 0;
@@ -81,10 +81,10 @@ export function* quietStream(
     };
     const table = new FigureTable();
     for (const passing of watched(shuffled, request, cut, table)) {
-      windows += passing;
+      rows += passing;
       yield { done: order, total: orders };
     }
-    rows += cut.windows * windowRows;
+    windows += table.windows.length;
     const levelOf = (key: string) => levelIn(shuffled, model, cut, key);
     for (const { rule, subjects } of new AlertWatch(table, { rules, levelOf }).replay()) {
       episodes.set(rule.id, (episodes.get(rule.id) ?? 0) + 1);
@@ -97,7 +97,7 @@ export function* quietStream(
   return {
     rows,
     windows,
-    windowRows,
+    windowRows: cut.watchedRows,
     referenceRows: cut.reference,
     rules: rules.map(({ id }) => ({
       ruleId: id,
@@ -112,27 +112,31 @@ export function* quietStream(
 interface Cut {
   readonly reference: number;
   readonly unseen: number;
+  /** Of the stream. */
   readonly windows: number;
+  /** Rows of one window of the monitors. */
+  readonly watchedRows: number;
 }
 
 /** As in life where there are rows enough; else half of them pass, and the others are shared as they are in life. */
-function cutOf(
-  known: number,
-  windowRows: number,
-  { referenceRows, unseenRows }: Pick<QuietRequest, 'referenceRows' | 'unseenRows'>,
-): Cut {
+function cutOf(known: number, { referenceRows, unseenRows, setting }: QuietRequest): Cut {
   const asked = referenceRows + unseenRows;
   const before = Math.min(asked, Math.floor(known / 2));
   const unseen = Math.min(before - 1, Math.max(1, Math.round((before * unseenRows) / asked)));
+  const { windowRows, plan } = setting;
   const windows = Math.min(mostWindows, Math.floor((known - before) / windowRows));
-  if (!(windows >= fewestWindows && unseen >= 1))
+  const { rows, step } = plan.window.by === 'rows' ? rowSteps(plan.window, windowRows) : usual(windowRows);
+  const watched = Math.floor((windows * windowRows - rows) / step) + 1;
+  if (!(watched >= fewestWindows && unseen >= 1))
     throw new RangeError(
-      `${known} rows with a known answer are too few: half of them make ${Math.max(0, windows)} windows of ${windowRows} rows, and ${fewestWindows} are the least.`,
+      `${known} rows with a known answer are too few: half of them make ${Math.max(0, watched)} windows of ${rows} rows, and ${fewestWindows} are the least.`,
     );
-  return { reference: before - unseen, unseen, windows };
+  return { reference: before - unseen, unseen, windows, watchedRows: rows };
 }
 
-/** Lets all windows of one order pass, each with its labels at once. @yields after each, 1. */
+const usual = (rows: number): { rows: number; step: number } => ({ rows, step: rows });
+
+/** Lets all windows of one order pass, each with its labels at once. @yields the rows of each. */
 function* watched(
   shuffled: WatchedTable,
   { model, setting }: QuietRequest,
@@ -172,7 +176,7 @@ function* watched(
       labelled: true,
     });
     for (const one of found) into.add(one);
-    yield 1;
+    yield setting.windowRows;
   }
 }
 

@@ -20,6 +20,7 @@ const handlers: Handlers<Jobs> = {
   load: unused,
   unload: unused,
   inject: unused,
+  blame: unused,
   train: unused,
   observe: unused,
   judge: unused,

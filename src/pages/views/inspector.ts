@@ -1,6 +1,8 @@
 // Titles of what the inspector can show, and what a ledger line opens.
 
 import { figureOf } from '../../core/figures.ts';
+import { figureLabel } from '../../core/alerting/words.ts';
+import type { FigureKey } from '../../core/monitoring/figure.ts';
 import type { LedgerLine } from '../../core/records.ts';
 import type { App } from '../../state/app.svelte.ts';
 import type { Subject } from '../../state/inspector.svelte.ts';
@@ -17,15 +19,25 @@ export function inspectorTitle(app: App, subject: Subject): string {
     case 'data-version':
       return versionsText.panel(app.dataVersions.find(subject.id).number);
     case 'alert':
-      return 'Alarm';
+      return app.alerting.find(subject.id)?.alert.severity ? 'Alert' : 'Alarm';
     case 'metric':
       return figureOf(subject.id).label;
     case 'drift':
       return `${subject.feature} in window ${subject.windowIndex + 1}`;
+    case 'figure':
+      return figureTitle(app, subject.key, subject.index);
     case 'rows':
+    case 'answered-rows':
     case 'evaluated-rows':
       return subject.title;
   }
+}
+
+function figureTitle(app: App, key: FigureKey, index: number): string {
+  const label = figureLabel(key);
+  const window = app.monitoring.figures.windows.find((one) => one.index === index);
+  const when = window ? `, ${app.datasets.windowLabel(window.streamWindow)}` : '';
+  return `${label.charAt(0).toUpperCase()}${label.slice(1)}${when}`;
 }
 
 export function ledgerSubject(line: LedgerLine): Subject | null {

@@ -56,6 +56,7 @@ export const words = {
   parallelTo: 'to',
   parallelAll: 'Show every range',
   labelsTo: 'labels known to here',
+  forkAt: (window: number) => `Go on from window ${window} as a project of its own`,
   window: 'window',
   toThere: (index: number) => `run on to window ${index}`,
 } as const;

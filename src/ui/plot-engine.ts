@@ -46,8 +46,8 @@ const faint = '0.15';
 
 export interface PainterCalls {
   onDrawn(): void;
-  /** Indices of a clicked point and of its trace. */
-  onPoint(pointIndex: number, curveIndex: number): void;
+  /** Indices of a clicked point and of its trace; of a heatmap's cell the column, and its row (0 of all else). */
+  onPoint(pointIndex: number, curveIndex: number, row: number): void;
   /** Index of the trace that the pointer is on, and of its point; null when it has left. */
   onHover?(curveIndex: number | null, pointIndex: number): void;
   /** Ends of the x axis that the person asked for, as the axis counts (powers of ten on a log axis); null: all of it. */
@@ -137,7 +137,7 @@ export class Painter {
   #listen(drawn: PlotlyElement): void {
     const { onHover, onZoom } = this.#calls;
     drawn.on('plotly_click', ({ points: [point] }) => {
-      if (point) this.#calls.onPoint(placeOf(point), point.curveNumber);
+      if (point) this.#calls.onPoint(placeOf(point), point.curveNumber, rowOf(point));
     });
     if (onHover) {
       drawn.on('plotly_hover', ({ points: [point] }) => {
@@ -157,6 +157,9 @@ export class Painter {
 /** A heatmap's point is [row, column]; its column is the place on the x axis. */
 const placeOf = (point: PlotlyPoint): number =>
   typeof point.pointNumber === 'number' ? point.pointNumber : point.pointNumber[1];
+
+const rowOf = (point: PlotlyPoint): number =>
+  typeof point.pointNumber === 'number' ? 0 : point.pointNumber[0];
 
 /** An axis of dates gives "2026-01-31 10:00:00.5", in UTC. */
 function axisNumber(value: unknown): number | undefined {

@@ -1,6 +1,7 @@
 // Draws the timeline. Work grows with pixels and windows only, so that it can be redrawn at every frame.
 
 import { words } from './messages.ts';
+import { thin } from '../core/thinning.ts';
 import type { TimelineModel } from './timeline-model.ts';
 import { reignAt, valueRange, windowX } from './timeline-model.ts';
 import { token } from './theme.ts';
@@ -14,6 +15,7 @@ export interface TimelineColours {
   readonly hatch: string;
   readonly alarm: string;
   readonly onAlarm: string;
+  readonly change: string;
   readonly reference: string;
   readonly versions: readonly string[];
   readonly font: string;
@@ -29,6 +31,7 @@ export function timelineColours(element: Element): TimelineColours {
     hatch: token(element, 'hatch'),
     alarm: token(element, 'alarm'),
     onAlarm: token(element, 'on-alarm'),
+    change: token(element, 'challenger'),
     reference: token(element, 'reference'),
     versions: [token(element, 'version-1'), token(element, 'version-2'), token(element, 'version-3')],
     font: `12px ${token(element, 'font')}`,
@@ -84,6 +87,8 @@ export function drawTimeline(
     drawLine(picture, model.values, reign.from, end, versionColour(picture, reign.colour), 1.75);
   }
   drawLabels(picture);
+  for (const change of model.changes ?? []) drawChange(picture, change);
+  for (const warning of model.warnings ?? []) drawWarning(picture, warning);
   for (const alarm of model.alarms) drawAlarm(picture, alarm);
   drawFrontier(picture);
   if (model.selected !== null) drawMarker(picture, model.selected, colours.text, false);
@@ -191,10 +196,14 @@ function drawLine(
   context.lineCap = 'round';
   context.beginPath();
   const half = (x(1) - x(0)) / 2;
+  const end = Math.min(to, values.length);
+  // Of a stretch with more windows than pixels the lowest and highest of each pixel are enough.
+  const buckets = Math.max(1, Math.ceil(x(end) - x(from)));
+  const places = thin({ x: windowNumbers(values.length), y: values }, buckets, [from, end - 1]);
   let drawing = false;
-  for (let index = from; index < Math.min(to, values.length); index += 1) {
-    const value = values[index];
-    if (value === undefined || !Number.isFinite(value)) {
+  for (const index of places) {
+    const value = values[index] ?? NaN;
+    if (index < from || index >= end || !Number.isFinite(value)) {
       drawing = false;
       continue;
     }
@@ -207,6 +216,52 @@ function drawLine(
     drawing = true;
   }
   context.stroke();
+}
+
+let numbers = new Float64Array(0);
+/** 0, 1, 2 …: made once for the longest stream so far. */
+function windowNumbers(length: number): Float64Array {
+  if (numbers.length < length) numbers = Float64Array.from({ length }, (_, index) => index);
+  return numbers;
+}
+
+/** A hollow triangle: less than an alarm by shape, too. */
+function drawWarning(picture: Picture, index: number): void {
+  const { context, x, colours } = picture;
+  const at = x(index + 0.5);
+  context.strokeStyle = colours.alarm;
+  context.fillStyle = colours.surface;
+  context.lineWidth = 1.5;
+  context.beginPath();
+  context.moveTo(at, 4);
+  context.lineTo(at + 5, 13);
+  context.lineTo(at - 5, 13);
+  context.closePath();
+  context.fill();
+  context.stroke();
+}
+
+/** A dashed line with a diamond: from here on the person changed the world. */
+function drawChange(picture: Picture, index: number): void {
+  const { context, x, height, colours } = picture;
+  const at = Math.round(x(index)) + 0.5;
+  context.save();
+  context.strokeStyle = colours.change;
+  context.fillStyle = colours.change;
+  context.lineWidth = 1.5;
+  context.setLineDash([3, 3]);
+  context.beginPath();
+  context.moveTo(at, labelHeight);
+  context.lineTo(at, height - 9);
+  context.stroke();
+  context.beginPath();
+  context.moveTo(at, height - 10);
+  context.lineTo(at + 5, height - 5);
+  context.lineTo(at, height);
+  context.lineTo(at - 5, height - 5);
+  context.closePath();
+  context.fill();
+  context.restore();
 }
 
 function drawAlarm(picture: Picture, index: number): void {

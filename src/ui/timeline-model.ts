@@ -14,6 +14,10 @@ export interface TimelineModel {
   readonly reigns: readonly { readonly from: number; readonly label: string; readonly colour: number }[];
   /** Windows at which an alarm was raised. */
   readonly alarms: readonly number[];
+  /** Windows with a warning, which is less than an alarm. */
+  readonly warnings?: readonly number[];
+  /** Windows from which on the person changed the world. */
+  readonly changes?: readonly number[];
   readonly threshold: number | null;
   readonly selected: number | null;
   /** What the first version would have reached had it been left alone. */
@@ -70,5 +74,7 @@ export function windowInWords(
   if (value !== undefined && Number.isFinite(value)) parts.push(`${model.metricLabel} ${format(value)}`);
   else parts.push(index < model.labelled ? `${model.metricLabel} undefined` : 'labels not known yet');
   if (model.alarms.includes(index)) parts.push('alarm');
+  if (model.warnings?.includes(index)) parts.push('warning');
+  if (model.changes?.includes(index)) parts.push('you changed the world here');
   return parts.join(', ');
 }

@@ -7,10 +7,14 @@ import { metrics } from '../../core/metrics/index.ts';
 import type { ModelVersion } from '../../core/records.ts';
 import { estimateValue, metricValue } from '../../core/wording.ts';
 import { story, type Story, type StoryWindow } from '../../core/story.ts';
-import type { StreamData } from '../../charts/parts/stream-words.ts';
+import type { StreamData, StreamMark } from '../../charts/parts/stream-words.ts';
+import type { AlertLevel } from '../../core/alerting/rule.ts';
+import { whatSays } from '../../core/injecting/words.ts';
+import type { FigureKey } from '../../core/monitoring/figure.ts';
 import type { App } from '../../state/app.svelte.ts';
 import type { TimelineModel } from '../../ui/timeline-model.ts';
 import { sameRows } from '../deploy/now/same-rows.ts';
+import { monitorNowText } from '../text/monitor-now.ts';
 import { homeText } from '../text/rooms.ts';
 
 function metricOf(app: App) {
@@ -18,7 +22,7 @@ function metricOf(app: App) {
 }
 
 /** The value that the champion's windows must reach; null before the first model. */
-function thresholdOf(app: App): number | null {
+export function thresholdOf(app: App): number | null {
   const { champion } = app.models;
   if (!champion) return null;
   const { alarm } = app.store.project.settings;
@@ -60,12 +64,55 @@ export function timelineModel(app: App): TimelineModel {
       label: versionLabel(app, reign.modelVersionId),
       colour: app.store.numberOf(reign.modelVersionId) - 1,
     })),
-    alarms: app.store.contents.alerts.filter(isAlarm).map((alert) => alert.windowIndex),
+    alarms: app.store.contents.alerts
+      .filter((alert) => isAlarm(alert) || alert.severity === 'alarm')
+      .map((alert) => alert.windowIndex),
+    warnings: ruleMarks(app, 'warning').map(({ index }) => index),
+    changes: changesOf(app).map(({ index }) => index),
     threshold: thresholdOf(app),
     selected: subject?.kind === 'window' ? subject.index : null,
     counterfactual: withoutYou(app),
   };
 }
+
+/** All that the picture of the stream is made of: it is another when one of these is. */
+export const streamParts = (app: App) => ({
+  windows: app.store.windows,
+  alerts: app.store.contents.alerts,
+  ledger: app.store.ledger,
+  settings: app.store.project.settings,
+  position: app.stream.position,
+  figures: app.monitoring.version,
+  counterfactual: app.counterfactual.values,
+  subject: app.inspector.subject,
+});
+
+/** A figure of the monitors at each window of the stream, in their order; NaN where there is none. */
+function monitored(app: App, key: FigureKey, part: 'value' | 'low' | 'high' = 'value'): number[] {
+  const { figures } = app.monitoring;
+  const series = figures.series(key, part);
+  const byWindow = new Map(
+    figures.windows.map(({ streamWindow }, place) => [streamWindow, series[place] ?? NaN]),
+  );
+  return app.store.windows.map(({ index }) => byWindow.get(index) ?? NaN);
+}
+
+/** Where a person changed the world, as windows and words: "you changed this: temp: +2.0 standard deviations". */
+export function changesOf(app: App): StreamMark[] {
+  const { trainRows, windowRows } = app.datasets.current.scenario;
+  return (app.store.project.settings.injections ?? [])
+    .map((injection) => ({
+      index: Math.max(0, Math.floor((injection.fromRow - trainRows) / windowRows)),
+      text: monitorNowText.changedHere(whatSays(injection)),
+    }))
+    .filter(({ index }) => index < app.stream.position);
+}
+
+/** Alerts of rules on figures from a level on: what the alarm says itself stands apart. */
+const ruleMarks = (app: App, level: AlertLevel): StreamMark[] =>
+  app.store.contents.alerts
+    .filter(({ severity }) => severity === level)
+    .map(({ windowIndex, words }) => ({ index: windowIndex, text: words ?? '' }));
 
 export function streamData(app: App): StreamData {
   const { scenario } = app.datasets.current;
@@ -96,10 +143,22 @@ export function streamData(app: App): StreamData {
       colour: app.store.numberOf(reign.modelVersionId) - 1,
     })),
     over: app.stream.ended,
-    alarms: app.store.contents.alerts.filter(isAlarm).map((alert) => ({
-      index: alert.windowIndex,
-      text: `${metric.label} ${metricValue(metric.id, alert.value, scenario.targetUnit)}, must reach ${metricValue(metric.id, alert.threshold, scenario.targetUnit)}`,
-    })),
+    alarms: [
+      ...app.store.contents.alerts.filter(isAlarm).map((alert) => ({
+        index: alert.windowIndex,
+        text: `${metric.label} ${metricValue(metric.id, alert.value, scenario.targetUnit)}, must reach ${metricValue(metric.id, alert.threshold, scenario.targetUnit)}`,
+      })),
+      ...ruleMarks(app, 'alarm'),
+    ].sort((a, b) => a.index - b.index),
+    warnings: ruleMarks(app, 'warning'),
+    changes: changesOf(app),
+    estimated: {
+      values: monitored(app, `estimated/${metric.id}`),
+      low: monitored(app, `estimated/${metric.id}`, 'low'),
+      high: monitored(app, `estimated/${metric.id}`, 'high'),
+    },
+    // What it is measured in is the share of right answers.
+    ...(metric.id === 'accuracy' && { noChange: monitored(app, 'prequential/no-change') }),
     ...(spread && first
       ? { counterfactual: { label: `v${first.number}, never replaced`, values: [...spread] } }
       : {}),

@@ -1,0 +1,64 @@
+// What the rows of the drift section say.
+
+import type { Course } from './courses.ts';
+
+const significant = (value: number): string => String(Number(value.toPrecision(3)));
+const windowsText = (n: number): string => (n === 1 ? '1 window' : `${n} windows`);
+/** "temp", "temp and hum", "temp, hum and 3 more". */
+export function names(all: readonly string[], most = 3): string {
+  const shown = all.slice(0, most);
+  const more = all.length - shown.length;
+  if (more > 0) return `${shown.join(', ')} and ${more} more`;
+  return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1) ?? ''}`;
+}
+
+/** "has changed since 3 May, in 5 of 6 windows" */
+export function courseWords(row: Course, labels: readonly string[]): string {
+  if (row.latest < 0) return 'not measured yet';
+  if (row.since !== null) {
+    let times = 0;
+    for (let place = row.since; place <= row.latest; place++) times += row.found[place] ?? 0;
+    return `has changed since ${labels[row.since] ?? ''} (${times} of ${windowsText(row.latest - row.since + 1)})`;
+  }
+  if (row.changed >= 0) {
+    const times = Array.from(row.values, (_, place) => row.found[place] ?? 0).filter(Boolean).length;
+    return `as before now; stood out in ${windowsText(times)}, the last one ${labels[row.changed] ?? ''}`;
+  }
+  return 'as before';
+}
+
+/** "0.31, a change from 0.10 on" */
+export function figureWords({ values, thresholds, latest }: Course): string {
+  if (latest < 0) return '–';
+  const limit = thresholds[latest] ?? NaN;
+  const value = significant(values[latest] ?? NaN);
+  return Number.isNaN(limit) ? value : `${value} (limit ${significant(limit)})`;
+}
+
+export const chanceText = (p: number): string =>
+  Number.isNaN(p) ? 'not known' : p < 0.001 ? '< 0.001' : p.toFixed(3);
+
+/** The finding of the heat map of features. */
+export function driftFinding(rows: readonly Course[], labels: readonly string[]): string {
+  if (rows.every(({ latest }) => latest < 0)) return 'No window has been measured yet';
+  const moved = rows.filter(({ since }) => since !== null);
+  if (moved.length === 0) return `No input has moved: all ${rows.length} are spread as before`;
+  const first = Math.min(...moved.map(({ since }) => since ?? Infinity));
+  const have = moved.length === 1 ? 'has' : 'have';
+  const when = moved.length === 1 ? `since ${labels[first] ?? ''}` : `the first since ${labels[first] ?? ''}`;
+  return `${names(moved.map(({ label }) => label))} ${have} moved, ${when}`;
+}
+
+/** The finding of the heat map of checks of the data. */
+export function qualityFinding(rows: readonly Course[], labels: readonly string[]): string {
+  if (rows.every(({ latest }) => latest < 0)) return 'No window has been checked yet';
+  const broken = rows.filter(({ since }) => since !== null);
+  if (broken.length > 0) {
+    const [worst] = broken;
+    return `${names(broken.map(({ label }) => label))}: beyond chance since ${labels[worst?.since ?? 0] ?? ''}`;
+  }
+  const once = rows.filter(({ changed }) => changed >= 0);
+  return once.length > 0
+    ? `The data is sound now; ${names(once.map(({ label }) => label))} stood out in single windows`
+    : `The data is sound: none of ${rows.length} checks found a fault`;
+}

@@ -1,0 +1,159 @@
+// The situation in one sentence, and as a board of tiles: a word, a figure with its n, and where to look further.
+
+import { metrics } from '../../../core/metrics/index.ts';
+import { countText, metricValue } from '../../../core/wording.ts';
+import { monitorNowText as text } from '../../text/monitor-now.ts';
+import { figureWords, names } from '../drift/drift-words.ts';
+import type { Situation } from './situation.ts';
+
+export interface Tile {
+  readonly id: keyof typeof text.tiles;
+  readonly word: string;
+  readonly figure: string;
+  readonly tone: 'plain' | 'good' | 'alarm';
+  /** Section of the room. */
+  readonly section: string;
+}
+
+export interface BoardWords {
+  readonly metric: string;
+  readonly level: number;
+  readonly targetUnit: string | undefined;
+  /** "v2". */
+  readonly version: string;
+  /** What each kept window is called. */
+  readonly labels: readonly string[];
+  /** Windows that have passed, and those whose labels are in. */
+  readonly position: number;
+  readonly labelled: number;
+  readonly reference: string;
+}
+
+const ms = (value: number): string => (Number.isFinite(value) ? `${Number(value.toPrecision(2))} ms` : '–');
+
+export function tiles(now: Situation, words: BoardWords): Tile[] {
+  const { performance, inputs, moved, predictions, checks, faults, latencyMs, missingLabels } = now;
+  const { metric, targetUnit, labels } = words;
+  const say = (value: number): string => metricValue(metric, value, targetUnit);
+  const waiting = words.position - words.labelled;
+  const measured = inputs.filter(({ latest }) => latest >= 0).length;
+  const checked = checks.some(({ latest }) => latest >= 0);
+  const { course } = predictions;
+  return [
+    {
+      id: 'performance',
+      word: text.words[performance.state],
+      figure:
+        performance.windows > 0
+          ? `${metrics.get(metric).label} ${say(performance.value)}, n = ${countText(performance.n)}; ${say(words.level)} at deployment`
+          : performance.expected
+            ? `expected ${say(performance.expected.value)}, n = ${countText(performance.expected.n)}`
+            : `${say(words.level)} at deployment`,
+      tone: performance.state === 'worse' ? 'alarm' : performance.state === 'holding' ? 'good' : 'plain',
+      section: 'performance',
+    },
+    {
+      id: 'inputs',
+      word: measured === 0 ? text.words.notMeasured : moved.length > 0 ? text.words.moved : text.words.steady,
+      figure: measured === 0 ? '–' : `${moved.length} of ${measured} features differ from ${words.reference}`,
+      tone: measured === 0 ? 'plain' : moved.length > 0 ? 'alarm' : 'good',
+      section: 'drift',
+    },
+    {
+      id: 'predictions',
+      word: !predictions.measured
+        ? text.words.notMeasured
+        : predictions.moved
+          ? text.words.moved
+          : text.words.steady,
+      figure:
+        course && course.latest >= 0
+          ? `n = ${countText(course.n[course.latest] ?? 0)}; ${course.label} ${figureWords(course)}`
+          : '–',
+      tone: !predictions.measured ? 'plain' : predictions.moved ? 'alarm' : 'good',
+      section: 'performance',
+    },
+    {
+      id: 'quality',
+      word: !checked ? text.words.notMeasured : faults.length > 0 ? text.words.faults : text.words.sound,
+      figure: !checked
+        ? '–'
+        : `${faults.length} of ${checks.length} checks${faults[0]?.since != null ? `, since ${labels[faults[0].since] ?? ''}` : ''}`,
+      tone: !checked ? 'plain' : faults.length > 0 ? 'alarm' : 'good',
+      section: 'drift',
+    },
+    {
+      id: 'labels',
+      word: waiting > 0 ? text.words.late : missingLabels > 0 ? text.words.missing : text.words.known,
+      figure: `known for ${words.labelled} of ${words.position} windows${
+        missingLabels > 0 ? `; ${Math.round(100 * missingLabels)} of 100 rows without one` : ''
+      }`,
+      tone: 'plain',
+      section: 'performance',
+    },
+    {
+      id: 'latency',
+      word: latencyMs.batches > 0 ? text.words.fast : text.words.notMeasured,
+      figure: `${ms(latencyMs.p50)} for 1,000 rows, 19 of 20 within ${ms(latencyMs.p95)}; n = ${latencyMs.batches} windows`,
+      tone: 'plain',
+      section: 'plan',
+    },
+  ];
+}
+
+export interface Verdict {
+  readonly tone: 'good' | 'plain' | 'alarm';
+  /** One sentence. */
+  readonly sentence: string;
+  /** What is expected where labels are missing; null: nothing to add. */
+  readonly beside: string | null;
+}
+
+/** @param alerts how many are open that ask for an answer. */
+export function verdict(now: Situation, words: BoardWords, alerts: number): Verdict {
+  const { performance, moved, faults, predictions, inputs } = now;
+  const { label } = metrics.get(words.metric);
+  const say = (value: number): string => metricValue(words.metric, value, words.targetUnit);
+  const at = (place: number | null): string => words.labels[place ?? 0] ?? '';
+  const known = performance.windows > 0;
+  const parts = [
+    known
+      ? text.performanceNow(
+          label.toLowerCase(),
+          say(performance.value),
+          text.overLast(performance.windows),
+          countText(performance.n),
+        ) + text.against(say(words.level))
+      : text.noLabels(words.version),
+  ];
+  if (faults.length > 0)
+    parts.push(text.faultsSince(names(faults.map((fault) => fault.label)), at(earliest(faults))));
+  const faulty = new Set(faults.map(({ key }) => key.split('/').slice(2).join('/')));
+  // What is broken looks different, of course: it is said once.
+  const others = moved.filter((course) => !faulty.has(course.label));
+  if (others.length > 0)
+    parts.push(
+      text.movedSince(names(others.map((course) => course.label)), at(earliest(others)), others.length === 1),
+    );
+  else if (predictions.moved && faults.length === 0)
+    parts.push(text.answersMoved(at(predictions.moved.since)));
+  else if (faults.length === 0 && inputs.length > 0) parts.push(text.noMove(inputs.length));
+  const bad = performance.state === 'worse' || faults.length > 0;
+  const odd = alerts > 0 || moved.length > 0 || predictions.moved !== null;
+  const head = bad ? text.problem : odd ? text.lookAt : text.quietly;
+  const { expected } = performance;
+  return {
+    tone: bad ? 'alarm' : odd ? 'plain' : 'good',
+    sentence: `${head}: ${parts.join('; ')}.`,
+    beside: expected
+      ? text.expected(
+          label,
+          say(expected.value),
+          `${expected.windows === 1 ? '1 window' : `${expected.windows} windows`}, n = ${countText(expected.n)}`,
+        )
+      : null,
+  };
+}
+
+const earliest = (all: Situation['moved']): number =>
+  all.reduce((least, { since }) => Math.min(least, since ?? Infinity), Infinity);

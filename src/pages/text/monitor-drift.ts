@@ -1,0 +1,34 @@
+// What the section "Drift" of the monitoring room says.
+
+export const driftText = {
+  none: 'No window has been measured yet',
+  noneDetail:
+    'Press play: every window that passes is compared with what the model knows, feature by feature. What has changed shows here in red.',
+  measure: 'Measured by',
+  order: 'Order',
+  orders: [
+    { value: 'change', label: 'What changed first' },
+    { value: 'table', label: 'As in the table' },
+  ],
+  reference: {
+    training: 'the rows that the model learnt from',
+    validation: 'rows that the model was judged on',
+    rows: 'a stretch that was chosen',
+  },
+  features: 'Features, the latest window',
+  feature: 'Feature',
+  what: 'What happened',
+  figure: 'Figure',
+  chance: 'p, all together',
+  notDrawn: (names: string) => `Not drawn, because all is as before there: ${names}.`,
+  window: 'Window to look at',
+  look: 'This feature in this window',
+  quality: 'Data quality',
+  qualityMeasure: 'Share of rows',
+  check: 'Check',
+  allSound: (n: number) => `${n} more checks found nothing in any window.`,
+  together: 'All features together',
+  togetherHelp:
+    'Features can each look as before while what ties them together has changed. These measures look at whole rows.',
+  notTogether: 'Not measured: it needs at least two numeric features.',
+};

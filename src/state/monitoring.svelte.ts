@@ -11,8 +11,10 @@ import { mix32 } from '../core/random.ts';
 import type { ProjectSettings, WindowRecord } from '../core/records.ts';
 import { sameContent } from '../core/same-content.ts';
 import type { Engine } from '../engine/engine.ts';
+import type { Datasets } from './datasets.svelte.ts';
 import { idle, type Job } from './job.ts';
 import type { Models } from './models.svelte.ts';
+import type { ProjectStore } from './project-store.svelte.ts';
 import { thresholdsIn } from './version-threshold.ts';
 import { LostSession, WatchTold } from './watch-told.ts';
 import { comparedRows, type WatchedRowsParts } from './watched-rows.ts';
@@ -23,6 +25,8 @@ export interface Watched {
 }
 
 export interface MonitoringParts extends WatchedRowsParts {
+  readonly store: ProjectStore;
+  readonly datasets: Datasets;
   readonly models: Pick<Models, 'packageOf'>;
   readonly evaluator: WatchedRowsParts['evaluator'] & {
     readonly settings: { readonly slices: MonitorPlan['slices'] };
@@ -271,6 +275,8 @@ export class Monitoring {
   }
 
   #broke(error: AppError): void {
+    if (error.code !== 'aborted')
+      this.#parts.warn(`The monitors could not go on: ${error.message} The stream does.`);
     this.#following = false;
     this.#told = null;
     this.#job = error.code === 'aborted' ? idle : { phase: 'failed', error };

@@ -13,8 +13,8 @@ export type RowsOfRun = (
 ) => Promise<{ readonly train: Int32Array; readonly validation: Int32Array }>;
 
 export interface WatchedRowsParts {
-  readonly store: ProjectStore;
-  readonly datasets: Datasets;
+  readonly store: Pick<ProjectStore, 'runs' | 'evaluations'>;
+  readonly datasets: { readonly current: Pick<Datasets['current'], 'digest'> };
   readonly evaluator: Pick<Evaluator, 'testRows'>;
   readonly rowsOfRun: RowsOfRun;
 }

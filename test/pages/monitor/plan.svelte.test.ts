@@ -1,7 +1,7 @@
 // What is watched, in the page itself, with the real engine.
 
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { page, userEvent } from 'vitest/browser';
+import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import '../../../src/ui/tokens.css';
 import '../../../src/ui/base.css';

@@ -80,6 +80,8 @@ export interface DriftMeasure extends Named {
   readonly source: string;
   readonly kinds: readonly ColumnKind[];
   readonly params: Params;
+  /** Settings that differ from the defaults where every window of a stream is measured, because the usual ones take too long. */
+  readonly streaming?: ParamValues;
   /**
    * Learns the reference once; the function it returns measures any number of current windows against it.
    * @throws RangeError, it or the function, for a column that changed between words and numbers or is of no kind for it.

@@ -1,7 +1,7 @@
 import { defineMeasure } from '../define.ts';
 import { numbersOf } from '../drift-sample.ts';
 import { sameKind } from '../drifting/bins.ts';
-import { cdfDistances } from '../drifting/cdf-distance.ts';
+import { walkOf } from '../drifting/cdf-distance.ts';
 import { nullLawOf } from '../drifting/null-law.ts';
 import {
   choiceOf,
@@ -12,7 +12,7 @@ import {
   threshold,
   verdict,
 } from '../drifting/settings.ts';
-import { momentsOf } from '../statistics.ts';
+import { unitOf } from '../drifting/spread.ts';
 
 /**
  * Energy distance, √(2 ∫ (F − G)² dx), scipy's and Evidently's: in the root of the column's unit. `scaled`: divided by the
@@ -41,13 +41,13 @@ export default defineMeasure({
     const limits = limitsOf(params);
     const plain = choiceOf(params, 'definition') === 'scipy';
     const before = numbersOf(reference);
-    const unit = Math.sqrt(Math.max(momentsOf(before.sorted).deviation, 0.001));
+    const unit = Math.sqrt(unitOf(before.sorted));
     const chance = nullLawOf(before);
     return (current) => {
       const now = sameKind(before, current);
       const [n, m] = [before.sorted.length, now.sorted.length];
       if (n === 0 || m === 0) return nothing;
-      const { second } = cdfDistances(before.sorted, now.sorted);
+      const { second } = walkOf(before, now);
       const distance = Math.sqrt(2 * second);
       const effect = distance / unit;
       const pValue = chance.second.tail(second, now);

@@ -1,23 +1,12 @@
 import { defineMeasure } from '../define.ts';
 import { numbersOf } from '../drift-sample.ts';
 import { sameKind } from '../drifting/bins.ts';
+import { walkOf } from '../drifting/cdf-distance.ts';
 import { kolmogorovTail, limitQuantile, limitTail } from '../drifting/kolmogorov.ts';
 import { choiceOf, limitsOf, nothing, significance, threshold, verdict } from '../drifting/settings.ts';
 
 /** Up to this many values on either side p is exact, as scipy's `auto`. */
 const mostExact = 10_000;
-
-/** n m D, which is a whole number: the largest |i m − j n| where i of n and j of m values lie at or below a value. */
-function distanceSteps(x: Float64Array, y: Float64Array): number {
-  let steps = 0;
-  for (let i = 0, j = 0; i < x.length && j < y.length;) {
-    const value = Math.min(x[i]!, y[j]!);
-    while (i < x.length && x[i] === value) i++;
-    while (j < y.length && y[j] === value) j++;
-    steps = Math.max(steps, Math.abs(i * y.length - j * x.length));
-  }
-  return steps;
-}
 
 /**
  * P(n m D ≥ steps) when both samples are of one continuous law: the share of the lattice paths from (0, 0) to (n, m) that
@@ -81,6 +70,7 @@ export default defineMeasure({
     threshold: threshold(0.1, '0 is no difference, 1 no overlap.', 1),
     significance,
   },
+  streaming: { p: 'limit' },
   fit(reference, params) {
     const limits = limitsOf(params);
     const method = choiceOf(params, 'p');
@@ -90,7 +80,7 @@ export default defineMeasure({
       const now = sameKind(before, current);
       const [n, m] = [before.sorted.length, now.sorted.length];
       if (n === 0 || m === 0) return nothing;
-      const steps = distanceSteps(before.sorted, now.sorted);
+      const { steps } = walkOf(before, now);
       const distance = steps / n / m;
       let from = certain.get(m);
       if (from === undefined)

@@ -1,7 +1,7 @@
 import { defineMeasure } from '../define.ts';
 import { numbersOf } from '../drift-sample.ts';
 import { sameKind } from '../drifting/bins.ts';
-import { cdfDistances } from '../drifting/cdf-distance.ts';
+import { walk, walkOf } from '../drifting/cdf-distance.ts';
 import { nullLawOf } from '../drifting/null-law.ts';
 import {
   choiceOf,
@@ -12,22 +12,24 @@ import {
   threshold,
   verdict,
 } from '../drifting/settings.ts';
-import { momentsOf, quantileOfSorted } from '../statistics.ts';
+import { unitOf } from '../drifting/spread.ts';
+import { quantileOfSorted } from '../statistics.ts';
 
 /** deepchecks leaves so much of either end of both samples out. */
 const margin = 0.025;
 
 function trimmed(sorted: Float64Array): Float64Array {
   const [low, high] = [quantileOfSorted(sorted, margin), quantileOfSorted(sorted, 1 - margin)];
-  return sorted.filter((value) => value >= low && value <= high);
+  const kept = sorted.filter((value) => value >= low && value <= high);
+  // Of two or three values nothing would be left.
+  return kept.length > 0 ? kept : sorted;
 }
 
 /** Both samples without their ends, over the range that is left. */
 function scaled(x: Float64Array, y: Float64Array): number {
   const [a, b] = [trimmed(x), trimmed(y)];
-  if (a.length === 0 || b.length === 0) return NaN;
   const range = Math.max(a[a.length - 1]!, b[b.length - 1]!) - Math.min(a[0]!, b[0]!);
-  return range > 0 ? cdfDistances(a, b).first / range : 0;
+  return range > 0 ? walk(a, b).first / range : 0;
 }
 
 /**
@@ -59,13 +61,13 @@ export default defineMeasure({
     const limits = limitsOf(params);
     const chosen = choiceOf(params, 'definition');
     const before = numbersOf(reference);
-    const unit = Math.max(momentsOf(before.sorted).deviation, 0.001);
+    const unit = unitOf(before.sorted);
     const chance = nullLawOf(before);
     return (current) => {
       const now = sameKind(before, current);
       const [n, m] = [before.sorted.length, now.sorted.length];
       if (n === 0 || m === 0) return nothing;
-      const { first } = cdfDistances(before.sorted, now.sorted);
+      const { first } = walkOf(before, now);
       const statistic =
         chosen === 'scipy'
           ? first

@@ -2,6 +2,7 @@
 
 import { countBelow, countUpTo, type NumberSample } from '../drift-sample.ts';
 import { momentsOf, quantileOfSorted } from '../statistics.ts';
+import { walkOf } from './cdf-distance.ts';
 
 /** The next larger double, or the one after it: the end of a bin that holds one value only. */
 const justAbove = (value: number): number =>
@@ -89,14 +90,8 @@ export function sturgesEdges(a: NumberSample, b: NumberSample): Float64Array {
 
 /** The same with the number of different values in place of the rows: Evidently's bins of the Hellinger distance. */
 export function sturgesOfValues(a: NumberSample, b: NumberSample): Float64Array {
-  const [x, y] = [a.sorted, b.sorted];
-  let count = 0;
-  for (let i = 0, j = 0; i < x.length || j < y.length; count++) {
-    const value = j >= y.length || (i < x.length && x[i]! <= y[j]!) ? x[i]! : y[j]!;
-    while (i < x.length && x[i] === value) i++;
-    while (j < y.length && y[j] === value) j++;
-  }
-  return sturges(a, b, count);
+  if (a.sorted.length === 0 || b.sorted.length === 0) return equalEdges(0, 1, 1);
+  return sturges(a, b, walkOf(a, b).values);
 }
 
 function sturges(a: NumberSample, b: NumberSample, size: number): Float64Array {

@@ -46,13 +46,19 @@ function cellsOf(sorted: Float64Array): Cell[] {
   return [...cells.values()];
 }
 
+/** Widths over the largest; stretches that are nothing beside it are left out, so that no figure leaves the doubles. */
+function comparable(cells: readonly Cell[], largest: number): Cell[] {
+  return cells
+    .map(({ width, share }) => ({ width: width / largest, share }))
+    .filter(({ width }) => width > 1e-12);
+}
+
 const step = 0.5;
 const steps = 25;
 const draws = 192;
 
 /** P = exp(table − s²/2), between the places of the table and beyond them. */
 function tailAt(table: Float64Array, size: number): number {
-  if (size === Infinity) return 0;
   const place = size / step;
   const at = Math.min(steps - 2, Math.floor(place));
   const t = Math.min(1, place - at);
@@ -133,7 +139,7 @@ function secondTable(cells: readonly Cell[]): { scale: number; table: Float64Arr
 /** Third cumulant over the cubed deviation. */
 function skewnessOf(sorted: Float64Array): number {
   const { mean, deviation, constant } = momentsOf(sorted);
-  if (constant || !Number.isFinite(deviation)) return 0;
+  if (constant || !(deviation < Infinity)) return 0;
   let cubes = 0;
   for (const value of sorted) cubes += ((value - mean) / deviation) ** 3;
   return cubes / sorted.length;
@@ -169,22 +175,24 @@ function lawOf(
   const lack = (m: number) =>
     Math.abs(skew) * (Math.abs(1 / m ** 2 - 1 / n ** 2) / (1 / m + 1 / n) ** 1.5 / 3);
   const sizeOf = (distance: number, m: number): number =>
-    Math.sqrt((square ? distance : distance ** 2) / (1 / n + 1 / m)) / scale;
+    (square ? Math.sqrt(distance) : distance) / Math.sqrt(1 / n + 1 / m) / scale;
   /**
    * A mean of few skewed values strays further than the limit says: by Cramér's exp(γ z³ / 6) to the first order, here in
    * Bernstein's form, which holds on for large z.
    */
-  const tailOf = (size: number, m: number): number => tailAt(table, size / Math.sqrt(1 + lack(m) * size));
+  const tailOf = (size: number, m: number): number =>
+    size < 1e9 ? tailAt(table, size / Math.sqrt(1 + lack(m) * size)) : 0;
   const known = new Map<string, number>();
   return {
-    tail: (distance, { sorted }) => tailOf(sizeOf(distance, sorted.length), sorted.length),
+    tail: (distance, { sorted }) =>
+      distance > 0 ? tailOf(sizeOf(distance, sorted.length), sorted.length) : 1,
     quantile(tail, { sorted }) {
       const m = sorted.length;
       const key = `${tail} ${m}`;
       let size = known.get(key);
       if (size === undefined) {
         let [low, high] = [0, 1];
-        while (tailOf(high, m) > tail && high < 1e6) high *= 2;
+        while (tailOf(high, m) > tail && high < 1e9) high *= 2;
         for (let i = 0; i < 50; i++) {
           const middle = (low + high) / 2;
           if (tailOf(middle, m) > tail) low = middle;
@@ -204,14 +212,16 @@ const laws = new WeakMap<NumberSample, { first: NullLaw; second: NullLaw }>();
 export function nullLawOf(reference: NumberSample): { first: NullLaw; second: NullLaw } {
   const known = laws.get(reference);
   if (known) return known;
-  const cells = cellsOf(reference.sorted);
+  const found = cellsOf(reference.sorted);
+  const largest = Math.max(0, ...found.map(({ width }) => width));
+  const cells = comparable(found, largest);
   const build = () => {
     const skew = skewnessOf(reference.sorted);
     const first = firstTable(cells, new Random(0));
     const second = secondTable(cells);
     return {
-      first: lawOf(reference, first.scale, first.table, false, skew),
-      second: lawOf(reference, second.scale, second.table, true, skew),
+      first: lawOf(reference, first.scale * largest, first.table, false, skew),
+      second: lawOf(reference, second.scale * Math.sqrt(largest), second.table, true, skew),
     };
   };
   const same = leftConstant(reference);

@@ -19,8 +19,8 @@ export function weightedSquaresTail(points: readonly { readonly share: number; r
 function weightsOf(points: readonly { readonly share: number; readonly width: number }[]): number[] {
   const count = points.length;
   const way = (i: number): number => (points[i]?.share ?? 1) - (points[i - 1]?.share ?? 0);
-  const diagonal = points.map(({ width }, i) => (1 / way(i) + 1 / way(i + 1)) / width);
-  const squares = points.map(({ width }, i) =>
+  const diagonal = Float64Array.from(points, ({ width }, i) => (1 / way(i) + 1 / way(i + 1)) / width);
+  const squares = Float64Array.from(points, ({ width }, i) =>
     i === 0 ? 0 : 1 / (way(i) ** 2 * width * points[i - 1]!.width),
   );
   /** Eigenvalues below x. */
@@ -38,7 +38,7 @@ function weightsOf(points: readonly { readonly share: number; readonly width: nu
   const weights: number[] = [];
   for (let k = 1; k <= count; k++) {
     let [from, to] = [low, low * 2];
-    while (below(to) < k) [from, to] = [to, to * 2];
+    while (below(to) < k && to < 1e300) [from, to] = [to, to * 2];
     for (let i = 0; i < 44; i++) {
       const middle = (from + to) / 2;
       if (below(middle) < k) from = middle;
@@ -58,13 +58,17 @@ function tailOf(weights: readonly number[], x: number): number {
   const mean = weights.reduce((sum, weight) => sum + weight, 0);
   // At the mean itself the formula is 0 / 0; beside it, it is smooth.
   const aim = Math.abs(x / mean - 1) < 1e-3 ? mean * 1.001 : x;
-  const rise = (s: number): number => weights.reduce((sum, weight) => sum + weight / (1 - 2 * weight * s), 0);
+  const rise = (s: number): number => {
+    let sum = 0;
+    for (const weight of weights) sum += weight / (1 - 2 * weight * s);
+    return sum;
+  };
   let [low, high] = [0, 1 / (2 * weights[0]!)];
   if (aim < mean) {
     [low, high] = [-1 / mean, 0];
     while (rise(low) > aim && low > -1e12 / mean) low *= 2;
   }
-  for (let i = 0; i < 100; i++) {
+  for (let i = 0; i < 60; i++) {
     const middle = (low + high) / 2;
     if (rise(middle) < aim) low = middle;
     else high = middle;

@@ -21,7 +21,10 @@ export function usualPlan(task: Task, slices: readonly SliceSpec[]): MonitorPlan
     v: 1,
     window: { by: 'rows', rows: null, step: null },
     reference: { of: 'training' },
-    measures: driftMeasures.all.map(({ id, params }) => ({ id, params: defaults(params) })),
+    measures: driftMeasures.all.map(({ id, params, streaming }) => ({
+      id,
+      params: { ...defaults(params), ...streaming },
+    })),
     // A regression has no errors that are right or wrong.
     detectors: streamDetectors.all
       .filter(({ input }) => task !== 'regression' || input === 'numbers')

@@ -11,15 +11,13 @@ const definitionsOf = (measure: DriftMeasure): string[] => {
   const param = measure.params['definition'];
   return param?.type === 'choice' ? param.options.map(({ value }) => value) : [''];
 };
-const all = driftMeasures
-  .list()
-  .flatMap((measure) =>
-    definitionsOf(measure).map((definition) => ({
-      name: `${measure.id} ${definition}`,
-      measure,
-      definition,
-    })),
-  );
+const all = driftMeasures.all.flatMap((measure) =>
+  definitionsOf(measure).map((definition) => ({
+    name: `${measure.id} ${definition}`,
+    measure,
+    definition,
+  })),
+);
 const ofNumbers = all.filter(({ measure }) => measure.kinds.includes('number'));
 const ofLevels = all.filter(({ measure }) => measure.kinds.includes('category'));
 const run = ({ measure, definition }: (typeof all)[number], before: Sample, now: Sample): DriftResult =>

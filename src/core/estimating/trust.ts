@@ -66,6 +66,8 @@ interface Stretch {
   readonly from: number;
   readonly gap: number;
   readonly error: number;
+  /** |gap| in standard errors: p-values far out are all 0. */
+  readonly z: number;
   readonly pValue: number;
 }
 
@@ -82,8 +84,8 @@ function stretch(windows: readonly ComparedWindow[], from: number, referenceRows
   const ofReference = referenceRows > 0 ? variance / rows / referenceRows : 0;
   const error = Math.sqrt(variance / rows ** 2 + ofReference);
   const gap = gaps / rows;
-  const pValue = error > 0 ? Math.min(1, 2 * studentTail(Math.abs(gap) / error, Infinity)) : NaN;
-  return { from, gap, error, pValue };
+  const z = Math.abs(gap) / error;
+  return { from, gap, error, z, pValue: Math.min(1, 2 * studentTail(z, Infinity)) };
 }
 
 function reasonOf(
@@ -125,7 +127,7 @@ export function trustOf(windows: readonly ComparedWindow[], referenceRows: numbe
       ...nothing,
     };
   const stretches = known.map((_, from) => stretch(known, from, referenceRows));
-  const sharpest = stretches.reduce((a, b) => (b.pValue < a.pValue ? b : a));
+  const sharpest = stretches.reduce((a, b) => (b.z > a.z ? b : a));
   const pValue = Math.min(1, sharpest.pValue * stretches.length);
   const { from, gap, error } = sharpest;
   const concerned = known.slice(from);

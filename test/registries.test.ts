@@ -19,6 +19,7 @@ const expected = [
   'core/metrics',
   'core/model-tests',
   'core/models',
+  'core/monitors',
   'core/preprocessing',
   'core/scenarios',
   'core/smoothing',

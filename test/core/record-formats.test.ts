@@ -73,6 +73,38 @@ const whole: [RecordKind, object][] = [
     project('p', {
       settings: {
         ...project().settings,
+        monitor: {
+          v: 1,
+          window: { by: 'rows', rows: 100, step: null },
+          reference: { of: 'rows', span: { from: 0, to: 60 } },
+          measures: [{ id: 'psi', params: { bins: 10 } }],
+          detectors: [{ id: 'ddm', params: { confidence: 3, twoSided: false } }],
+          slices: [{ by: 'values', features: ['colour'], fixed: {} }],
+        },
+      },
+    }),
+  ],
+  [
+    'project',
+    project('p', {
+      settings: {
+        ...project().settings,
+        monitor: {
+          v: 1,
+          window: { by: 'time', period: 'week' },
+          reference: { of: 'validation' },
+          measures: [],
+          detectors: [],
+          slices: [],
+        },
+      },
+    }),
+  ],
+  [
+    'project',
+    project('p', {
+      settings: {
+        ...project().settings,
         injections: [
           {
             id: 'c1',

@@ -2,17 +2,20 @@
 // it is stored: it can be asked again as long as the rows are there.
 
 import { SvelteMap } from 'svelte/reactivity';
+import type { Episode } from '../core/alerting/episodes.ts';
 import { keyMatches } from '../core/alerting/figure-facts.ts';
 import { beganAt } from '../core/alerting/since.ts';
 import type { Blame } from '../core/blame/blame.ts';
+import { sinceChange } from '../core/blame/since-change.ts';
 import { blameWords } from '../core/blame/words.ts';
 import { AppError } from '../core/errors.ts';
 import { partsOfKey } from '../core/monitoring/figure.ts';
 import type { WatchedRows } from '../core/monitoring/watched.ts';
 import { mix32 } from '../core/random.ts';
-import type { Alert, ModelVersion, WindowRecord } from '../core/records.ts';
+import type { ModelVersion, WindowRecord } from '../core/records.ts';
 import { spanRows } from '../core/table.ts';
 import { labelledWindows } from '../core/watch.ts';
+import type { BlameRequest } from '../engine/blame-protocol.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Alerting } from './alerting.svelte.ts';
 import type { Datasets } from './datasets.svelte.ts';
@@ -79,17 +82,26 @@ export class Blaming {
     };
     put({ phase: 'running', progress: null, cancel });
     try {
-      const asked = await this.#question(alertId);
-      const { promise } = engine.blame(asked.request, {
-        signal: abort.signal,
-        onProgress: (progress) => put({ phase: 'running', progress, cancel }),
-      });
-      const { blame, wrong } = await promise;
+      const ask = async (windows: readonly WindowRecord[]) => {
+        const request = await this.#request(alertId, windows);
+        const onProgress = (progress: { done: number; total: number }) =>
+          put({ phase: 'running', progress, cancel });
+        return engine.blame(request, { signal: abort.signal, onProgress }).promise;
+      };
+      let windows = this.#windows(alertId);
+      let found = await ask(windows);
       if (!store.isOpen || store.project.id !== project) return;
-      const since = this.#since(blame, asked.windows.to - 1);
+      const since = this.#since(found.blame, windows);
+      // The alert may be older than what is the matter now: then only the windows since then tell what that costs.
+      const later = windows.filter(({ index }) => since !== null && index >= since);
+      if (later.length > 0 && later.length < windows.length) {
+        windows = later;
+        found = await ask(windows);
+      }
+      const span = { from: windows[0]!.index, to: windows.at(-1)!.index + 1 };
       put({
         phase: 'done',
-        result: { blame, wrong, windows: asked.windows, since, words: this.#words(blame, since) },
+        result: { ...found, windows: span, since, words: this.#words(found.blame, since) },
       });
     } catch (thrown) {
       const error = AppError.from(thrown);
@@ -97,46 +109,51 @@ export class Blaming {
     }
   }
 
-  async #question(alertId: string) {
-    const { store, datasets, models, alerting } = this.#parts;
-    const episode = alerting.find(alertId);
+  #episode(alertId: string): Episode {
+    const episode = this.#parts.alerting.find(alertId);
     if (!episode) throw new AppError('bad-input', 'This alert is not in the project.');
-    const { alert, cleared } = episode;
+    return episode;
+  }
+
+  async #request(alertId: string, windows: readonly WindowRecord[]): Promise<BlameRequest> {
+    const { store, datasets, models } = this.#parts;
+    const { alert } = this.#episode(alertId);
     const version = store.version(alert.modelVersionId);
-    const windows = this.#windows(alert, cleared?.windowIndex ?? Infinity);
-    const [first, last] = [windows[0], windows.at(-1)];
-    if (!first || !last) throw new AppError('bad-input', 'The windows of this alert are not there any more.');
     const known = store.windows[labelledWindows(store.windows) - 1];
-    const { digest } = datasets.current;
     return {
-      windows: { from: first.index, to: last.index + 1 },
-      request: {
-        digest,
-        reference: await this.#reference(version),
-        rows: Int32Array.from(windows.flatMap(({ span }) => [...spanRows(span)])),
-        knownTo: known?.span.to ?? 0,
-        model: await models.packageOf(version),
-        metric: version.metric,
-        threshold: thresholdsIn(store)(version.id),
-        seed: mix32(store.project.seed ^ alert.windowIndex),
-      },
+      digest: datasets.current.digest,
+      reference: await this.#reference(version),
+      rows: Int32Array.from(windows.flatMap(({ span }) => [...spanRows(span)])),
+      knownTo: known?.span.to ?? 0,
+      model: await models.packageOf(version),
+      metric: version.metric,
+      threshold: thresholdsIn(store)(version.id),
+      seed: mix32(store.project.seed ^ alert.windowIndex),
     };
   }
 
-  /** From where it began up to the end of its episode, or up to now. */
-  #windows(alert: Alert, end: number): readonly WindowRecord[] {
+  /**
+   * From where it began up to the end of its episode, or up to now.
+   * @throws AppError 'bad-input' when none of them is there any more.
+   */
+  #windows(alertId: string): readonly WindowRecord[] {
     const { store, monitoring } = this.#parts;
     const { figures } = monitoring;
+    const { alert, cleared } = this.#episode(alertId);
+    const end = cleared?.windowIndex ?? Infinity;
     const key = alert.figures?.[0];
     const last = figures.windows.findLast(({ streamWindow }) => streamWindow <= alert.windowIndex);
     const began = key && last ? beganAt(figures, key, last.index, alert.threshold) : null;
     const from = began?.streamWindow ?? alert.evidence[0]?.index ?? alert.windowIndex;
     // A window of the monitors may begin before the window of the stream with which it was complete.
     const row = began?.span.from ?? Infinity;
-    return store.windows.filter(
+    const windows = store.windows.filter(
       ({ index, span, modelVersionId }) =>
         (index >= from || span.from >= row) && index < end && modelVersionId === alert.modelVersionId,
     );
+    if (windows.length === 0)
+      throw new AppError('bad-input', 'The windows of this alert are not there any more.');
+    return windows;
   }
 
   async #reference(version: ModelVersion): Promise<Int32Array> {
@@ -148,11 +165,21 @@ export class Blaming {
       : spanRows(version.trainedOn.span);
   }
 
-  #since(blame: Blame, lastWindow: number): number | null {
-    const { figures } = this.#parts.monitoring;
+  /** Window of the stream since which the first feature is as it is: by its rows, or else by its figures. */
+  #since(blame: Blame, windows: readonly WindowRecord[]): number | null {
+    const { monitoring, store, datasets } = this.#parts;
+    const { figures } = monitoring;
     const [first] = blame.features;
-    const last = figures.windows.findLast(({ streamWindow }) => streamWindow <= lastWindow);
-    if (!first || first.drift === 0 || !last) return null;
+    const end = windows.at(-1);
+    if (!first || first.drift === 0 || !end) return null;
+    const own = store.windows.filter(
+      ({ index, modelVersionId }) => index <= end.index && modelVersionId === end.modelVersionId,
+    );
+    const spans = own.map(({ span }) => span);
+    const place = sinceChange(datasets.current.table, first.feature, first.change, spans);
+    if (place !== null) return own[place]!.index;
+    const last = figures.windows.findLast(({ streamWindow }) => streamWindow <= end.index);
+    if (!last) return null;
     const began = figures.keys
       .filter((key) => partsOfKey(key).of === first.feature)
       .filter((key) => keyMatches('drift/*', key) || keyMatches('quality/*', key))

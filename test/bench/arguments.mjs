@@ -1,7 +1,7 @@
 // @ts-check
 // What `npm run bench -- …` may be told.
 
-export const usage = `npm run bench -- [--only WORKLOAD]… [--samples N] [--seconds S] [--json FILE] [--page] [--data] [--runs] [--evaluation] [--monitoring] [--coverage]
+export const usage = `npm run bench -- [--only WORKLOAD]… [--samples N] [--seconds S] [--json FILE] [--page] [--data] [--runs] [--evaluation] [--monitoring] [--false-alarms] [--coverage]
 
   --only WORKLOAD  only this one; may be repeated (default: all)
   --samples N      timed samples of each engine (default 7)
@@ -12,6 +12,7 @@ export const usage = `npm run bench -- [--only WORKLOAD]… [--samples N] [--sec
   --runs           measure the notebook of 2,000 runs; as --data
   --evaluation     measure the evaluation of a version; as --data
   --monitoring     measure scoring and all monitors on a stream, and memory over a million rows; as --data
+  --false-alarms   count how often the usual alert rules speak on streams in which nothing changes, and how soon where something does (minutes); only when asked for
   --coverage       count how often intervals hold what they claim, in thousands of simulated cases (minutes); only when asked for`;
 
 /**
@@ -25,6 +26,7 @@ export const usage = `npm run bench -- [--only WORKLOAD]… [--samples N] [--sec
  * @property {boolean} runs whether the notebook of runs is measured although only some things are
  * @property {boolean} evaluation whether the evaluation of a version is measured although only some things are
  * @property {boolean} monitoring whether the monitors are measured although only some things are
+ * @property {boolean} falseAlarms whether false alarms are counted
  * @property {boolean} coverage whether it is counted how often intervals hold what they claim
  */
 
@@ -45,6 +47,7 @@ export function parseArguments(words) {
     runs: false,
     evaluation: false,
     monitoring: false,
+    falseAlarms: false,
     coverage: false,
   };
   const left = words.flatMap((word) =>
@@ -94,6 +97,9 @@ export function parseArguments(words) {
         break;
       case '--monitoring':
         result.monitoring = true;
+        break;
+      case '--false-alarms':
+        result.falseAlarms = true;
         break;
       case '--coverage':
         result.coverage = true;

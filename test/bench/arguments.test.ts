@@ -15,13 +15,14 @@ describe('the command line', () => {
       runs: false,
       evaluation: false,
       monitoring: false,
+      falseAlarms: false,
       coverage: false,
     });
   });
 
   it('takes every option, in both ways of writing', () => {
     const words =
-      '--only a --only=b --samples 3 --seconds=0.2 --json out.json --page --data --runs --evaluation --monitoring --coverage'.split(
+      '--only a --only=b --samples 3 --seconds=0.2 --json out.json --page --data --runs --evaluation --monitoring --false-alarms --coverage'.split(
         ' ',
       );
     expect(parseArguments(words)).toEqual({
@@ -34,6 +35,7 @@ describe('the command line', () => {
       runs: true,
       evaluation: true,
       monitoring: true,
+      falseAlarms: true,
       coverage: true,
     });
   });

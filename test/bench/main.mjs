@@ -11,6 +11,7 @@ import { parseArguments, usage } from './arguments.mjs';
 import { measureCoverage } from './coverage.mjs';
 import { measureData } from './data.mjs';
 import { measureEvaluation } from './evaluation.mjs';
+import { measureFalseAlarms } from './false-alarms.mjs';
 import { measureMonitoring } from './monitoring.mjs';
 import { measurePage } from './page.mjs';
 import { measureRuns } from './runs.mjs';
@@ -107,14 +108,15 @@ const url = server.resolvedUrls?.local[0] ?? server.resolvedUrls?.network[0];
 const browser = await chromium.launch({ ...launchOptions(), headless: true });
 let failed = false;
 try {
-  const { only, data, runs, evaluation, monitoring, coverage } = wanted;
-  const all = only.length === 0 && !data && !runs && !evaluation && !monitoring && !coverage;
+  const { only, data, runs, evaluation, monitoring, coverage, falseAlarms } = wanted;
+  const all = only.length === 0 && !data && !runs && !evaluation && !monitoring && !coverage && !falseAlarms;
   if (all || wanted.only.length > 0) await showBench();
   if (wanted.page || all) await measurePage(browser, url, root);
   if (wanted.data || all) await measureData(browser, url);
   if (wanted.runs || all) await measureRuns(browser, url);
   if (wanted.evaluation || all) await measureEvaluation(browser, root);
   if (wanted.monitoring || all) await measureMonitoring(browser, root);
+  if (falseAlarms) await measureFalseAlarms(root);
   if (wanted.coverage) await measureCoverage(root);
 } catch (error) {
   failed = true;

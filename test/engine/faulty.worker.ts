@@ -33,6 +33,7 @@ serve<Jobs>(
     },
     load: unused,
     inject: unused,
+    blame: unused,
     unload: unused,
     train: unused,
     observe: unused,

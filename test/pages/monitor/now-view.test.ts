@@ -1,0 +1,135 @@
+import { describe, expect, test } from 'vitest';
+import type { FigureTable } from '../../../src/core/monitoring/figure-table.ts';
+import { tiles, verdict } from '../../../src/pages/monitor/now/board.ts';
+import { situation } from '../../../src/pages/monitor/now/situation.ts';
+import { labelsOf, tableOf } from './table.ts';
+
+const good = { value: 0.86, low: 0.8, high: 0.92 };
+const bad = { value: 0.6, low: 0.52, high: 0.68 };
+const calm = { value: 0.02, pValue: 0.4, threshold: 0.1 };
+const moved = { value: 0.4, pValue: 1e-6, threshold: 0.1 };
+
+const watched = (table: FigureTable) => ({
+  table,
+  version: 1,
+  metric: 'accuracy',
+  features: ['temp', 'wind'],
+  championId: 'v1',
+  level: { value: 0.87, low: 0.84, high: 0.9, n: 500 },
+  threshold: 0.75,
+  from: 0,
+});
+const words = (table: FigureTable, labelled = table.windows.length) => ({
+  metric: 'accuracy',
+  level: 0.87,
+  targetUnit: undefined,
+  version: 'v1',
+  labels: labelsOf(table.windows.length),
+  position: table.windows.length,
+  labelled,
+  reference: 'the rows that the model learnt from',
+});
+const told = (table: FigureTable, alerts = 0, labelled = table.windows.length) => {
+  const now = situation(watched(table));
+  return {
+    now,
+    ...verdict(now, words(table, labelled), alerts),
+    tiles: Object.fromEntries(tiles(now, words(table, labelled)).map((tile) => [tile.id, tile])),
+  };
+};
+
+describe('nothing is wrong', () => {
+  const window = {
+    'performance/accuracy': good,
+    'drift/psi/temp': calm,
+    'drift/psi/wind': calm,
+    'quality/missing/temp': { value: 0, pValue: 1, threshold: 0.1 },
+    'prediction/psi': calm,
+    'latency/p50': { value: 0.42, n: 3 },
+    'latency/p95': { value: 0.61, n: 3 },
+  };
+  const state = told(tableOf([window, window, window]));
+  test('the sentence says so, with n and the level', () => {
+    expect(state.sentence).toBe(
+      'Nothing to worry about: accuracy is 0.86 over the last 3 windows with labels (n = 150), against 0.87 at deployment; all 2 inputs look as before.',
+    );
+    expect(state.tone).toBe('good');
+    expect(state.beside).toBeNull();
+  });
+  test('every part has one word and a figure with n', () => {
+    expect(Object.values(state.tiles).map(({ word }) => word)).toEqual([
+      'holding',
+      'as before',
+      'as before',
+      'sound',
+      'known',
+      'steady',
+    ]);
+    expect(state.tiles['performance']?.figure).toBe('Accuracy 0.86, n = 150; 0.87 at deployment');
+    expect(state.tiles['inputs']?.figure).toBe(
+      '0 of 2 features differ from the rows that the model learnt from',
+    );
+    expect(state.tiles['latency']?.figure).toBe(
+      '0.42 ms for 1,000 rows, 19 of 20 within 0.61 ms; n = 3 windows',
+    );
+  });
+  test('an open alert is worth a look', () => {
+    expect(told(tableOf([window]), 1).sentence).toMatch(
+      /^Worth a look: accuracy is 0.86 in the latest window/,
+    );
+  });
+});
+
+test('a fall and its input are named, with since when', () => {
+  const before = { 'performance/accuracy': good, 'drift/psi/temp': calm, 'drift/psi/wind': calm };
+  const after = { 'performance/accuracy': bad, 'drift/psi/temp': moved, 'drift/psi/wind': calm };
+  const state = told(tableOf([before, before, after, after, after, after, after]));
+  expect(state.sentence).toBe(
+    'Something is wrong: accuracy is 0.60 over the last 5 windows with labels (n = 250), against 0.87 at deployment; temp has looked different since day 3.',
+  );
+  expect(state.tiles['performance']).toMatchObject({ word: 'worse', tone: 'alarm', section: 'performance' });
+  expect(state.tiles['inputs']).toMatchObject({ word: 'moved', section: 'drift' });
+});
+
+test('a fault of the data is said once, not as a moved input too', () => {
+  const broken = {
+    'performance/accuracy': good,
+    'drift/psi/temp': moved,
+    'drift/psi/wind': calm,
+    'quality/missing/temp': { value: 0.9, pValue: 1e-9, threshold: 0.1 },
+  };
+  const state = told(tableOf([broken, broken, broken]));
+  expect(state.sentence).toMatch(/; the data is at fault: temp, missing values, since day 1\.$/);
+  expect(state.tiles['quality']).toMatchObject({ word: 'faults', figure: '1 of 1 checks, since day 1' });
+});
+
+test('without labels it says what the model expects', () => {
+  const window = { 'estimated/accuracy': { value: 0.81 }, 'drift/psi/temp': calm, 'drift/psi/wind': calm };
+  const table = tableOf([window, window], 0);
+  const state = told(table, 0, 0);
+  expect(state.sentence).toMatch(/^Nothing to worry about: no labels of v1 have come yet; all 2 inputs/);
+  expect(state.beside).toBe(
+    'Where labels are missing, the model itself expects accuracy 0.81 (2 windows, n = 100).',
+  );
+  expect(state.tiles['performance']).toMatchObject({
+    word: 'not known yet',
+    figure: 'expected 0.81, n = 100',
+  });
+  expect(state.tiles['labels']).toMatchObject({ word: 'waiting', figure: 'known for 0 of 2 windows' });
+});
+
+test('windows of an earlier version are not held against this one, and nothing measured is no finding', () => {
+  const table = tableOf([{ 'performance/accuracy': bad }]);
+  expect(situation({ ...watched(table), from: 1 }).performance.state).toBe('unknown');
+  const empty = told(tableOf([{}]));
+  expect(empty.tiles['inputs']?.word).toBe('not measured');
+  expect(empty.tiles['quality']?.word).toBe('not measured');
+  expect(empty.tiles['latency']?.word).toBe('not measured');
+});
+
+test('a little less than at deployment is within chance; far less is not, without an alarm line', () => {
+  const little = tableOf([{ 'performance/accuracy': { value: 0.83, low: 0.76, high: 0.9 } }]);
+  expect(situation({ ...watched(little), threshold: null }).performance.state).toBe('holding');
+  const far = tableOf([{ 'performance/accuracy': bad }]);
+  expect(situation({ ...watched(far), threshold: null }).performance.state).toBe('worse');
+});

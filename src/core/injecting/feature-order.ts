@@ -7,7 +7,7 @@ import { historySorted } from './cells.ts';
 
 const parts = 10;
 /** More rows do not change the order. */
-const mostRows = 5000;
+const mostRows = 2000;
 
 /** Place of each row among tenths of a column, or its word; −1 where it is missing. */
 function groupsOf(column: Column, rows: number): Int32Array {

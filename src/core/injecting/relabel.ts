@@ -1,7 +1,7 @@
 // Other answers for rows: the next class in turn, any other by lot, or a number moved.
 
 import type { InjectionWork } from '../injection.ts';
-import { isCategory, type Column } from '../table.ts';
+import { isCategory, type Column, type Span } from '../table.ts';
 import { truthOf } from '../target.ts';
 import { asKind, historyKnown, historyMoments, historySorted } from './cells.ts';
 import { rankMirror } from './rank-mirror.ts';
@@ -16,14 +16,17 @@ const classDraw = 2;
 const donorDraw = 3;
 const roundDraw = 4;
 
-/** Answers of a table whose other columns do not matter. */
-export const answersIn = ({ draft, known }: Pick<InjectionWork, 'draft' | 'known'>): Float64Array =>
-  truthOf(
-    { rows: draft.rows, columns: [draft.column(known.target.column)] },
-    known.target,
-    known.task,
-    known.classes,
-  );
+/** Answers of the rows of a stretch, the first of them at 0. Other rows are not looked at: a table may be long. */
+export function answersIn(
+  { draft, known }: Pick<InjectionWork, 'draft' | 'known'>,
+  { from, to }: Span,
+): Float64Array {
+  const column = draft.column(known.target.column);
+  const cut: Column = isCategory(column)
+    ? { ...column, codes: column.codes.subarray(from, to) }
+    : { ...column, values: column.values.subarray(from, to) };
+  return truthOf({ rows: to - from, columns: [cut] }, known.target, known.task, known.classes);
+}
 
 const copyCell = (column: Column, row: number, from: number): void => {
   if (isCategory(column)) column.codes[row] = column.codes[from]!;
@@ -40,12 +43,12 @@ function donorsIn(truth: Float64Array, historyRows: number, classes: number): nu
 function relabelClasses(work: InjectionWork, how: Relabelling): Relabel {
   const { draft, known, chance } = work;
   const { target, classes, historyRows } = known;
-  const truth = answersIn(work);
-  const donors = donorsIn(truth, historyRows, classes.length);
+  const truth = answersIn(work, work);
+  const donors = donorsIn(answersIn(work, { from: 0, to: historyRows }), historyRows, classes.length);
   const column = draft.writable(target.column);
   const others = classes.length - 1;
   return (row) => {
-    const own = truth[row]!;
+    const own = truth[row - work.from]!;
     if (Number.isNaN(own) || others < 1) return;
     const step = how === 'random' ? 1 + integerAt(chance, row, classDraw, others) : 1;
     const wanted = (own + step) % classes.length;

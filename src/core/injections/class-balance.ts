@@ -10,6 +10,9 @@ import { isCategory } from '../table.ts';
 /** So many rows of the class before a row may take its place: what the class is like now. */
 const nearest = 200;
 
+/** And so many rows before its first are looked through for some. */
+const reach = 5000;
+
 /** The class that grows; none named: the last, which is the positive one of two. */
 const classAt = (params: ParamValues, { classes }: InjectionKnowledge): number => {
   const name = textOf(params, 'class');
@@ -48,18 +51,19 @@ export default defineInjection({
   apply(work) {
     const { draft, known, chance, from } = work;
     const wanted = classAt(work.params, known);
-    const truth = answersIn(work);
+    const start = Math.max(0, from - reach);
+    const truth = answersIn(work, { from: start, to: work.to });
     const columns = [...new Set([...known.features, known.target.column])].map((name) =>
       draft.writable(name),
     );
     const donors: number[] = [];
-    for (let row = from - 1; row >= 0 && donors.length < nearest; row--)
-      if (truth[row] === wanted) donors.push(row);
+    for (let row = from - 1; row >= start && donors.length < nearest; row--)
+      if (truth[row - start] === wanted) donors.push(row);
     donors.reverse();
     let seen = from;
     eachDrawn(work, 'share', (row) => {
-      for (; seen < row; seen++) if (truth[seen] === wanted) donors.push(seen);
-      if (truth[row] === wanted || Number.isNaN(truth[row]!) || donors.length === 0) return;
+      for (; seen < row; seen++) if (truth[seen - start] === wanted) donors.push(seen);
+      if (truth[row - start] === wanted || Number.isNaN(truth[row - start]!) || donors.length === 0) return;
       const latest = Math.min(nearest, donors.length);
       const donor = donors[donors.length - 1 - integerAt(chance, row, 2, latest)]!;
       for (const column of columns)

@@ -8,7 +8,18 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { axe, Visit } from './page.ts';
 import { servePreview, type Site } from './server.ts';
 
-const rooms = ['home', 'data', 'train', 'evaluate', 'deploy', 'monitor', 'runs', 'engine'];
+const rooms = [
+  'home',
+  'data',
+  'train',
+  'evaluate',
+  'deploy',
+  ...['', '/performance', '/drift', '/alerts', '/change', '/lab', '/blind-spots', '/plan'].map(
+    (section) => `monitor${section}`,
+  ),
+  'runs',
+  'engine',
+];
 const primary = (page: Page, name: RegExp) =>
   page.getByRole('region', { name: 'Next step' }).getByRole('button', { name });
 const placeOf = async (page: Page) =>
@@ -79,6 +90,33 @@ describe('the tour', () => {
     fallen = values.reduce((sum, value) => sum + Number(value), 0) / 3;
     expect(await axe(page)).toEqual([]);
     await page.keyboard.press('Escape');
+  });
+
+  it('says in the monitoring room what has changed, since when, and shows it', async () => {
+    const { page } = visit;
+    await open(page, 'monitor');
+    await page.getByRole('heading', { level: 2, name: /^Something is wrong: accuracy is 0\.\d\d/ }).waitFor();
+    const board = page.getByRole('region', { name: 'How it stands' });
+    await board.getByRole('link', { name: /^Performance/ }).waitFor();
+    expect(await board.getByRole('link').count()).toBe(6);
+    await board.getByRole('link', { name: /^Inputs/ }).click();
+    const features = page.getByRole('table', { name: 'Features, the latest window' });
+    await features
+      .getByText(/has changed since \d+ \w+/)
+      .first()
+      .waitFor();
+    await features.getByRole('button').first().click();
+    await page.getByLabel('Window to look at').waitFor();
+    await page.locator('.js-plotly-plot .heatmaplayer').first().waitFor();
+    expect(await axe(page)).toEqual([]);
+    await page.getByRole('button', { name: 'All measures of this feature' }).click();
+    const inspector = page.getByRole('complementary', { name: 'Inspector' });
+    await inspector.getByText(/^Inputs \(\d+\)$/).waitFor();
+    await inspector.getByRole('table', { name: 'Inputs' }).getByRole('button').first().click();
+    await inspector.getByText('Rows it was counted on').waitFor();
+    expect(await axe(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await open(page, 'home');
   });
 
   it('retrains, and the challenger is better on recent rows', async () => {

@@ -174,11 +174,6 @@ export const monitorText = {
   delayHelp: 'How long the true answers take to arrive.',
   margin: 'Margin',
   pauseAtAlarm: 'Pause when an alarm rings',
-  noWindows: 'No window has passed yet',
-  noWindowsDetail: 'Press play: the stream begins with the first row after the training data.',
   acknowledge: 'Leave it for now',
-  feature: 'Feature',
-  alerts: 'Alarms',
-  noAlerts: 'No alarm so far',
   withoutYou: 'See what would have happened without you',
 };

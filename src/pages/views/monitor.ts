@@ -1,31 +1,9 @@
-// Drift and alarms as the monitoring room shows them.
+// How one feature is spread in a window and in the rows that the version learnt from.
 
-import type { DriftByFeatureData } from '../../charts/drift-by-feature.ts';
 import type { FeatureDistributionData } from '../../charts/feature-distribution.ts';
-import { driftMeasures } from '../../core/drift/index.ts';
-import { metrics } from '../../core/metrics/index.ts';
-import { defaults } from '../../core/params.ts';
-import type { Alert } from '../../core/records.ts';
 import { columnOf, isCategory, type Column, type Span } from '../../core/table.ts';
-import { metricValue } from '../../core/wording.ts';
 import type { App } from '../../state/app.svelte.ts';
 import { windowAt } from './window.ts';
-
-export function psiThreshold(): number {
-  const value = defaults(driftMeasures.get('psi').params)['threshold'];
-  return typeof value === 'number' ? value : NaN;
-}
-
-export function driftData(app: App): DriftByFeatureData {
-  const { features } = app.datasets.current.scenario;
-  const { windows } = app.store;
-  return {
-    windows: windows.map((window) => window.index),
-    features,
-    values: features.map((feature) => windows.map((window) => window.drift[feature] ?? NaN)),
-    threshold: psiThreshold(),
-  };
-}
 
 const mostLevels = 30;
 const numberBins = 12;
@@ -95,23 +73,5 @@ export function distributionData(app: App, feature: string, windowIndex: number)
     labels: bins.map((edge, i) => `${say(edge)} to ${say(edges[i + 1] ?? edge)}`),
     reference: countOf(reference),
     current: countOf(current),
-  };
-}
-
-export function alertRows(app: App, alerts: readonly Alert[]) {
-  const { targetUnit } = app.datasets.current.scenario;
-  return {
-    columns: [
-      { key: 'window', label: 'Window' },
-      { key: 'version', label: 'Version' },
-      { key: 'value', label: 'Value', align: 'end' as const },
-      { key: 'threshold', label: 'Had to reach', align: 'end' as const },
-    ],
-    rows: alerts.map((alert) => ({
-      window: app.datasets.windowLabel(alert.windowIndex),
-      version: `v${app.store.numberOf(alert.modelVersionId)}`,
-      value: `${metrics.get(alert.metric).label} ${metricValue(alert.metric, alert.value, targetUnit)}`,
-      threshold: metricValue(alert.metric, alert.threshold, targetUnit),
-    })),
   };
 }

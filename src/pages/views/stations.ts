@@ -39,6 +39,14 @@ function evaluationState(app: App): string {
   return verdict === 'failed' ? `v${number} failed` : `v${number}: unclear`;
 }
 
+/** In one word. */
+function monitorState({ store, stream, alerting }: App): string {
+  if (store.openAlertId !== null) return 'alarm';
+  if (alerting.unseen.length > 0) return 'look';
+  if (stream.ended) return 'ended';
+  return stream.position === 0 ? 'waiting' : 'quiet';
+}
+
 /** Data, Train, Evaluate, Deploy, Monitor and Update, in the order of the loop. */
 export function stations(app: App): Station[] {
   const { next, store, models, stream, training } = app;
@@ -72,14 +80,7 @@ export function stations(app: App): Station[] {
     make('train', 'train', 'Train', trainingState(app), training.running),
     make('evaluate', 'evaluate', 'Evaluate', evaluationState(app), false),
     make('deploy', 'deploy', 'Deploy', champion ? `v${champion.number} live` : 'empty', false),
-    make(
-      'monitor',
-      'monitor',
-      'Monitor',
-      alarm ? 'alarm' : stream.ended ? 'ended' : `${stream.position} of ${stream.total}`,
-      stream.playing,
-      alarm,
-    ),
+    make('monitor', 'monitor', 'Monitor', monitorState(app), stream.playing, alarm),
     make('update', 'train', 'Update', alarm ? 'due' : models.challenger ? 'waiting' : 'not due', false),
   ];
   const nextId = next.id === 'retrain' ? 'update' : next.room;

@@ -17,7 +17,10 @@ export async function openOf(id: string): Promise<OpenDataset> {
   return {
     dataset: datasets.get(scenario.dataset),
     scenario,
+    seed,
     table,
+    source: table,
+    script: [],
     digest: await digestTable(table),
     classes,
     truth: truthOf(table, target, task, classes),

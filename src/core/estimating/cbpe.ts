@@ -82,7 +82,8 @@ export function fitCbpe(reference: CbpeReference, chunkRows: number, seed: numbe
     spreads,
     limits: limitsOf(reference, chunkRows),
     estimate(given, answers) {
-      const probabilities = Float64Array.from(given, calibrated);
+      const probabilities = new Float64Array(given.length);
+      for (let row = 0; row < given.length; row++) probabilities[row] = calibrated(given[row]!);
       const figures = expectedFigures({ probabilities, scores: given, answers });
       return record((id) => ({ value: figures[id], error: samplingError(spreads[id], given.length) }));
     },

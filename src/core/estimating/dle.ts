@@ -77,7 +77,9 @@ export function fitDle(
   const columnsOf = (from: Table, at: Int32Array, said: ArrayLike<number>): Float64Array[] => [
     ...readers.map(({ name, read }) => {
       const column = columnOf(from, name);
-      return Float64Array.from(at, (row) => read(column, row));
+      const values = new Float64Array(at.length);
+      for (let i = 0; i < values.length; i++) values[i] = read(column, at[i]!);
+      return values;
     }),
     Float64Array.from(said),
   ];

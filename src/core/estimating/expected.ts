@@ -1,5 +1,7 @@
 // What figures of a yes-or-no answer come to on average, if every row is positive with the probability that is said of it.
 
+import { ascendingOrder } from './ranked.ts';
+
 /** Rows without their labels. All of one length, without NaN. */
 export interface UnlabelledRows {
   /** Calibrated P(positive). */
@@ -70,11 +72,10 @@ export function expectedRanking({
   scores,
 }: Pick<UnlabelledRows, 'probabilities' | 'scores'>): ExpectedRanking {
   const n = probabilities.length;
-  const keys = Float64Array.from(scores);
-  const order = Int32Array.from({ length: n }, (_, i) => i).sort((a, b) => keys[b]! - keys[a]! || b - a);
+  const order = ascendingOrder(scores);
   let [sum, up, right, area, precisions] = [0, 0, 0, 0, 0];
   for (let i = 0; i < n; i++) {
-    sum += probabilities[order[i]!]!;
+    sum += probabilities[order[n - 1 - i]!]!;
     const positives = rounded(sum);
     const negatives = rounded(i + 1 - sum);
     area += ((negatives - right) * (positives + up)) / 2;

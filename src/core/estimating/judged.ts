@@ -3,15 +3,17 @@
 import { asAnswers, type Thresholds } from '../answering.ts';
 import type { FigureOf } from '../define.ts';
 import type { Estimate } from '../estimate.ts';
-import { countedRows } from '../evaluating/counted.ts';
 import { evaluateSlices } from '../evaluating/evaluate.ts';
 import type { IntervalSpec } from '../evaluation.ts';
+import { hanleyMcneilError } from '../hanley-mcneil.ts';
+import { answerOf } from '../parts/matrix.ts';
 import { pivotOf } from '../parts/pivot.ts';
 import { wilsonInterval } from '../proportion.ts';
 import { runThrough } from '../run-through.ts';
 import type { Term } from '../shared-parts.ts';
 import { twoSharesP } from './exact-two-shares.ts';
-import { groupValues, meanChangeP, type GroupedValues } from './permutation-mean.ts';
+import { groupValues, meanChangeP } from './permutation-mean.ts';
+import { rankedArea } from './ranked.ts';
 
 export interface JudgedRows {
   /** NaN where unknown: such rows are left out. */
@@ -58,9 +60,43 @@ const isAnswered = ({ shared }: FigureOf): boolean => shared?.of === 'confusion'
 const termOf = ({ shared }: FigureOf): Term | null =>
   shared?.of === 'sums' && shared.terms.length === 1 ? shared.terms[0]! : null;
 
-function termsOf(term: Term, { truth, scores, outputs }: Known, pivot: number): GroupedValues | null {
-  const values = Float64Array.from(truth, (known, row) => term(known, scores, row * outputs, outputs, pivot));
-  return values.every(Number.isFinite) ? groupValues(values) : null;
+function termsOf(term: Term, { truth, scores, outputs }: Known, pivot: number): Float64Array | null {
+  const values = new Float64Array(truth.length);
+  for (let row = 0; row < truth.length; row++) {
+    const value = term(truth[row]!, scores, row * outputs, outputs, pivot);
+    if (!Number.isFinite(value)) return null;
+    values[row] = value;
+  }
+  return values;
+}
+
+const half95 = 1.959963984540054;
+
+/** A mean ± 1.96 standard errors, each end read as the figure is: what rises with a mean has its ends where the mean has. */
+function meanEstimate({ shared }: FigureOf, terms: Float64Array): Estimate | null {
+  const n = terms.length;
+  if (shared?.of !== 'sums' || n < 2) return null;
+  let [sum, least] = [0, Infinity];
+  for (const term of terms) {
+    sum += term;
+    if (term < least) least = term;
+  }
+  const mean = sum / n;
+  let squares = 0;
+  for (const term of terms) squares += (term - mean) ** 2;
+  const half = half95 * Math.sqrt(squares / (n - 1) / n);
+  const read = (at: number): number => shared.read([at * n], n, n);
+  const ends = [read(least >= 0 ? Math.max(0, mean - half) : mean - half), read(mean + half)];
+  return { value: read(mean), n, low: Math.min(...ends), high: Math.max(...ends) };
+}
+
+/** An area with the standard error of Hanley and McNeil, which needs no resamples. */
+function areaEstimate({ truth, scores }: Known): Estimate {
+  const n = truth.length;
+  const value = rankedArea(scores, truth);
+  const positives = truth.reduce((sum, yes) => sum + yes, 0);
+  const half = half95 * hanleyMcneilError(value, positives, n - positives);
+  return { value, n, low: Math.max(0, value - half), high: Math.min(1, value + half) };
 }
 
 interface Count {
@@ -70,12 +106,15 @@ interface Count {
 
 function shareOf(figure: FigureOf, { truth, scores, answers, outputs }: Known): Count | null {
   if (scores.some(Number.isNaN)) return null;
-  const counted = countedRows(figure, { truth, scores: answers, outputs }, 0.5);
-  if (!counted) return null;
+  const { share } = figure;
+  if (!share) return null;
   let [count, n] = [0, 0];
-  for (const one of counted) {
-    if (one >= 0) n++;
-    if (one === 1) count++;
+  for (let row = 0; row < truth.length; row++) {
+    const at = row * outputs;
+    const counts = share(truth[row]!, answerOf(answers, at, outputs, 0.5), answers, at, outputs);
+    if (counts === null) continue;
+    n++;
+    if (counts) count++;
   }
   return { count, n };
 }
@@ -120,7 +159,8 @@ function resampled(figures: readonly FigureOf[], known: Known, seed: number): Ma
 
 /**
  * Learns the reference's rows; the function it returns judges any others, one result for each figure. Shares of rows have Wilson's
- * interval, which holds in small windows, and an exact test against the reference; means a permutation test.
+ * interval, which holds in small windows, and an exact test against the reference; means ± 1.96 standard errors and a permutation test;
+ * areas the standard error of Hanley and McNeil; all others the jackknife or, where they jump from row to row, the bootstrap.
  */
 export function judgeAgainst(
   figures: readonly FigureOf[],
@@ -132,13 +172,21 @@ export function judgeAgainst(
   const shares = figures.map((figure) => (figure.share ? shareOf(figure, before) : null));
   const terms = figures.map((figure) => {
     const term = termOf(figure);
-    return term && before.truth.length > 0 ? { term, values: termsOf(term, before, pivot) } : null;
+    const values = term && before.truth.length > 0 ? termsOf(term, before, pivot) : null;
+    return term ? { term, usual: values && groupValues(values) } : null;
   });
   return (rows) => {
     const known = knownOf(rows);
+    const n = known.truth.length;
     const counts = figures.map((figure) => (figure.share ? shareOf(figure, known) : null));
+    const values = terms.map((term) => (term && n > 0 ? termsOf(term.term, known, pivot) : null));
+    const quick = figures.map((figure, at): Estimate | null => {
+      if (counts[at]) return null;
+      if (figure.id === 'roc-auc' && n > 0 && !known.scores.some(Number.isNaN)) return areaEstimate(known);
+      return values[at] ? meanEstimate(figure, values[at]) : null;
+    });
     const rest = resampled(
-      figures.filter((_, at) => !counts[at]),
+      figures.filter((_, at) => !counts[at] && !quick[at]),
       known,
       seed,
     );
@@ -150,10 +198,9 @@ export function judgeAgainst(
         const pValue = usual ? twoSharesP(right, n, usual.count, usual.n) : NaN;
         return { estimate: { value, n: known.truth.length, ...wilsonInterval(right, n) }, pValue };
       }
-      const term = terms[at];
-      const values = term?.values && known.truth.length > 0 ? termsOf(term.term, known, pivot) : null;
-      const pValue = values && term?.values ? meanChangeP(values, term.values) : NaN;
-      return { estimate: rest.get(figure)!, pValue };
+      const [before, now] = [terms[at]?.usual, values[at]];
+      const pValue = before && now ? meanChangeP(now, before) : NaN;
+      return { estimate: quick[at] ?? rest.get(figure)!, pValue };
     });
   };
 }

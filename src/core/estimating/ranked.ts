@@ -1,8 +1,22 @@
 // Figures of rows in the order of their scores, in float64, of labels that are known.
 
+/** Places of rows fit into so many bits. */
+const placeBits = 2 ** 20;
+
 /** Places in ascending order of the values, equal ones in their own order. */
 export function ascendingOrder(values: ArrayLike<number>): Int32Array {
-  return Int32Array.from({ length: values.length }, (_, i) => i).sort((a, b) => values[a]! - values[b]!);
+  const n = values.length;
+  if (!(values instanceof Float32Array) || n >= placeBits)
+    return Int32Array.from({ length: n }, (_, i) => i).sort((a, b) => values[a]! - values[b]!);
+  // The bits of a float rise with it, once the sign is taken care of: numbers are sorted several times faster than by a comparison.
+  const bits = new Uint32Array(values.map((value) => value + 0).buffer);
+  const keys = new Float64Array(n);
+  for (let i = 0; i < n; i++) {
+    const of = bits[i]!;
+    keys[i] = ((of & 0x80000000 ? ~of : of | 0x80000000) >>> 0) * placeBits + i;
+  }
+  keys.sort();
+  return Int32Array.from(keys, (key) => key % placeBits);
 }
 
 /**

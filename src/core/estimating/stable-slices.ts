@@ -25,10 +25,11 @@ function binSlicer({ feature, bins, how }: Extract<SliceSpec, { by: 'bins' }>, k
   const keys = [...names, ''].map((name) => [[feature, name]] as const);
   return ({ table, places }) => {
     const now = slicedColumn(table, feature);
-    const codes = Int32Array.from(places, (row) => {
-      const value = isCategory(now) ? NaN : now.values[row]!;
-      return Number.isNaN(value) ? names.length : binOf(value, edges);
-    });
+    const codes = new Int32Array(places.length);
+    for (let i = 0; i < codes.length; i++) {
+      const value = isCategory(now) ? NaN : now.values[places[i]!]!;
+      codes[i] = Number.isNaN(value) ? names.length : binOf(value, edges);
+    }
     return { codes, keys };
   };
 }

@@ -26,8 +26,16 @@ function expectedError({ said, happened }: Said): number {
   return gaps.reduce((sum, gap) => sum + Math.abs(gap), 0) / said.length;
 }
 
-const sumOf = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0);
-const gapsOf = ({ said, happened }: Said): Float64Array => said.map((value, i) => value - happened[i]!);
+function sumOf(values: Float64Array): number {
+  let sum = 0;
+  for (const value of values) sum += value;
+  return sum;
+}
+function gapsOf({ said, happened }: Said): Float64Array {
+  const gaps = new Float64Array(said.length);
+  for (let i = 0; i < gaps.length; i++) gaps[i] = said[i]! - happened[i]!;
+  return gaps;
+}
 const squaresOf = (of: Said): Float64Array => gapsOf(of).map((gap) => gap ** 2);
 
 /** By the delta method, of the ratio of two means of the same rows. */
@@ -75,14 +83,16 @@ export default defineMonitor({
   needs: 'labels',
   begin({ task, classes, unseen, windowRows, seed }) {
     const { outputs } = unseen;
-    const saidOf = (rows: ReturnType<typeof answeredRows>): Said => ({
-      said: Float64Array.from(rows.truth, (_, row) =>
-        task === 'multiclass' ? rows.scores[row * outputs + rows.answers[row]!]! : rows.scores[row]!,
-      ),
-      happened: Float64Array.from(rows.truth, (truth, row) =>
-        task === 'multiclass' ? Number(truth === rows.answers[row]) : truth,
-      ),
-    });
+    const saidOf = ({ truth, scores, answers }: ReturnType<typeof answeredRows>): Said => {
+      if (task !== 'multiclass') return { said: Float64Array.from(scores), happened: truth };
+      const said = new Float64Array(truth.length);
+      const happened = new Float64Array(truth.length);
+      for (let row = 0; row < truth.length; row++) {
+        said[row] = scores[row * outputs + answers[row]!]!;
+        happened[row] = Number(truth[row] === answers[row]);
+      }
+      return { said, happened };
+    };
     const known = answeredRows(unseen, true);
     const before = saidOf(known);
     if (before.said.length === 0) return null;
@@ -97,7 +107,7 @@ export default defineMonitor({
       const now = saidOf(rows);
       const n = now.said.length;
       if (n === 0) return;
-      const gaps = groupValues(gapsOf(now));
+      const gaps = gapsOf(now);
       const ratio = sumOf(now.said) / sumOf(now.happened);
       const ratioOff = half95 * ratioError(now, ratio);
       put(
@@ -121,7 +131,7 @@ export default defineMonitor({
         bareFigure(brier, n, {
           low: Math.max(0, brier - off),
           high: brier + off,
-          pValue: meanChangeP(groupValues(squares), usual.squares),
+          pValue: meanChangeP(squares, usual.squares),
           threshold: thresholds.brier,
         }),
       );

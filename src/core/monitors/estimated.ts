@@ -83,7 +83,7 @@ function jointOf(truth: Float64Array, answers: Int32Array, classes: number): Flo
 
 /** Mean of what is expected of single rows: may be tested, for a window's rows are drawn like the reference's. */
 const shareOfWindow = (terms: Float64Array, reference: ReturnType<typeof groupValues>): number =>
-  meanChangeP(groupValues(terms), reference);
+  meanChangeP(terms, reference);
 
 function classification({ task, metrics: ids, unseen, windowRows, seed, ...known }: MonitorKnowledge) {
   const reference = answeredRows(unseen, true);
@@ -131,6 +131,15 @@ interface Found {
 type Estimator = (scores: Float32Array, answers: Int32Array) => Found;
 type Reference = ReturnType<typeof answeredRows>;
 
+function chancesOf(scores: Float32Array, answers: Int32Array, calibrated: (score: number) => number) {
+  const right = new Float64Array(scores.length);
+  for (let row = 0; row < right.length; row++) {
+    const p = calibrated(scores[row]!);
+    right[row] = answers[row] === 1 ? p : 1 - p;
+  }
+  return right;
+}
+
 function binaryOf(reference: Reference, windowRows: number, seed: number): Estimator {
   const estimator = fitCbpe(reference, windowRows, seed);
   return (scores, answers) => ({
@@ -139,10 +148,7 @@ function binaryOf(reference: Reference, windowRows: number, seed: number): Estim
       estimate,
       limits: Object.entries(estimator.limits).find(([other]) => other === id)![1],
     })),
-    right: Float64Array.from(scores, (score, row) => {
-      const p = estimator.calibrated(score);
-      return answers[row] === 1 ? p : 1 - p;
-    }),
+    right: chancesOf(scores, answers, estimator.calibrated),
   });
 }
 
@@ -188,8 +194,8 @@ function regression({ unseen, features, windowRows }: MonitorKnowledge): WindowM
     if (window.rows === 0) return;
     const found = estimate({ table: window.table, places: window.places, predictions: window.scores });
     const pValues = {
-      mae: meanChangeP(groupValues(found.absolute), usual.mae),
-      mse: meanChangeP(groupValues(found.squared), usual.mse),
+      mae: meanChangeP(found.absolute, usual.mae),
+      mse: meanChangeP(found.squared, usual.mse),
     };
     lossEstimates.forEach((id, at) =>
       putEstimate(

@@ -14,9 +14,8 @@ function placesIn(slicers: readonly Slicer[], rows: WindowView): Map<string, num
   for (const slicer of slicers) {
     const { codes, keys } = slicer(rows);
     const lists = keys.map((): number[] => []);
-    codes.forEach((code, place) => {
-      if (code >= 0) lists[code]!.push(place);
-    });
+    for (let place = 0; place < codes.length; place++)
+      if (codes[place]! >= 0) lists[codes[place]!]!.push(place);
     keys.forEach((key, code) => {
       const label = sliceLabel(key);
       if (lists[code]!.length > 0 && !found.has(label)) found.set(label, lists[code]!);
@@ -26,17 +25,17 @@ function placesIn(slicers: readonly Slicer[], rows: WindowView): Map<string, num
 }
 
 function rowsAt({ truth, scores, outputs, thresholds }: WindowView, places: readonly number[]): JudgedRows {
-  const taken = new Float32Array(places.length * outputs);
-  places.forEach((place, i) =>
-    taken.set(scores.subarray(place * outputs, (place + 1) * outputs), i * outputs),
-  );
-  return {
-    truth: Float64Array.from(places, (place) => truth[place]!),
-    scores: taken,
-    outputs,
-    thresholds:
-      typeof thresholds === 'number' ? thresholds : Float64Array.from(places, (place) => thresholds[place]!),
-  };
+  const n = places.length;
+  const taken = new Float32Array(n * outputs);
+  const known = new Float64Array(n);
+  const from = typeof thresholds === 'number' ? thresholds : new Float64Array(n);
+  for (let i = 0, at = 0; i < n; i++) {
+    const row = places[i]!;
+    known[i] = truth[row]!;
+    for (let u = 0; u < outputs; u++) taken[at++] = scores[row * outputs + u]!;
+    if (typeof from !== 'number' && typeof thresholds !== 'number') from[i] = thresholds[row]!;
+  }
+  return { truth: known, scores: taken, outputs, thresholds: from };
 }
 
 function slicerOf(spec: SliceSpec, known: WindowView): Slicer | null {

@@ -2,12 +2,11 @@
 
 import { createContext } from 'svelte';
 import type { NextStep, Situation } from '../core/next-step.ts';
-import type { Run } from '../core/records.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { StorageOpening } from '../storage/storage.ts';
-import { Alerting } from './alerting.svelte.ts';
+import type { Alerting } from './alerting.svelte.ts';
 import type { AppParts } from './app-parts.ts';
-import { Blaming } from './blaming.svelte.ts';
+import type { Blaming } from './blaming.svelte.ts';
 import { Branches } from './branches.svelte.ts';
 import { Branching } from './branching.ts';
 import { Changes } from './changes.svelte.ts';
@@ -26,13 +25,14 @@ import { Intake } from './intake.svelte.ts';
 import { Forks } from './forks.ts';
 import { Inspector } from './inspector.svelte.ts';
 import { Models } from './models.svelte.ts';
-import { Monitoring } from './monitoring.svelte.ts';
+import type { Monitoring } from './monitoring.svelte.ts';
 import { Navigation } from './navigation.svelte.ts';
 import { Notebook } from './notebook.svelte.ts';
 import { Notices } from './notices.svelte.ts';
 import { Packages } from './packages.ts';
 import { Projects } from './projects.svelte.ts';
 import { ProjectStore } from './project-store.svelte.ts';
+import type { Quiet } from './quiet.svelte.ts';
 import { RemoteRuns } from './remote-runs.svelte.ts';
 import { RunOutcome } from './run-outcome.ts';
 import { RunPlanner } from './run-planner.ts';
@@ -41,7 +41,7 @@ import { Stream } from './stream.svelte.ts';
 import { Training } from './training.svelte.ts';
 import { Trials } from './trials.svelte.ts';
 import { Verifier } from './verifier.svelte.ts';
-import { comparedRows } from './watched-rows.ts';
+import { Watching } from './watching.ts';
 import { Writer } from './writer.svelte.ts';
 
 export class App {
@@ -67,6 +67,8 @@ export class App {
   /** Rules on what the monitors find, and what has become of it. */
   readonly alerting: Alerting;
   readonly blaming: Blaming;
+  /** How often the rules would speak if nothing had changed. */
+  readonly quiet: Quiet;
   readonly stream: Stream;
   readonly training: Training;
   readonly notebook: Notebook;
@@ -116,25 +118,16 @@ export class App {
     this.counterfactual = new Counterfactual(this.store, this.branches);
     const planner = new RunPlanner(this.store, this.datasets, this.models, this.dataVersions);
     const { store, datasets, models, branches, trials } = this;
-    const ofRows = {
-      ...{ store, datasets, models, evaluator, engine },
-      rowsOfRun: async (run: Run) => {
-        const { request, validation } = await planner.request(run, null);
-        return { train: request.rows, validation };
-      },
-    };
-    this.monitoring = new Monitoring({
-      ...ofRows,
+    const watching = new Watching({
+      ...{ store, datasets, models, evaluator, engine, planner },
       change: (settings, reason) => this.projects.change(settings, reason),
       warn: (words) => this.notices.note('warning', words),
     });
-    const { monitoring } = this;
-    this.alerting = new Alerting({ store, datasets, models, monitoring });
-    const { alerting } = this;
-    this.blaming = new Blaming({
-      ...{ ...ofRows, monitoring, alerting },
-      unseenBy: async (version) => (await comparedRows(version, { of: 'validation' }, ofRows)).unseen,
-    });
+    const { monitoring, alerting, blaming, quiet } = watching;
+    this.monitoring = monitoring;
+    this.alerting = alerting;
+    this.blaming = blaming;
+    this.quiet = quiet;
     const ofStream = { store, datasets, models, engine, branches, trials, monitoring, alerting, fail };
     this.stream = new Stream(ofStream);
     const outcome = new RunOutcome(this.store, this.datasets, this.models, evaluator, engine);
@@ -166,8 +159,7 @@ export class App {
         this.inspector.close();
         this.notebook.forget();
         this.notices.clear();
-        this.alerting.forget();
-        this.blaming.forget();
+        watching.forget();
         this.hood.clear();
         this.evaluations.forget();
         this.scoring.forget();

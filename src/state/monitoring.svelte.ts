@@ -126,6 +126,14 @@ export class Monitoring {
     });
   }
 
+  /** What the champion is watched by, and the rows that it is compared with; null: there is none, or it can't be read. */
+  async watchedChampion(): Promise<{ setting: WatchSetting; version: WatchedVersion } | null> {
+    const setting = this.#setting;
+    const id = this.#parts.store.championId;
+    const version = id === null ? null : await this.#versionOf(id, setting);
+    return version && { setting, version };
+  }
+
   /** What another tab has let pass, or changed in the plan. */
   catchUp(): Promise<void> {
     return this.#inQueue(async () => {

@@ -42,6 +42,7 @@ serve<Jobs>(
     evaluate: unused,
     compare: unused,
     replay: unused,
+    quiet: unused,
     walk: unused,
     landscape: unused,
     assess: unused,

@@ -11,16 +11,28 @@ export interface RunningDetector {
   update(x: number): DetectorState;
 }
 
-export interface StreamDetector extends Named {
+export interface StreamDetector<Running extends RunningDetector = RunningDetector> extends Named {
   readonly about: string;
   /** River's class and the paper. */
   readonly source: string;
   readonly input: 'errors' | 'numbers';
-  /** The direction in which it looks: `both`, or only `up` (more errors). */
+  /** The direction in which it looks by default: `both`, or only `up` (more errors). */
   readonly sees: 'up' | 'both';
+  /** By River's names, with River's defaults. */
   readonly params: Params;
-  /** The setting that a person would turn to make it more or less eager, and which way is eager. */
-  readonly knob: { readonly param: string; readonly eager: 'smaller' | 'larger' };
-  begin(params: ParamValues): RunningDetector;
+  /**
+   * The setting that a person would turn to make it more or less eager, which way is eager, and values that are worth
+   * looking at: the eager end first, the default among them.
+   */
+  readonly knob: {
+    readonly param: string;
+    readonly eager: 'smaller' | 'larger';
+    readonly grid: readonly number[];
+  };
+  /** Of a setting that it can't work with: why, in words for a person. Ranges of single settings are checked by `params`. */
+  problem?(params: ParamValues): string | null;
+  begin(params: ParamValues): Running;
 }
-export const defineStreamDetector = (detector: StreamDetector): StreamDetector => detector;
+export const defineStreamDetector = <Running extends RunningDetector>(
+  detector: StreamDetector<Running>,
+): StreamDetector<Running> => detector;

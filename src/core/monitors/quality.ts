@@ -1,7 +1,7 @@
 import type { CategorySample, NumberSample, Sample } from '../drift-sample.ts';
 import { isCategorySample } from '../drift-sample.ts';
 import { bareFigure, figureKey, type PutFigure } from '../monitoring/figure.ts';
-import { defineMonitor, type WindowMonitor } from '../monitoring/monitor.ts';
+import { defineMonitor, type WindowView } from '../monitoring/monitor.ts';
 import { wilsonInterval } from '../proportion.ts';
 import { levelsAgainst } from '../quality/category-checks.ts';
 import { duplicatesAgainst } from '../quality/duplicates.ts';
@@ -130,12 +130,12 @@ export default defineMonitor({
     'Gaps, values out of the range of the reference, categories that are new or gone, columns that stand still, numbers that changed their kind or unit, and rows that come twice. The chances are exact counts for rows in no particular order.',
   needs: 'rows',
   begin({ features, reference, target }) {
-    const looks = features.map((feature): WindowMonitor => {
+    const looks = features.map((feature) => {
       const before = reference.sample(feature);
       const missing = missingLook(before, feature);
       const numbers = isCategorySample(before) ? null : numberLook(before, feature);
       const categories = isCategorySample(before) ? categoryLook(before, feature) : null;
-      return (window, put) => {
+      return (window: WindowView, put: PutFigure): void => {
         const now = window.sample(feature);
         missing(now, put);
         if (isCategorySample(now)) categories?.(now, put);

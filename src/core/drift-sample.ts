@@ -100,3 +100,7 @@ export function countUpTo(sorted: Float64Array, value: number): number {
   }
   return low;
 }
+
+/** The finite part of ascending numbers. */
+export const finite = (sorted: Float64Array): Float64Array =>
+  sorted.subarray(countUpTo(sorted, -Infinity), countBelow(sorted, Infinity));

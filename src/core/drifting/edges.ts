@@ -1,17 +1,12 @@
 // Where the tools cut numbers into bins. Infinite values do not move an edge: they count in the outermost bins.
 
-import { countBelow, countUpTo, type NumberSample } from '../drift-sample.ts';
+import { finite, type NumberSample } from '../drift-sample.ts';
 import { momentsOf, quantileOfSorted } from '../statistics.ts';
 import { walkOf } from './cdf-distance.ts';
 
 /** The next larger double, or the one after it: the end of a bin that holds one value only. */
 const justAbove = (value: number): number =>
   value + Math.max(Math.abs(value) * Number.EPSILON, Number.MIN_VALUE);
-
-/** The finite part of ascending numbers. */
-function finite(sorted: Float64Array): Float64Array {
-  return sorted.subarray(countUpTo(sorted, -Infinity), countBelow(sorted, Infinity));
-}
 
 /** numpy.linspace(low, high, bins + 1); a single value gets half on either side, as numpy.histogram gives it. */
 export function equalEdges(low: number, high: number, bins: number): Float64Array {

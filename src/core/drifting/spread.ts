@@ -1,4 +1,4 @@
-import { countBelow, countUpTo } from '../drift-sample.ts';
+import { finite } from '../drift-sample.ts';
 import { momentsOf } from '../statistics.ts';
 
 /**
@@ -6,7 +6,7 @@ import { momentsOf } from '../statistics.ts';
  * whose squares no double can hold are measured in a larger unit first.
  */
 export function unitOf(sorted: Float64Array): number {
-  const values = sorted.subarray(countUpTo(sorted, -Infinity), countBelow(sorted, Infinity));
+  const values = finite(sorted);
   if (values.length === 0) return 0.001;
   const largest = Math.max(Math.abs(values[0]!), Math.abs(values[values.length - 1]!));
   const scale = largest > 1e140 ? largest : 1;

@@ -3,15 +3,12 @@
 import { streamDetectors } from '../../core/concept-drift/index.ts';
 import { driftMeasures } from '../../core/drift/index.ts';
 import { figureOf, hasFigure } from '../../core/figures.ts';
-import { monitors } from '../../core/monitors/index.ts';
 import { partsOfKey, type FigureKey } from '../../core/monitoring/figure.ts';
 import { figureText } from '../text/monitor-figure.ts';
 
 export interface Definition {
   /** One sentence. */
   readonly short: string;
-  /** What the family of figures does. */
-  readonly family: string;
   readonly formula: string | null;
   /** Tool or paper. */
   readonly source: string | null;
@@ -19,19 +16,18 @@ export interface Definition {
 
 export function definitionOf(key: FigureKey): Definition {
   const { family, name } = partsOfKey(key);
-  const about = monitors.has(family) ? monitors.get(family).about : '';
   if (driftMeasures.has(name)) {
     const measure = driftMeasures.get(name);
-    return { short: measure.about, family: about, formula: null, source: measure.source };
+    return { short: measure.about, formula: null, source: measure.source };
   }
   if (streamDetectors.has(name)) {
     const detector = streamDetectors.get(name);
-    return { short: detector.about, family: about, formula: null, source: detector.source };
+    return { short: detector.about, formula: null, source: detector.source };
   }
   if (hasFigure(name)) {
     const figure = figureOf(name);
-    return { short: figure.about, family: about, formula: figure.formula ?? null, source: null };
+    return { short: figure.about, formula: figure.formula ?? null, source: null };
   }
-  const own: string | undefined = figureText.definitions[`${family}/${name}`];
-  return { short: own ?? about, family: about, formula: null, source: null };
+  // Read from the texts, not from the monitors: they are heavy, and run in the worker alone.
+  return { short: figureText.definitions[`${family}/${name}`] ?? '', formula: null, source: null };
 }

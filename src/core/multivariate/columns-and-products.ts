@@ -11,19 +11,19 @@ export interface Terms {
 }
 
 /** Beyond so many a window would take too long. */
-export const mostTerms = 120;
+export const mostTerms = 90;
 
 /** One far out row must not outweigh all others in the squares. */
 const farthest = 5;
 
 /** All columns and all products where that is few enough, else a random choice of products. Null: too many columns. */
-export function termsFor(width: number, random: Random): Terms | null {
-  if (width > mostTerms) return null;
+export function termsFor(width: number, random: Random, most = mostTerms): Terms | null {
+  if (width > most) return null;
   const pairs: (readonly [number, number])[] = [];
   for (let i = 0; i < width; i++) for (let j = i; j < width; j++) pairs.push([i, j]);
   const order = random
     .permutation(pairs.length)
-    .subarray(0, mostTerms - width)
+    .subarray(0, most - width)
     .sort();
   const chosen = Array.from(order, (at) => pairs[at]!);
   return {

@@ -4,7 +4,8 @@
 import { hanleyMcneilError } from '../hanley-mcneil.ts';
 import { areaBetween, areaVariance } from './area.ts';
 import { solveInPlace } from './cholesky.ts';
-import { termsFor, termsOf, type Terms } from './columns-and-products.ts';
+import { mostTerms, termsFor, termsOf, type Terms } from './columns-and-products.ts';
+import type { Shape } from './domain-classifier.ts';
 import type { Random } from '../random.ts';
 import { chiSquareTail } from '../statistics.ts';
 
@@ -25,22 +26,38 @@ interface Moments {
   readonly products: Float64Array;
 }
 
-function momentsOf(x: Float64Array, count: number): Moments {
+const noMoments = (count: number): Moments => ({
+  mean: new Float64Array(count),
+  products: new Float64Array(count * count),
+});
+
+/** Writes over `into`. Four rows at a time: most of the time of a window is spent here. */
+function takeMoments(x: Float64Array, into: Moments): Moments {
+  const { mean, products } = into;
+  const count = mean.length;
   const rows = x.length / count;
-  const mean = new Float64Array(count);
-  const products = new Float64Array(count * count);
-  for (let row = 0; row < rows; row++) {
-    const at = row * count;
+  mean.fill(0);
+  products.fill(0);
+  let row = 0;
+  for (; row + 3 < rows; row += 4) {
+    const [a, b, c, d] = [row * count, (row + 1) * count, (row + 2) * count, (row + 3) * count];
     for (let i = 0; i < count; i++) {
-      const value = x[at + i]!;
-      mean[i]! += value;
+      const [p, q, r, s] = [x[a + i]!, x[b + i]!, x[c + i]!, x[d + i]!];
+      mean[i]! += p + q + r + s;
       const line = i * count;
-      for (let j = 0; j <= i; j++) products[line + j]! += value * x[at + j]!;
+      for (let j = 0; j <= i; j++)
+        products[line + j]! += p * x[a + j]! + q * x[b + j]! + r * x[c + j]! + s * x[d + j]!;
     }
   }
+  for (; row < rows; row++)
+    for (let i = 0; i < count; i++) {
+      const value = x[row * count + i]!;
+      mean[i]! += value;
+      for (let j = 0; j <= i; j++) products[i * count + j]! += value * x[row * count + j]!;
+    }
   for (let i = 0; i < count; i++) mean[i]! /= rows;
   for (let i = 0; i < products.length; i++) products[i]! /= rows;
-  return { mean, products };
+  return into;
 }
 
 /** Newton's first step for ½‖w‖² + Σ weight · log loss, both samples weighing `weight` in total. */
@@ -102,6 +119,15 @@ export function someOf(among: number, count: number, random: Random): Int32Array
   return order.subarray(0, taken);
 }
 
+/** So many of `places`, which are in random order, from a random one on. */
+function stretchOf(places: Int32Array, count: number, random: Random): Int32Array {
+  const from = random.integer(places.length);
+  return Int32Array.from(
+    { length: Math.min(count, places.length) },
+    (_, i) => places[(from + i) % places.length]!,
+  );
+}
+
 /** Fewer rows on a side tell nothing. */
 const fewest = 20;
 
@@ -113,22 +139,24 @@ export function watchDomain(
   z: Float64Array,
   width: number,
   random: Random,
+  shape: Shape = 'quadratic',
 ): ((current: Float64Array, places: Int32Array, draw: Random) => DomainFinding | null) | null {
-  const terms = termsFor(width, random);
+  const terms = termsFor(width, random, shape === 'linear' ? width : mostTerms);
   const rows = z.length / width;
   if (!terms || rows < 2 * fewest) return null;
   const order = random.permutation(rows);
   const middle = Math.floor(rows / 2);
   const halves = [order.subarray(0, middle), order.subarray(middle)].map((places) => {
     const x = termsOf(terms, z, width, places);
-    return { places, moments: momentsOf(x, terms.count) };
+    return { places, moments: takeMoments(x, noMoments(terms.count)) };
   });
+  const scratch = [noMoments(terms.count), noMoments(terms.count)];
   return (current, places, draw) => {
     if (places.length < 2 * fewest) return null;
     const cut = Math.floor(places.length / 2);
-    const parts = [places.subarray(0, cut), places.subarray(cut)].map((half) => {
+    const parts = [places.subarray(0, cut), places.subarray(cut)].map((half, at) => {
       const x = termsOf(terms, current, width, half);
-      return { x, moments: momentsOf(x, terms.count) };
+      return { x, moments: takeMoments(x, scratch[at]!) };
     });
     const shares = new Float64Array(width);
     let [area, variance, error] = [0, 0, 0];
@@ -137,9 +165,7 @@ export function watchDomain(
       const [taught, asked] = [parts[fold]!, parts[1 - fold]!];
       const direction = directionOf(learnt.moments, taught.moments, taught.x.length / terms.count);
       // Drawn anew for each window: what is odd about one sample must not stay in all windows.
-      const drawn = someOf(kept.places.length, asked.x.length / terms.count, draw).map(
-        (at) => kept.places[at]!,
-      );
+      const drawn = stretchOf(kept.places, asked.x.length / terms.count, draw);
       const [low, high] = [termsOf(terms, z, width, drawn), asked.x].map((x) => scoresOf(x, direction));
       const found = areaBetween(low!, high!);
       area += found / 2;

@@ -15,9 +15,10 @@ export interface MmdWatch {
   of(current: Float64Array, places: Int32Array): { readonly value: number; readonly pValue: number };
 }
 
-const sampleRows = 128;
-const wideFrom = 100;
-const trials = 400;
+const sampleRows = 80;
+/** Columns from which on half as many rows are drawn. */
+const wideFrom = 32;
+const trials = 300;
 /** A reference of fewer rows than so many windows' draws says little of chance. */
 const enough = 3;
 

@@ -24,10 +24,14 @@ export interface ReconstructionWatch {
 
 /** Eigenvectors of more columns take too long. */
 export const mostColumns = 200;
+/** Of more columns only two folds are put together. */
+const foldedColumns = 64;
 /** A band of fewer chunks is mostly chance. */
 const fewestChunks = 5;
+/** Deviations by which the expected error may be wrong before nobody knows how probable one is. */
+const tolerable = 0.25;
 /** Multiplications that one window may cost. */
-const affordable = 1_500_000;
+const affordable = 500_000;
 
 const rowsOf = (z: Float64Array, width: number, places: Int32Array): Float64Array => {
   const out = new Float64Array(places.length * width);
@@ -46,6 +50,29 @@ function evenly(z: Float64Array, width: number, most: number): Float64Array {
   );
 }
 
+const meanOf = (values: Float64Array): number => scoreErrors(values).value;
+
+/** How much larger errors are on new rows than on those that the directions were learnt from, on average. */
+function optimismOf(z: Float64Array, width: number, kept: number, folds: number, random: Random): number {
+  const order = random.permutation(z.length / width);
+  let sum = 0;
+  for (let fold = 0; fold < folds; fold++) {
+    const own = rowsOf(
+      z,
+      width,
+      order.filter((_, i) => i % folds === fold),
+    );
+    const others = rowsOf(
+      z,
+      width,
+      order.filter((_, i) => i % folds !== fold),
+    );
+    const learnt = learnReconstruction(others, width, usualShare, kept);
+    sum += meanOf(learnt.errors(own)) - meanOf(learnt.errors(others));
+  }
+  return sum / folds;
+}
+
 /** @param z standardised reference, row-major × width. @param windowRows rows of a usual window. @returns null: too many columns. */
 export function watchReconstruction(
   z: Float64Array,
@@ -59,21 +86,14 @@ export function watchReconstruction(
   // Nothing is lost where every direction is kept.
   if (learnt.kept === width) return null;
   const whole = learnt.errors(z);
-  // Each half is put together with as many directions of the other.
-  const order = random.permutation(rows);
-  const halves = [order.subarray(0, rows >> 1), order.subarray(rows >> 1)].map((half) =>
-    rowsOf(z, width, half),
-  );
-  const errors = new Float64Array(rows);
-  errors.set(learnReconstruction(halves[0]!, width, usualShare, learnt.kept).errors(halves[1]!));
-  errors.set(
-    learnReconstruction(halves[1]!, width, usualShare, learnt.kept).errors(halves[0]!),
-    rows - (rows >> 1),
-  );
-  const apart = threeMoments(errors);
-  // Directions of half the rows lose twice as much on new rows as those of all, which on their own rows win as much as they
-  // lose on new ones.
-  const usual = { ...apart, mean: (2 * apart.mean + scoreErrors(whole).value) / 3 };
+  const own = threeMoments(whole);
+  const folds = width > foldedColumns ? 2 : 5;
+  const optimism = optimismOf(z, width, learnt.kept, folds, random);
+  // Each fold learnt from fewer rows than there are. The difference falls as one over the rows, or as one over their root
+  // where several directions vary about alike.
+  const share = 1 - 1 / folds;
+  const usual = { ...own, mean: own.mean + (optimism * (share + Math.sqrt(share))) / 2 };
+  const doubt = Math.abs(optimism) * (Math.sqrt(share) - share);
   const spread = (n: number): number => usual.deviation * Math.sqrt(1 / n + 1 / rows);
   const chunks = chunksOf(rows, windowRows).filter(({ from, to }) => to - from === windowRows);
   const band =
@@ -87,11 +107,22 @@ export function watchReconstruction(
       const found = learnt.errors(evenly(current, width, most));
       const { value, samplingError } = scoreErrors(found);
       const n = found.length;
-      const law = { mean: usual.mean, deviation: spread(n), skewness: usual.skewness / Math.sqrt(n) };
+      const law = {
+        mean: usual.mean,
+        deviation: spread(n),
+        // Of the difference of two means.
+        skewness: (usual.skewness * (1 / n ** 2 - 1 / rows ** 2)) / (1 / n + 1 / rows) ** 1.5,
+      };
       const upper = pearsonTail(value, law);
       // Without the skew the lower tail is too long rather than too short.
       const lower = pearsonTail(-value, { mean: -law.mean, deviation: law.deviation, skewness: 0 });
-      return { value, error: samplingError, n, pValue: Math.min(1, 2 * Math.min(upper, lower)) };
+      const known = doubt <= tolerable * law.deviation;
+      return {
+        value,
+        error: samplingError,
+        n,
+        pValue: known ? Math.min(1, 2 * Math.min(upper, lower)) : NaN,
+      };
     },
   };
 }

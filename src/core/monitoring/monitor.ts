@@ -52,6 +52,8 @@ export interface MonitorKnowledge {
   readonly windowRows: number;
   /** Where windows go by time: rows of each complete period before the stream. */
   readonly periods?: readonly number[];
+  /** Rows until a label is known; absent: it is known as soon as the row has passed. */
+  readonly labelDelayRows?: number;
   readonly seed: number;
 }
 

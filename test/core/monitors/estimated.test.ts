@@ -28,21 +28,25 @@ const comparing =
   };
 
 describe('estimated performance', () => {
-  it('is within 0.02 of the truth under covariate shift, in windows of 10,000 rows', () => {
-    for (let seed = 0; seed < 8; seed++) {
-      const look = begun(seed);
-      for (const shift of [-1.5, 0.8]) {
-        const figures = look(binaryRows(windowRows, 100 + seed, { shift }));
-        for (const metric of ['accuracy', 'roc-auc']) {
-          const said = figures.get(`estimated/${metric}`)!;
-          const truth = figures.get(`performance/${metric}`)!;
-          expect(Math.abs(said.value - truth.value)).toBeLessThan(0.02);
-          expect(said.low).toBeLessThan(said.value);
-          expect(said.n).toBe(windowRows);
+  it(
+    'is within 0.02 of the truth under covariate shift, in windows of 10,000 rows',
+    { timeout: 120_000 },
+    () => {
+      for (let seed = 0; seed < 5; seed++) {
+        const look = begun(seed);
+        for (const shift of [-1.5, 0.8]) {
+          const figures = look(binaryRows(windowRows, 100 + seed, { shift }));
+          for (const metric of ['accuracy', 'roc-auc']) {
+            const said = figures.get(`estimated/${metric}`)!;
+            const truth = figures.get(`performance/${metric}`)!;
+            expect(Math.abs(said.value - truth.value)).toBeLessThan(0.02);
+            expect(said.low).toBeLessThan(said.value);
+            expect(said.n).toBe(windowRows);
+          }
         }
       }
-    }
-  });
+    },
+  );
 
   it('is wrong under concept drift, and says why and since when', () => {
     for (const metric of ['accuracy', 'roc-auc']) {

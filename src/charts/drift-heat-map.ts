@@ -72,7 +72,7 @@ function stretches(data: DriftHeatMapData, columns: readonly HeatColumn[], theme
     name: plotText('changed'),
     x,
     y,
-    line: { color: theme.surface, width: 1.5 },
+    line: { color: theme.text, width: 1.5 },
     hoverinfo: 'skip',
     showlegend: false,
   };

@@ -90,6 +90,7 @@ export default defineChart<FigureCourseData>({
         line: { color: theme.text, width: 1.5 },
       });
     const far = places.filter((place) => isBeyond(data, place));
+    const limited = places.some((place) => Number.isFinite(data.thresholds[place] ?? NaN));
     const first = x[0] ?? 0;
     const step = Math.max(1, Math.ceil(places.length / 6));
     const named = places
@@ -116,6 +117,7 @@ export default defineChart<FigureCourseData>({
           y: at(data.thresholds).map(orGap),
           line: { color: theme.alarm, width: 1.25, dash: 'dash' },
           hoverinfo: 'skip',
+          showlegend: limited,
         },
         {
           type: 'scatter',
@@ -141,6 +143,7 @@ export default defineChart<FigureCourseData>({
           y: far.map((place) => orGap(data.values[place] ?? NaN)),
           marker: { color: theme.alarm, size: 7, symbol: 'triangle-up' },
           hoverinfo: 'skip',
+          showlegend: far.length > 0,
         },
       ],
       layout: layout(theme, {

@@ -173,6 +173,9 @@ describe('what is not known yet, and what was done to the world', () => {
     const known = streamExample(150, 150);
     expect(stream.figure(known, theme).data.some(({ name }) => name === 'labels not known yet')).toBe(false);
     expect(stream.subtitle(known)).not.toContain('Hatched');
+    const estimated = { values: known.windows.map(() => 0.8), low: [], high: [] };
+    const names = stream.figure({ ...known, estimated }, theme).data.map(({ name }) => name);
+    expect(names).not.toContain('expected without labels');
   });
 
   test('a window without labels between others does not move the frontier back', () => {

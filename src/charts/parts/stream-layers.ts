@@ -72,6 +72,7 @@ export function expectation(data: StreamData, places: readonly number[], theme: 
   const { estimated, windows } = data;
   if (!estimated?.values.some(Number.isFinite)) return [];
   const frontier = labelFrontier(data);
+  if (frontier > (windows.at(-1)?.index ?? -1)) return [];
   // The last known window is the point that the dashed line begins at.
   const open = places.filter((place) => (windows[place]?.index ?? 0) >= frontier - 1);
   const index = open.map((place) => windows[place]?.index ?? 0);

@@ -5,6 +5,7 @@ import { worseOf } from '../../core/alerting/figure-facts.ts';
 import { figureLabel } from '../../core/alerting/words.ts';
 import type { FigureKey } from '../../core/monitoring/figure.ts';
 import type { FigureTable } from '../../core/monitoring/figure-table.ts';
+import { figureText } from '../text/monitor-figure.ts';
 import { definitionOf } from './definitions.ts';
 import type { Places } from './places.ts';
 
@@ -19,7 +20,7 @@ export function figureCourse(
 ): FigureCourseData {
   const place = table.windows.findIndex((window) => window.index === index);
   return {
-    label: capital(figureLabel(key)),
+    label: figureText.labels[key] ?? capital(figureLabel(key)),
     definition: definitionOf(key).short,
     x,
     labels,

@@ -29,8 +29,16 @@ const definitions: Readonly<Record<string, string>> = {
   'prequential/no-change': 'Share of right answers of saying that every row is as the one before.',
 };
 
+/** Of those whose key says little to a person. */
+const labels: Readonly<Record<string, string>> = {
+  'multivariate/pca': 'Error of putting rows together again (PCA)',
+  'multivariate/domain': 'How well a small model tells them apart (AUC)',
+  'multivariate/mmd': 'Distance of the samples as a whole (MMD²)',
+};
+
 export const figureText = {
   definitions,
+  labels,
   value: 'Value',
   interval: '95 % interval',
   rows: 'Rows it was counted on',

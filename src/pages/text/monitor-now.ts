@@ -42,7 +42,9 @@ export const monitorNowText = {
   expected: (label: string, value: string, windows: string) =>
     `Where labels are missing, the model itself expects ${label.toLowerCase()} ${value} (${windows}).`,
   movedSince: (names: string, since: string, one: boolean) =>
-    `${names} ${one ? 'has' : 'have'} looked different since ${since}`,
+    one
+      ? `${names} has looked different since ${since}`
+      : `${names} have looked different, the first since ${since}`,
   faultsSince: (names: string, since: string) => `the data is at fault: ${names}, since ${since}`,
   answersMoved: (since: string) => `the model answers differently than it used to, since ${since}`,
   noMove: (n: number) => (n === 1 ? 'the one input looks as before' : `all ${n} inputs look as before`),

@@ -55,7 +55,7 @@ describe('courses', () => {
       ['temp', 1],
       ['hum', null],
     ]);
-    expect([...rows[1]!.found]).toEqual([0, 1, 1]);
+    expect(Array.from(rows[1]!.found)).toEqual([0, 1, 1]);
     // Benjamini and Hochberg over three features.
     expect(rows[1]!.p[1]).toBeCloseTo(1.5e-6, 12);
     expect(rows[2]!.p[1]).toBeCloseTo(0.4, 12);

@@ -22,7 +22,9 @@ export function courseWords(row: Course, labels: readonly string[]): string {
   }
   if (row.changed >= 0) {
     const times = Array.from(row.values, (_, place) => row.found[place] ?? 0).filter(Boolean).length;
-    return `as before now; stood out in ${windowsText(times)}, the last one ${labels[row.changed] ?? ''}`;
+    return row.changed === row.latest
+      ? `stands out in the latest window, as in ${times - 1} others`
+      : `as before now; stood out in ${windowsText(times)}, the last one ${labels[row.changed] ?? ''}`;
   }
   return 'as before';
 }
@@ -38,10 +40,14 @@ export function figureWords({ values, thresholds, latest }: Course): string {
 export const chanceText = (p: number): string =>
   Number.isNaN(p) ? 'not known' : p < 0.001 ? '< 0.001' : p.toFixed(3);
 
+/** Those that have changed and still are so, the longest first. */
+export const longest = (rows: readonly Course[]): Course[] =>
+  rows.filter(({ since }) => since !== null).toSorted((a, b) => (a.since ?? 0) - (b.since ?? 0));
+
 /** The finding of the heat map of features. */
 export function driftFinding(rows: readonly Course[], labels: readonly string[]): string {
   if (rows.every(({ latest }) => latest < 0)) return 'No window has been measured yet';
-  const moved = rows.filter(({ since }) => since !== null);
+  const moved = longest(rows);
   if (moved.length === 0) return `No input has moved: all ${rows.length} are spread as before`;
   const first = Math.min(...moved.map(({ since }) => since ?? Infinity));
   const have = moved.length === 1 ? 'has' : 'have';
@@ -52,7 +58,7 @@ export function driftFinding(rows: readonly Course[], labels: readonly string[])
 /** The finding of the heat map of checks of the data. */
 export function qualityFinding(rows: readonly Course[], labels: readonly string[]): string {
   if (rows.every(({ latest }) => latest < 0)) return 'No window has been checked yet';
-  const broken = rows.filter(({ since }) => since !== null);
+  const broken = longest(rows);
   if (broken.length > 0) {
     const [worst] = broken;
     return `${names(broken.map(({ label }) => label))}: beyond chance since ${labels[worst?.since ?? 0] ?? ''}`;

@@ -8,17 +8,21 @@ import type { FiguresNow } from './figures-now.ts';
 
 export type Order = 'change' | 'table';
 
+const bestKnown = 'psi';
+
 /** More rows than these are not drawn, but named. */
 const mostRows = 30;
 
-/** Measures that any window has a figure of, those that look at every kind of column first. */
+/** Measures that any window has a figure of: the best known first, then those that look at every kind of column. */
 export function measuresOf({ table }: FiguresNow): { readonly value: string; readonly label: string }[] {
   const found = new Set(
     table.keys.map(partsOfKey).flatMap(({ family, name }) => (family === 'drift' ? [name] : [])),
   );
   return driftMeasures.all
     .filter(({ id }) => found.has(id))
-    .toSorted((a, b) => b.kinds.length - a.kinds.length)
+    .toSorted(
+      (a, b) => Number(b.id === bestKnown) - Number(a.id === bestKnown) || b.kinds.length - a.kinds.length,
+    )
     .map(({ id, label }) => ({ value: id, label }));
 }
 

@@ -1,11 +1,13 @@
 // How the deployed model fares, from the figures of the monitors: one word for each part, and one sentence for all of it.
 
+import { driftMeasures } from '../../../core/drift/index.ts';
 import { metrics } from '../../../core/metrics/index.ts';
 import type { Estimate } from '../../../core/estimate.ts';
 import { figureKey, partsOfKey, type FigureKey } from '../../../core/monitoring/figure.ts';
 import type { FigureTable } from '../../../core/monitoring/figure-table.ts';
 import { pooled } from '../../../core/wording.ts';
 import { courses, type Course } from '../drift/courses.ts';
+import { longest } from '../drift/drift-words.ts';
 import { driftCourses, measuresOf, qualityCourses } from '../drift/feature-map.ts';
 
 /** Windows that stand for "now". */
@@ -79,6 +81,8 @@ function performanceNow(watched: Watched): PerformanceNow {
   return { state: worse ? 'worse' : 'holding', value, n, windows: labelled.length, expected };
 }
 
+const measureLabel = (id: string): string => (driftMeasures.has(id) ? driftMeasures.get(id).label : id);
+
 /** The measure that sees most kinds of features, and so all of them. */
 export function situation(watched: Watched): Situation {
   const { table } = watched;
@@ -88,7 +92,7 @@ export function situation(watched: Watched): Situation {
   const answers = courses(
     table,
     table.keys.filter((key) => partsOfKey(key).family === 'prediction'),
-    (key) => partsOfKey(key).name,
+    (key) => measureLabel(partsOfKey(key).name),
   );
   const last = table.windows.at(-1)?.index ?? -1;
   const missing = table.series('volume/missing-labels');
@@ -96,14 +100,14 @@ export function situation(watched: Watched): Situation {
   return {
     performance: performanceNow(watched),
     inputs,
-    moved: inputs.filter(({ since }) => since !== null),
+    moved: longest(inputs),
     predictions: {
-      moved: answers.find(({ since }) => since !== null) ?? null,
+      moved: longest(answers)[0] ?? null,
       measured: answers.some(({ latest }) => latest >= 0),
-      course: answers[0] ?? null,
+      course: longest(answers)[0] ?? answers[0] ?? null,
     },
     checks,
-    faults: checks.filter(({ since }) => since !== null),
+    faults: longest(checks),
     missingLabels: missing.findLast((value) => !Number.isNaN(value)) ?? NaN,
     latencyMs: {
       p50: latency('p50')?.value ?? NaN,

@@ -166,6 +166,14 @@ export class Engine {
     return this.#onTable('sliceRows', request).promise;
   }
 
+  /** Tries every measure and detector on every kind of change. */
+  blindSpots(
+    request: Jobs['blindSpots']['request'],
+    options: CallOptions<'blindSpots'> = {},
+  ): Promise<Jobs['blindSpots']['response']> {
+    return this.#onTable('blindSpots', request, options).promise;
+  }
+
   searchSlices(
     request: Jobs['searchSlices']['request'],
     options: CallOptions<'searchSlices'> = {},

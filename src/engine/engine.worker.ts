@@ -12,6 +12,7 @@ import { load } from './jobs/load.ts';
 import { observe } from './jobs/observe.ts';
 import { pictures } from './jobs/pictures.ts';
 import { probe } from './jobs/probe.ts';
+import { blindSpots } from './jobs/blind-spots.ts';
 import { quiet } from './jobs/quiet.ts';
 import { replay } from './jobs/replay.ts';
 import { scorePair } from './jobs/score-pair.ts';
@@ -44,6 +45,7 @@ serve<Jobs>(
     judge: (request, call) => judge(request, { tables, engines, ...call }),
     evaluate: (request, call) => evaluate(request, { tables, engines, ...call }),
     compare: (request, call) => compare(request, { tables, engines, ...call }),
+    blindSpots: (request, call) => blindSpots(request, { tables, engines, ...call }),
     quiet: (request, call) => quiet(request, { tables, engines, ...call }),
     replay: (request, call) => replay(request, { tables, engines, ...call }),
     walk: (request, call) => walk(request, { tables, engines, ...call }),

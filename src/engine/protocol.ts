@@ -3,6 +3,7 @@
 import type { Thresholds } from '../core/answering.ts';
 import type { CallbackSetting, CallbackState } from '../core/callback.ts';
 import type { BlameJobs } from './blame-protocol.ts';
+import type { BlindSpotsJobs } from './blind-spots-protocol.ts';
 import type { EvaluationJobs } from './evaluation-protocol.ts';
 import type { InjectionJobs } from './injection-protocol.ts';
 import type { MonitoringJobs } from './monitoring-protocol.ts';
@@ -156,7 +157,8 @@ export interface Observation {
   readonly trial: Pick<WindowTrial, 'answered' | 'scores' | 'latencyMs'> | null;
 }
 
-export interface Jobs extends BlameJobs, EvaluationJobs, InjectionJobs, MonitoringJobs, QuietJobs {
+export interface Jobs
+  extends BlameJobs, BlindSpotsJobs, EvaluationJobs, InjectionJobs, MonitoringJobs, QuietJobs {
   /**
    * Chooses the engine for small dense nets: the preferred one, otherwise the fastest by a short probe. `known` are
    * the figures of an earlier visit; the answer holds all that are known now.

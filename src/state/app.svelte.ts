@@ -7,6 +7,7 @@ import type { StorageOpening } from '../storage/storage.ts';
 import type { Alerting } from './alerting.svelte.ts';
 import type { AppParts } from './app-parts.ts';
 import type { Blaming } from './blaming.svelte.ts';
+import type { BlindSpotSearch } from './blind-spots.svelte.ts';
 import { Branches } from './branches.svelte.ts';
 import { Branching } from './branching.ts';
 import { Changes } from './changes.svelte.ts';
@@ -69,6 +70,8 @@ export class App {
   readonly blaming: Blaming;
   /** How often the rules would speak if nothing had changed. */
   readonly quiet: Quiet;
+  /** Which kinds of change each measure and detector sees. */
+  readonly blindSpots: BlindSpotSearch;
   readonly stream: Stream;
   readonly training: Training;
   readonly notebook: Notebook;
@@ -123,11 +126,12 @@ export class App {
       change: (settings, reason) => this.projects.change(settings, reason),
       warn: (words) => this.notices.note('warning', words),
     });
-    const { monitoring, alerting, blaming, quiet } = watching;
+    const { monitoring, alerting, blaming, quiet, blindSpots } = watching;
     this.monitoring = monitoring;
     this.alerting = alerting;
     this.blaming = blaming;
     this.quiet = quiet;
+    this.blindSpots = blindSpots;
     const ofStream = { store, datasets, models, engine, branches, trials, monitoring, alerting, fail };
     this.stream = new Stream(ofStream);
     const outcome = new RunOutcome(this.store, this.datasets, this.models, evaluator, engine);

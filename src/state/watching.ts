@@ -3,6 +3,7 @@
 import type { Run } from '../core/records.ts';
 import type { Engine } from '../engine/engine.ts';
 import { Alerting } from './alerting.svelte.ts';
+import { BlindSpotSearch } from './blind-spots.svelte.ts';
 import { Blaming } from './blaming.svelte.ts';
 import type { Datasets } from './datasets.svelte.ts';
 import type { Evaluator } from './evaluator.ts';
@@ -27,6 +28,7 @@ export class Watching {
   readonly alerting: Alerting;
   readonly blaming: Blaming;
   readonly quiet: Quiet;
+  readonly blindSpots: BlindSpotSearch;
 
   constructor({ planner, change, warn, ...parts }: WatchingParts) {
     const ofRows = {
@@ -45,6 +47,7 @@ export class Watching {
       unseenBy: async (version) => (await comparedRows(version, { of: 'validation' }, ofRows)).unseen,
     });
     this.quiet = new Quiet({ ...parts, monitoring, alerting });
+    this.blindSpots = new BlindSpotSearch({ ...parts, monitoring });
   }
 
   /** The project is left. The monitors are told of it before, by whoever leaves it. */
@@ -52,5 +55,6 @@ export class Watching {
     this.alerting.forget();
     this.blaming.forget();
     this.quiet.forget();
+    this.blindSpots.forget();
   }
 }

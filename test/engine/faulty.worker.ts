@@ -50,6 +50,7 @@ serve<Jobs>(
     pictures: unused,
     sliceRows: unused,
     searchSlices: unused,
+    blindSpots: unused,
   },
   self,
 );

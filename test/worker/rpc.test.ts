@@ -36,6 +36,7 @@ const handlers: Handlers<Jobs> = {
   pictures: unused,
   sliceRows: unused,
   searchSlices: unused,
+  blindSpots: unused,
 };
 
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

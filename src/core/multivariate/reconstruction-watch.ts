@@ -1,6 +1,7 @@
 // The reconstruction error for window after window, with what it is on reference rows that its directions were not learnt from.
 
 import type { Random } from '../random.ts';
+import { takeRows } from './taken-rows.ts';
 import { pearsonTail, threeMoments } from './pearson-tail.ts';
 import {
   bandOf,
@@ -33,17 +34,11 @@ const tolerable = 0.25;
 /** Multiplications that one window may cost. */
 const affordable = 500_000;
 
-const rowsOf = (z: Float64Array, width: number, places: Int32Array): Float64Array => {
-  const out = new Float64Array(places.length * width);
-  places.forEach((place, i) => out.set(z.subarray(place * width, (place + 1) * width), i * width));
-  return out;
-};
-
 /** At most so many rows, evenly spread over all. */
 function evenly(z: Float64Array, width: number, most: number): Float64Array {
   const rows = z.length / width;
   if (rows <= most) return z;
-  return rowsOf(
+  return takeRows(
     z,
     width,
     Int32Array.from({ length: most }, (_, i) => Math.floor((i * rows) / most)),
@@ -57,12 +52,12 @@ function optimismOf(z: Float64Array, width: number, kept: number, folds: number,
   const order = random.permutation(z.length / width);
   let sum = 0;
   for (let fold = 0; fold < folds; fold++) {
-    const own = rowsOf(
+    const own = takeRows(
       z,
       width,
       order.filter((_, i) => i % folds === fold),
     );
-    const others = rowsOf(
+    const others = takeRows(
       z,
       width,
       order.filter((_, i) => i % folds !== fold),

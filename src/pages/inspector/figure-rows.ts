@@ -45,6 +45,8 @@ export interface FigureGroup {
   readonly title: string;
   readonly keys: readonly FigureKey[];
   readonly rows: readonly Record<string, string>[];
+  /** One of them is beyond its limit. */
+  readonly beyond: boolean;
 }
 
 /** All figures of one window, by family, those beyond their limit first. */
@@ -74,12 +76,11 @@ export function figureGroups(
         family,
         title: text.families[family] ?? family,
         keys: sorted.map(({ key }) => key),
+        beyond: sorted.some(({ key, figure }) => isBeyond(key, figure)),
         rows: sorted.map(({ key, figure }) => ({
           figure: figureLabel(key),
-          value: valueText(key, figure.value, targetUnit),
-          state: isBeyond(key, figure) ? `▲ ${text.state.beyond}` : '',
+          value: `${isBeyond(key, figure) ? '▲ ' : ''}${valueText(key, figure.value, targetUnit)}`,
           limit: limitText(key, figure, targetUnit),
-          chance: Number.isNaN(figure.pValue) ? text.noChance : chanceWords(figure.pValue),
           n: countText(figure.n),
         })),
       };

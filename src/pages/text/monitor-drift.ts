@@ -4,7 +4,7 @@ export const driftText = {
   none: 'No window has been measured yet',
   noneDetail:
     'Press play: every window that passes is compared with what the model knows, feature by feature. What has changed shows here in red.',
-  measure: 'Measured by',
+  measure: 'Heat map by',
   order: 'Order',
   orders: [
     { value: 'change', label: 'What changed first' },

@@ -71,7 +71,7 @@ export const figureText = {
     prequential: 'Row by row',
   } as Readonly<Record<string, string>>,
   figure: 'Figure',
-  against: 'Found',
+  change: '▲ A change',
   allOf: 'All figures of this window',
   backToWindow: 'Back to the window',
   measures: 'All measures of this feature',

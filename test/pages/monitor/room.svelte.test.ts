@@ -89,7 +89,7 @@ it('shows what drifted since when, and a feature of a window, by keyboard', { ti
   await expect.element(window).toBeVisible();
   await window.selectOptions('0');
   await expect.element(window).toHaveValue('0');
-  await screen.getByLabelText('Measured by').selectOptions('psi');
+  await screen.getByLabelText('Heat map by').selectOptions('psi');
   await expect.element(screen.getByRole('region', { name: 'Data quality' })).toBeVisible();
   await expect.element(screen.getByRole('region', { name: 'All features together' })).toBeVisible();
   await soundEverywhere(screen.container);

@@ -2,7 +2,8 @@
 // MT19937 (Matsumoto & Nishimura 1998) with CPython's seeding by a whole number and its `Random.sample`.
 
 const [size, middle] = [624, 397];
-const [upper, lower] = [0x80000000, 0x7fffffff];
+// As 32-bit numbers with a sign: others are slow to combine.
+const [upper, lower, twist] = [0x80000000 | 0, 0x7fffffff, 0x9908b0df | 0];
 
 export class MersenneTwister {
   readonly #state = new Int32Array(size);
@@ -51,26 +52,48 @@ export class MersenneTwister {
 
   #renew(): void {
     const mt = this.#state;
-    const step = (i: number, next: number, far: number) => {
-      const mixed = (mt[i]! & upper) | (mt[next]! & lower);
-      mt[i] = mt[far]! ^ (mixed >>> 1) ^ (-(mixed & 1) & 0x9908b0df);
-    };
-    for (let i = 0; i < size - middle; i++) step(i, i + 1, i + middle);
-    for (let i = size - middle; i < size - 1; i++) step(i, i + 1, i + middle - size);
-    step(size - 1, 0, middle - 1);
+    for (let i = 0; i < size - middle; i++) mt[i] = mt[i + middle]! ^ twisted(mt[i]!, mt[i + 1]!);
+    for (let i = size - middle; i < size - 1; i++)
+      mt[i] = mt[i + middle - size]! ^ twisted(mt[i]!, mt[i + 1]!);
+    mt[size - 1] = mt[middle - 1]! ^ twisted(mt[size - 1]!, mt[0]!);
     this.#at = 0;
   }
 
   uint32(): number {
     if (this.#at === size) this.#renew();
-    let y = this.#state[this.#at++]!;
-    y ^= y >>> 11;
-    y ^= (y << 7) & 0x9d2c5680;
-    y ^= (y << 15) & 0xefc60000;
-    return (y ^ (y >>> 18)) >>> 0;
+    return tempered(this.#state[this.#at++]!) >>> 0;
   }
 
-  /** Uniform in [0, below): so many high bits as `below` has, drawn again until they are less. @param below 1 to 2³² − 1. */
+  /**
+   * Takes `count` numbers out of `pool`, which is 0 … length − 1 and left in disorder, one lot after another. A lot is uniform in
+   * [0, n): so many high bits as n has, drawn again until they are less.
+   */
+  takeFrom(pool: Int32Array, drawn: Int32Array, count: number): void {
+    const mt = this.#state;
+    let at = this.#at;
+    let left = pool.length;
+    // A branch on chance is foreseen wrongly every other time and costs more than all the rest.
+    for (let i = 0; i < count;) {
+      if (at === size) {
+        this.#renew();
+        at = 0;
+      }
+      const lot = tempered(mt[at++]!) >>> Math.clz32(left);
+      const fits = (lot - left) >>> 31;
+      drawn[i] = lot;
+      i += fits;
+      left -= fits;
+    }
+    this.#at = at;
+    left = pool.length;
+    for (let i = 0; i < count; i++) {
+      const lot = drawn[i]!;
+      drawn[i] = pool[lot]!;
+      pool[lot] = pool[--left]!;
+    }
+  }
+
+  /** Uniform in [0, below). @param below 1 to 2³² − 1. */
   below(below: number): number {
     const shift = Math.clz32(below);
     for (;;) {
@@ -78,6 +101,18 @@ export class MersenneTwister {
       if (draw < below) return draw;
     }
   }
+}
+
+const twisted = (y: number, next: number): number => {
+  const mixed = (y & upper) | (next & lower);
+  return (mixed >>> 1) ^ Math.imul(mixed & 1, twist);
+};
+
+function tempered(y: number): number {
+  y ^= y >>> 11;
+  y ^= (y << 7) & 0x9d2c5680;
+  y ^= (y << 15) & 0xefc60000;
+  return y ^ (y >>> 18);
 }
 
 /**
@@ -94,11 +129,7 @@ export function sampler(below: number, count: number): (random: MersenneTwister,
     const pool = whole.slice();
     return (random, drawn) => {
       pool.set(whole);
-      for (let i = 0; i < count; i++) {
-        const place = random.below(below - i);
-        drawn[i] = pool[place]!;
-        pool[place] = pool[below - i - 1]!;
-      }
+      random.takeFrom(pool, drawn, count);
     };
   }
   const drawnIn = new Float64Array(below);

@@ -40,7 +40,8 @@ class Kswin implements RunningDetector {
 
   update(x: number): DetectorState {
     if (this.drift) this.#reset();
-    const [values, size] = [this.#values, this.#size];
+    const values = this.#values;
+    const size = this.#size;
     const place = this.#rows % size;
     if (this.#rows >= size && isOther(values[place]!)) this.#others--;
     if (isOther(x)) this.#others++;
@@ -60,20 +61,30 @@ class Kswin implements RunningDetector {
   }
 
   #countsDiffer(): boolean {
-    const [values, size] = [this.#values, this.#size];
+    const values = this.#values;
+    const drawn = this.#drawn;
+    const size = this.#size;
     const oldest = this.#rows % size;
     let ones = 0;
-    for (const at of this.#drawn) ones += values[oldest + at < size ? oldest + at : oldest + at - size]!;
+    for (let i = 0; i < drawn.length; i++) {
+      const at = oldest + drawn[i]!;
+      ones += values[at < size ? at : at - size]!;
+    }
     return Math.abs(ones - this.#latestOnes) >= this.#critical;
   }
 
   /** Whether a sample of the older rows and all of the latest lie so far apart. */
   #differs(): boolean {
     const { order, marks } = this.#sorted;
-    const [values, size] = [this.#values, this.#size];
+    const values = this.#values;
+    const drawn = this.#drawn;
+    const size = this.#size;
     marks.fill(0);
     const oldest = this.#rows % size;
-    for (const at of this.#drawn) marks[oldest + at < size ? oldest + at : oldest + at - size] = 1;
+    for (let i = 0; i < drawn.length; i++) {
+      const at = oldest + drawn[i]!;
+      marks[at < size ? at : at - size] = 1;
+    }
     for (let at = size - this.#compared; at < size; at++)
       marks[oldest + at < size ? oldest + at : oldest + at - size] = -1;
     let difference = 0;

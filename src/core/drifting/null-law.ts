@@ -5,9 +5,9 @@
 // the size in units of its slowest part, where P falls like exp(−s²/2): what is kept in the table is nearly flat.
 
 import { countBelow, countUpTo, type NumberSample } from '../drift-sample.ts';
-import { Random } from '../random.ts';
-import { chiSquareTail, momentsOf } from '../statistics.ts';
+import { momentsOf } from '../statistics.ts';
 import { homogeneity } from './homogeneity.ts';
+import { weightedDeviations } from './weighted-deviations.ts';
 import { weightedSquaresTail } from './weighted-squares.ts';
 
 export interface NullLaw {
@@ -55,7 +55,6 @@ function comparable(cells: readonly Cell[], largest: number): Cell[] {
 
 const step = 0.5;
 const steps = 25;
-const draws = 192;
 
 /** P = exp(table − s²/2), between the places of the table and beyond them. */
 function tailAt(table: Float64Array, size: number): number {
@@ -65,65 +64,9 @@ function tailAt(table: Float64Array, size: number): number {
   return Math.min(1, Math.exp(table[at]! * (1 - t) + table[at + 1]! * t - (size * size) / 2));
 }
 
-/**
- * Σ w |B|: B is split into the part along its mean deviation, Z h with Z standard normal, and the rest R, which is independent
- * of Z. Given R the sum is convex in Z, so it is large on either side of two points, whose normal tails are averaged
- * over draws of R: no draw is wasted, however far out.
- */
-function firstTable(cells: readonly Cell[], random: Random): { scale: number; table: Float64Array } {
-  const count = cells.length;
-  const along = cells.map((a) =>
-    cells.reduce(
-      (sum, b) => sum + b.width * Math.min(a.share, b.share) * (1 - Math.max(a.share, b.share)),
-      0,
-    ),
-  );
-  const scale = Math.sqrt(cells.reduce((sum, { width }, i) => sum + width * along[i]!, 0));
-  const weight = Float64Array.from(cells, ({ width }) => width / scale);
-  const slope = Float64Array.from(along, (value) => value / scale);
-  const found = new Float64Array(steps);
-  const rest = new Float64Array(count);
-  for (let draw = 0; draw < draws; draw++) {
-    let [walk, last, z] = [0, 0, 0];
-    for (let i = 0; i < count; i++) {
-      const { share } = cells[i]!;
-      // A bridge from point to point: what is left to go to 0 at 1 pulls it back.
-      const left = 1 - last;
-      walk = walk * ((1 - share) / left) + Math.sqrt(((share - last) * (1 - share)) / left) * random.normal();
-      last = share;
-      rest[i] = walk;
-      z += weight[i]! * walk;
-    }
-    let most = 0;
-    for (let i = 0; i < count; i++) {
-      rest[i]! -= z * slope[i]!;
-      most += weight[i]! * Math.abs(rest[i]!);
-    }
-    for (const side of [1, -1]) {
-      let at = steps * step + most;
-      for (let place = steps - 1; place >= 0; place--) {
-        // Newton's steps from the right along a convex function never jump over the root.
-        for (let turn = 0; turn < 40; turn++) {
-          let [value, rise] = [-place * step, 0];
-          for (let i = 0; i < count; i++) {
-            const off = at * slope[i]! + side * rest[i]!;
-            value += weight[i]! * Math.abs(off);
-            rise += off > 0 ? weight[i]! * slope[i]! : -weight[i]! * slope[i]!;
-          }
-          if (value <= 1e-9) break;
-          // Past the lowest point: the sum is larger than this wherever Z is.
-          at = rise > 1e-9 ? at - value / rise : -Infinity;
-          if (at === -Infinity) break;
-        }
-        if (at === -Infinity) {
-          for (let lower = place; lower >= 0; lower--) found[lower]! += 0.5;
-          break;
-        }
-        found[place]! += at > 0 ? chiSquareTail(at * at, 1) / 2 : 1 - chiSquareTail(at * at, 1) / 2;
-      }
-    }
-  }
-  return { scale, table: found.map((sum, i) => Math.log(sum / draws) + (i * step) ** 2 / 2) };
+function firstTable(cells: readonly Cell[]): { scale: number; table: Float64Array } {
+  const { scale, tails } = weightedDeviations(cells, step, steps);
+  return { scale, table: tails.map((tail, i) => Math.log(tail) + (i * step) ** 2 / 2) };
 }
 
 /** Σ w B² = Σ λ χ²: λ are the reciprocals of the eigenvalues of a matrix with three diagonals. */
@@ -208,7 +151,7 @@ function lawOf(
 
 const laws = new WeakMap<NumberSample, { first: NullLaw; second: NullLaw }>();
 
-/** Learnt once for a reference, whichever measures ask. The draws are the same for every reference. */
+/** Learnt once for a reference, whichever measures ask. */
 export function nullLawOf(reference: NumberSample): { first: NullLaw; second: NullLaw } {
   const known = laws.get(reference);
   if (known) return known;
@@ -217,7 +160,7 @@ export function nullLawOf(reference: NumberSample): { first: NullLaw; second: Nu
   const cells = comparable(found, largest);
   const build = () => {
     const skew = skewnessOf(reference.sorted);
-    const first = firstTable(cells, new Random(0));
+    const first = firstTable(cells);
     const second = secondTable(cells);
     return {
       first: lawOf(reference, first.scale * largest, first.table, false, skew),

@@ -8,7 +8,7 @@ import { knowledge, view } from './monitors-help.ts';
 import { smallTable } from '../monitoring/small.ts';
 
 const features = ['a', 'b', 'c', 'd'];
-const rows = 62_000;
+const rows = 22_000;
 
 /** a and b rise together, until row `from`, where b turns round. */
 function rowsThatPart(seed: number, from: number): Table {
@@ -63,7 +63,7 @@ describe('the multivariate monitor', () => {
     const [before, after] = figures(rowsThatPart(1, 4000), [3000, 5000]);
     for (const key of keys) {
       expect(before!.get(key)!.pValue).toBeGreaterThan(1e-3);
-      expect(after!.get(key)!.pValue).toBeLessThan(1e-6);
+      expect(after!.get(key)!.pValue).toBeLessThan(1e-5);
       expect(after!.get(key)!.value).toBeGreaterThan(after!.get(key)!.threshold);
       expect(before!.get(key)!.value).toBeLessThan(after!.get(key)!.threshold);
     }
@@ -77,7 +77,7 @@ describe('the multivariate monitor', () => {
     const found = Array.from({ length: 20 }, (_, i) => i + 1).flatMap((seed) =>
       figures(
         rowsThatPart(seed, rows),
-        Array.from({ length: 20 }, (_, i) => 2000 + i * 3000),
+        Array.from({ length: 20 }, (_, i) => 2000 + i * 1000),
       ),
     );
     for (const key of keys) {
@@ -86,7 +86,7 @@ describe('the multivariate monitor', () => {
       expect(p.filter((value) => value < 0.05).length / p.length).toBeLessThan(0.1);
       expect(p.filter((value) => value < 0.001).length / p.length).toBeLessThan(0.008);
     }
-  });
+  }, 120_000);
 
   it('finds the same again, whatever was looked at before', () => {
     const table = rowsThatPart(2, rows);

@@ -5,10 +5,13 @@ import type { WindowView } from './monitoring/monitor.ts';
 import { answerOf } from './parts/matrix.ts';
 import { momentsOf } from './statistics.ts';
 
-export type ErrorAt = (window: WindowView, at: number) => number;
+/** Answers that went out, and what was right. */
+type Judged = Pick<WindowView, 'truth' | 'scores' | 'outputs' | 'thresholds'>;
+
+export type ErrorAt = (window: Judged, at: number) => number;
 
 /** The class that went out for a row; −1 where the score can't be read. */
-export const answeredAt = ({ scores, outputs, thresholds }: WindowView, at: number): number =>
+export const answeredAt = ({ scores, outputs, thresholds }: Judged, at: number): number =>
   answerOf(scores, at * outputs, outputs, typeof thresholds === 'number' ? thresholds : thresholds[at]!);
 
 const wrongAt: ErrorAt = (window, at) => (answeredAt(window, at) === window.truth[at] ? 0 : 1);
@@ -19,7 +22,7 @@ const missAt: ErrorAt = ({ truth, scores }, at) => Math.abs(truth[at]! - scores[
  * Of classes 1 for a wrong answer and 0 for a right one. Of a regression how far the miss lies from the usual one, in the usual
  * deviation of misses, both taken of rows that the model did not learn from.
  */
-export function errorsOf(task: Task, unseen: WindowView): ErrorAt {
+export function errorsOf(task: Task, unseen: Judged): ErrorAt {
   if (task !== 'regression') return wrongAt;
   const misses = Float64Array.from(unseen.truth, (_, at) => missAt(unseen, at)).filter(Number.isFinite);
   const { count, mean, deviation } = momentsOf(misses);

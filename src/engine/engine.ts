@@ -10,7 +10,7 @@ import type { Call as AnyCall, CallOptions as AnyOptions, RpcOptions, WorkerLike
 export type EngineWorker = WorkerLike<Jobs>;
 type Call<J extends JobName> = AnyCall<Jobs, J>;
 type CallOptions<J extends JobName> = AnyOptions<Jobs, J>;
-type JobOnTable = Exclude<JobName, 'probe' | 'load' | 'unload'>;
+type JobOnTable = Exclude<JobName, 'probe' | 'load' | 'unload' | 'lab' | 'labCourses'>;
 
 interface Told {
   readonly request: Jobs['load']['request'];
@@ -186,6 +186,18 @@ export class Engine {
     options: CallOptions<'quiet'> = {},
   ): Promise<Jobs['quiet']['response']> {
     return this.#onTable('quiet', request, options).promise;
+  }
+
+  /** Detectors over their knobs, on streams of which it is known when they change. */
+  lab(request: Jobs['lab']['request'], options: CallOptions<'lab'> = {}): Promise<Jobs['lab']['response']> {
+    return this.#rpc.call('lab', request, options).promise;
+  }
+
+  labCourses(
+    request: Jobs['labCourses']['request'],
+    options: CallOptions<'labCourses'> = {},
+  ): Promise<Jobs['labCourses']['response']> {
+    return this.#rpc.call('labCourses', request, options).promise;
   }
 
   dispose(): void {

@@ -7,6 +7,7 @@ import { compare } from './jobs/compare.ts';
 import { evaluate } from './jobs/evaluate.ts';
 import { inject, injectedBuffers } from './jobs/inject.ts';
 import { judge } from './jobs/judge.ts';
+import { lab, labCourses } from './jobs/lab.ts';
 import { landscape } from './jobs/landscape.ts';
 import { load } from './jobs/load.ts';
 import { observe } from './jobs/observe.ts';
@@ -49,6 +50,8 @@ serve<Jobs>(
     quiet: (request, call) => quiet(request, { tables, engines, ...call }),
     replay: (request, call) => replay(request, { tables, engines, ...call }),
     walk: (request, call) => walk(request, { tables, engines, ...call }),
+    lab: (request, call) => lab(request, { tables, engines, ...call }),
+    labCourses: (request, call) => labCourses(request, { tables, engines, ...call }),
     landscape: (request, call) => landscape(request, { tables, engines, ...call }),
     assess: (request, call) => assess(request, { tables, engines, ...call }),
     scorePair: (request, call) => scorePair(request, { tables, engines, ...call }),

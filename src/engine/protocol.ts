@@ -20,6 +20,7 @@ import type {
   ModelPackage,
   Probed,
 } from '../core/records.ts';
+import type { LabJobs } from './lab-protocol.ts';
 import type { QuietJobs } from './quiet-protocol.ts';
 import type { RecipePlan } from '../core/recipe-plan.ts';
 import type { Span, Table } from '../core/table.ts';
@@ -158,7 +159,7 @@ export interface Observation {
 }
 
 export interface Jobs
-  extends BlameJobs, BlindSpotsJobs, EvaluationJobs, InjectionJobs, MonitoringJobs, QuietJobs {
+  extends BlameJobs, BlindSpotsJobs, EvaluationJobs, InjectionJobs, LabJobs, MonitoringJobs, QuietJobs {
   /**
    * Chooses the engine for small dense nets: the preferred one, otherwise the fastest by a short probe. `known` are
    * the figures of an earlier visit; the answer holds all that are known now.

@@ -4,6 +4,7 @@ import { createContext } from 'svelte';
 import type { NextStep, Situation } from '../core/next-step.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { StorageOpening } from '../storage/storage.ts';
+import type { AlertLab } from './alert-lab.svelte.ts';
 import type { Alerting } from './alerting.svelte.ts';
 import type { AppParts } from './app-parts.ts';
 import type { Blaming } from './blaming.svelte.ts';
@@ -72,6 +73,8 @@ export class App {
   readonly quiet: Quiet;
   /** Which kinds of change each measure and detector sees. */
   readonly blindSpots: BlindSpotSearch;
+  /** How late and how often for nothing detectors fire. */
+  readonly alertLab: AlertLab;
   readonly stream: Stream;
   readonly training: Training;
   readonly notebook: Notebook;
@@ -132,6 +135,7 @@ export class App {
     this.blaming = blaming;
     this.quiet = quiet;
     this.blindSpots = blindSpots;
+    this.alertLab = watching.alertLab;
     const ofStream = { store, datasets, models, engine, branches, trials, monitoring, alerting, fail };
     this.stream = new Stream(ofStream);
     const outcome = new RunOutcome(this.store, this.datasets, this.models, evaluator, engine);

@@ -2,6 +2,7 @@
 
 import type { Run } from '../core/records.ts';
 import type { Engine } from '../engine/engine.ts';
+import { AlertLab } from './alert-lab.svelte.ts';
 import { Alerting } from './alerting.svelte.ts';
 import { BlindSpotSearch } from './blind-spots.svelte.ts';
 import { Blaming } from './blaming.svelte.ts';
@@ -29,6 +30,7 @@ export class Watching {
   readonly blaming: Blaming;
   readonly quiet: Quiet;
   readonly blindSpots: BlindSpotSearch;
+  readonly alertLab: AlertLab;
 
   constructor({ planner, change, warn, ...parts }: WatchingParts) {
     const ofRows = {
@@ -48,6 +50,7 @@ export class Watching {
     });
     this.quiet = new Quiet({ ...parts, monitoring, alerting });
     this.blindSpots = new BlindSpotSearch({ ...parts, monitoring });
+    this.alertLab = new AlertLab(parts);
   }
 
   /** The project is left. The monitors are told of it before, by whoever leaves it. */
@@ -56,5 +59,6 @@ export class Watching {
     this.blaming.forget();
     this.quiet.forget();
     this.blindSpots.forget();
+    this.alertLab.forget();
   }
 }

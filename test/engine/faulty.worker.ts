@@ -51,6 +51,8 @@ serve<Jobs>(
     sliceRows: unused,
     searchSlices: unused,
     blindSpots: unused,
+    lab: unused,
+    labCourses: unused,
   },
   self,
 );

@@ -37,6 +37,8 @@ const handlers: Handlers<Jobs> = {
   sliceRows: unused,
   searchSlices: unused,
   blindSpots: unused,
+  lab: unused,
+  labCourses: unused,
 };
 
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

@@ -5,7 +5,12 @@ import { courseDraw, type RowChance } from './row-chance.ts';
 
 /** Hangs on the row, where the course began and its length; never on where the change ends. */
 export function strengthOf(
-  { course, overRows, fromRow, since = fromRow }: Injection,
+  {
+    course,
+    overRows,
+    fromRow,
+    since = fromRow,
+  }: Pick<Injection, 'course' | 'overRows' | 'fromRow' | 'since'>,
   chance: RowChance,
 ): StrengthAt {
   const over = Math.max(1, overRows);

@@ -2,7 +2,7 @@
 
 import { fitIsotonic, isotonicAt, isotonicOrder } from './isotonic.ts';
 import { NumpyRandom } from './numpy-random.ts';
-import { rankedArea } from './ranked.ts';
+import { ascendingOrder, rankedArea } from './ranked.ts';
 import { stratifiedShuffle } from './stratified-shuffle.ts';
 
 const usualBins = 10;
@@ -20,7 +20,7 @@ export function equalMassError(scores: ArrayLike<number>, truth: ArrayLike<numbe
   const n = scores.length;
   const bins = n <= 2 * usualBins ? Math.floor(n / 2) : usualBins;
   if (bins < 2) return NaN;
-  const order = Int32Array.from({ length: n }, (_, i) => i).sort((a, b) => scores[a]! - scores[b]!);
+  const order = ascendingOrder(scores);
   const width = Math.floor(n / bins);
   const parts = Math.floor(n / width);
   let error = 0;
@@ -36,6 +36,14 @@ export function equalMassError(scores: ArrayLike<number>, truth: ArrayLike<numbe
     error += (rows / n) * Math.abs(said / rows - happened / rows);
   }
   return error;
+}
+
+/** Those that are marked, in their order. */
+function rowsIn(marked: Uint8Array, order: Int32Array): Int32Array {
+  const kept = new Int32Array(order.length);
+  let count = 0;
+  for (let i = 0; i < order.length; i++) if (marked[order[i]!] === 1) kept[count++] = order[i]!;
+  return kept.subarray(0, count);
 }
 
 export interface CalibrationNeed {
@@ -73,11 +81,7 @@ export function needsCalibration(scores: ArrayLike<number>, truth: ArrayLike<num
     if (!rows) return without('too-few');
     const training = new Uint8Array(scores.length);
     for (const row of rows.train) training[row] = 1;
-    const map = fitIsotonic(
-      scores,
-      truth,
-      order.filter((row) => training[row] === 1),
-    );
+    const map = fitIsotonic(scores, truth, rowsIn(training, order));
     for (const row of rows.test) {
       said.push(scores[row]!);
       mapped.push(isotonicAt(map, scores[row]!));

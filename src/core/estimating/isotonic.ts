@@ -1,5 +1,7 @@
 // The isotonic map from a score to a probability: the rising steps that lie nearest to the answers.
 
+import { ascendingOrder } from './ranked.ts';
+
 /** Corners of a line that never falls: `y[i]` at `x[i]`, straight in between, level beyond both ends. */
 export interface CalibrationMap {
   readonly x: Float64Array;
@@ -10,54 +12,55 @@ export interface CalibrationMap {
 const same = 1e-15;
 
 /** Rows in the order in which they are looked at. */
-export const isotonicOrder = (scores: ArrayLike<number>, truth: ArrayLike<number>): Int32Array =>
-  Int32Array.from({ length: scores.length }, (_, i) => i).sort(
-    (a, b) => scores[a]! - scores[b]! || truth[a]! - truth[b]!,
-  );
+export function isotonicOrder(scores: ArrayLike<number>, truth: ArrayLike<number>): Int32Array {
+  const order = ascendingOrder(scores);
+  for (let from = 0, to = 1; from < order.length; from = to++) {
+    while (to < order.length && scores[order[to]!] === scores[order[from]!]) to++;
+    if (to - from > 1) order.subarray(from, to).sort((a, b) => truth[a]! - truth[b]!);
+  }
+  return order;
+}
 
 /** Equal scores as one, with the mean of their answers. */
 function uniqueScores(scores: ArrayLike<number>, truth: ArrayLike<number>, order: Int32Array) {
-  const x: number[] = [];
-  const sums: number[] = [];
-  const weights: number[] = [];
-  for (const row of order) {
+  const x = new Float64Array(order.length);
+  const means = new Float64Array(order.length);
+  const weights = new Float64Array(order.length);
+  let count = 0;
+  for (let i = 0; i < order.length; i++) {
+    const row = order[i]!;
     const score = scores[row]!;
-    const last = x.length - 1;
-    if (last >= 0 && score - x[last]! < same) {
-      sums[last]! += truth[row]!;
-      weights[last]!++;
-    } else {
-      x.push(score);
-      sums.push(truth[row]!);
-      weights.push(1);
-    }
+    if (count === 0 || !(score - x[count - 1]! < same)) x[count++] = score;
+    means[count - 1]! += truth[row]!;
+    weights[count - 1]!++;
   }
-  return { x, means: sums.map((sum, i) => sum / weights[i]!), weights };
+  for (let i = 0; i < count; i++) means[i]! /= weights[i]!;
+  return { x: x.subarray(0, count), means: means.subarray(0, count), weights };
 }
 
 /** Pool adjacent violators: the means of neighbours that fall are put together until none do. */
-function pooled(means: readonly number[], weights: readonly number[]): Float64Array {
-  const level: number[] = [];
-  const weight: number[] = [];
-  const length: number[] = [];
-  means.forEach((mean, i) => {
-    let [value, mass, rows] = [mean, weights[i]!, 1];
-    while (level.length > 0 && level.at(-1)! >= value) {
-      const [before, of] = [level.pop()!, weight.pop()!];
-      value = (before * of + value * mass) / (of + mass);
-      mass += of;
-      rows += length.pop()!;
+function pooled(means: Float64Array, weights: Float64Array): Float64Array {
+  const level = new Float64Array(means.length);
+  const weight = new Float64Array(means.length);
+  const length = new Int32Array(means.length);
+  let count = 0;
+  for (let i = 0; i < means.length; i++) {
+    let [value, mass, rows] = [means[i]!, weights[i]!, 1];
+    while (count > 0 && level[count - 1]! >= value) {
+      count--;
+      value = (level[count]! * weight[count]! + value * mass) / (weight[count]! + mass);
+      mass += weight[count]!;
+      rows += length[count]!;
     }
-    level.push(value);
-    weight.push(mass);
-    length.push(rows);
-  });
+    level[count] = value;
+    weight[count] = mass;
+    length[count++] = rows;
+  }
   const values = new Float64Array(means.length);
-  let at = 0;
-  level.forEach((value, i) => {
-    values.fill(value, at, at + length[i]!);
+  for (let i = 0, at = 0; i < count; i++) {
+    values.fill(level[i]!, at, at + length[i]!);
     at += length[i]!;
-  });
+  }
   return values;
 }
 
@@ -76,12 +79,14 @@ export function fitIsotonic(
   const { x, means, weights } = uniqueScores(scores, truth, order);
   const y = pooled(means, weights);
   const last = x.length - 1;
-  const kept = x
-    .map((_, i) => i)
-    .filter((i) => i === 0 || i === last || y[i] !== y[i - 1] || y[i] !== y[i + 1]);
+  const kept = new Int32Array(x.length);
+  let corners = 0;
+  for (let i = 0; i <= last; i++)
+    if (i === 0 || i === last || y[i] !== y[i - 1] || y[i] !== y[i + 1]) kept[corners++] = i;
+  const places = kept.subarray(0, corners);
   return {
-    x: Float64Array.from(kept, (i) => x[i]!),
-    y: Float64Array.from(kept, (i) => y[i]!),
+    x: Float64Array.from(places, (i) => x[i]!),
+    y: Float64Array.from(places, (i) => y[i]!),
   };
 }
 

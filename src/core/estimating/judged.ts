@@ -12,6 +12,7 @@ import { wilsonInterval } from '../proportion.ts';
 import { runThrough } from '../run-through.ts';
 import type { Term } from '../shared-parts.ts';
 import { twoSharesP } from './exact-two-shares.ts';
+import { fitForParts, jackknifedAnswers } from './jackknifed-answers.ts';
 import { groupValues, meanChangeP } from './permutation-mean.ts';
 import { rankedArea } from './ranked.ts';
 
@@ -126,12 +127,24 @@ const spec = (figure: FigureOf, seed: number): IntervalSpec =>
     : { method: 'jackknife', resamples: 20, confidence: 0.95, seed };
 
 /** Figures that share scores and the way of giving intervals are taken in one pass. */
-function resampled(figures: readonly FigureOf[], known: Known, seed: number): Map<FigureOf, Estimate> {
+function resampled(
+  figures: readonly FigureOf[],
+  known: Known,
+  seed: number,
+  jackknifed: ReturnType<typeof jackknifedAnswers>,
+): Map<FigureOf, Estimate> {
   const found = new Map<FigureOf, Estimate>();
+  // Bounds that equal the value are none: too few rows, or a figure that one row decides.
+  const keep = (figure: FigureOf, { value, low, high, n }: Estimate): void =>
+    void found.set(figure, { value, n, low: low < high ? low : NaN, high: low < high ? high : NaN });
+  const counted = known.truth.length < 2 ? [] : figures.filter(fitForParts);
+  if (counted.length > 0) jackknifed(counted, known).forEach((one, at) => keep(counted[at]!, one));
+  const rest = figures.filter((figure) => !found.has(figure));
+  if (rest.length === 0) return found;
   const places = Int32Array.from(known.truth.keys());
   for (const answered of [false, true])
     for (const jumps of [false, true]) {
-      const mine = figures.filter(
+      const mine = rest.filter(
         (figure) => isAnswered(figure) === answered && (figure.chance === 'quantile') === jumps,
       );
       if (mine.length === 0) continue;
@@ -148,11 +161,7 @@ function resampled(figures: readonly FigureOf[], known: Known, seed: number): Ma
           { interval: spec(mine[0]!, seed), minSliceSize: 0, threshold: 0.5 },
         ),
       );
-      for (const figure of mine) {
-        const { value, low, high, n } = whole!.candidate[figure.id]!;
-        // Bounds that equal the value are none: too few rows, or a figure that one row decides.
-        found.set(figure, { value, n, low: low < high ? low : NaN, high: low < high ? high : NaN });
-      }
+      for (const figure of mine) keep(figure, whole!.candidate[figure.id]!);
     }
   return found;
 }
@@ -175,6 +184,7 @@ export function judgeAgainst(
     const values = term && before.truth.length > 0 ? termsOf(term, before, pivot) : null;
     return term ? { term, usual: values && groupValues(values) } : null;
   });
+  const jackknifed = jackknifedAnswers(seed);
   return (rows) => {
     const known = knownOf(rows);
     const n = known.truth.length;
@@ -189,6 +199,7 @@ export function judgeAgainst(
       figures.filter((_, at) => !counts[at] && !quick[at]),
       known,
       seed,
+      jackknifed,
     );
     return figures.map((figure, at): Judged => {
       const [count, usual] = [counts[at], shares[at]];

@@ -2,7 +2,21 @@
 
 import type { NumpyRandom } from './numpy-random.ts';
 
-const range = (length: number): Int32Array => Int32Array.from({ length }, (_, i) => i);
+function range(length: number): Int32Array {
+  const places = new Int32Array(length);
+  for (let i = 0; i < length; i++) places[i] = i;
+  return places;
+}
+
+/** Rows of class 0 and of class 1. */
+function rowsByClass(truth: ArrayLike<number>): [Int32Array, Int32Array] {
+  const [none, yes] = [new Int32Array(truth.length), new Int32Array(truth.length)];
+  let [n, m] = [0, 0];
+  for (let row = 0; row < truth.length; row++)
+    if (truth[row] === 0) none[n++] = row;
+    else if (truth[row] === 1) yes[m++] = row;
+  return [none.subarray(0, n), yes.subarray(0, m)];
+}
 
 /** So many of each class that they are nearest to their shares of `draws`; equal remainders are decided by chance. */
 function sharedOut(counts: readonly number[], draws: number, random: NumpyRandom): number[] {
@@ -31,24 +45,24 @@ export interface ShuffleSplit {
  * @param truth 0 or 1. @returns null where a class has fewer than two rows, or the test rows can't hold both.
  */
 export function stratifiedShuffle(truth: ArrayLike<number>, random: NumpyRandom): ShuffleSplit | null {
-  const rows = range(truth.length);
-  const classes = [rows.filter((row) => truth[row] === 0), rows.filter((row) => truth[row] === 1)];
+  const classes = rowsByClass(truth);
   const counts = classes.map(({ length }) => length);
   const tested = Math.ceil(0.1 * truth.length);
   if (Math.min(...counts) < 2 || tested < 2) return null;
   const inTraining = sharedOut(counts, truth.length - tested, random);
   const remaining = counts.map((count, i) => count - inTraining[i]!);
   const inTest = sharedOut(remaining, tested, random);
-  const train: number[] = [];
-  const test: number[] = [];
+  const train = new Int32Array(inTraining[0]! + inTraining[1]!);
+  const test = new Int32Array(inTest[0]! + inTest[1]!);
+  let [trained, asked] = [0, 0];
   classes.forEach((places, i) => {
     const order = random.permutation(range(places.length));
     const [end, next] = [inTraining[i]!, inTraining[i]! + inTest[i]!];
-    for (const place of order.subarray(0, end)) train.push(places[place]!);
-    for (const place of order.subarray(end, next)) test.push(places[place]!);
+    for (let at = 0; at < end; at++) train[trained++] = places[order[at]!]!;
+    for (let at = end; at < next; at++) test[asked++] = places[order[at]!]!;
   });
   return {
-    train: random.permutation(Int32Array.from(train)),
-    test: random.permutation(Int32Array.from(test)),
+    train: random.permutation(train),
+    test: random.permutation(test),
   };
 }

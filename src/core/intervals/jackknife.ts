@@ -1,6 +1,15 @@
 import { defineInterval, leavingOut, noBounds, spreadOf } from '../interval-method.ts';
 import { studentQuantile } from '../student-t.ts';
 
+/** Asked for again and again with the same parts, and slow. */
+const latest = { share: NaN, freedom: NaN, quantile: NaN };
+
+function quantileOf(share: number, freedom: number): number {
+  if (latest.share !== share || latest.freedom !== freedom)
+    Object.assign(latest, { share, freedom, quantile: studentQuantile(share, freedom) });
+  return latest.quantile;
+}
+
 /**
  * TensorFlow Model Analysis' (0.52) jackknife over k buckets: pseudo-values kθ − (k − 1)θ₋ᵢ, whose standard deviation (divisor
  * k − 1) over √k is the standard error; the interval is mean(θ₋ᵢ) ± t·SE with k − 1 degrees of freedom. The pseudo-values
@@ -19,7 +28,7 @@ export default defineInterval({
     const { count, mean, deviation } = spreadOf(values);
     if (count < 2) return noBounds(value);
     const standardError = ((count - 1) * deviation) / Math.sqrt(count);
-    const half = studentQuantile((1 + confidence) / 2, count - 1) * standardError;
+    const half = quantileOf((1 + confidence) / 2, count - 1) * standardError;
     return { low: mean - half, high: mean + half, standardError };
   },
 });

@@ -34,6 +34,7 @@ function alongRow(
   width: number,
   by: number,
 ): number {
+  const per = 1 / by;
   let sum = 0;
   for (let b = first; b < others.length; b += width) {
     let squares = 0;
@@ -41,7 +42,7 @@ function alongRow(
       const gap = rows[a + k]! - others[b + k]!;
       squares += gap * gap;
     }
-    sum += expOfMinus(squares / by);
+    sum += expOfMinus(squares * per);
   }
   return sum;
 }

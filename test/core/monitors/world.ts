@@ -102,7 +102,15 @@ export const knowing = (unseen: WindowView, changes: Partial<MonitorKnowledge> =
   model: {
     task: 'binary',
     architecture: { inputs: 2, layers: [{ units: 1, activation: 'sigmoid' }] },
-    recipe: { features: ['x', 'y'], steps: [], outputs: ['x', 'y'], targetMean: 0, targetDeviation: 1 },
+    recipe: {
+      v: 2,
+      inputs: [],
+      features: ['x', 'y'],
+      outputs: ['x', 'y'],
+      targetMean: 0,
+      targetDeviation: 1,
+      rows: 0,
+    },
     weights: new Float32Array(3),
   },
   reference: unseen,

@@ -45,6 +45,15 @@ function sortCorners({ at, rise, rest }: Corners): void {
   }
 }
 
+/** The same seen from the other side. */
+function turn({ at, rise, rest }: Corners): void {
+  for (const values of [at, rise, rest]) values.reverse();
+  for (let i = 0; i < at.length; i++) {
+    at[i] = -at[i]!;
+    rest[i] = -rest[i]!;
+  }
+}
+
 /**
  * Adds P(the sum ≥ i step) on the right of its lowest point to each `tails[i]`: along the sum's straight pieces from the right,
  * from the largest size down. Sizes below the lowest point are exceeded everywhere, half of it on this side.
@@ -114,16 +123,16 @@ export function weightedDeviations(
       free[i] = walk;
       z += weight[i]! * walk;
     }
-    for (const side of [1, -1]) {
-      for (let i = 0; i < count; i++) {
-        const rest = side * (free[i]! - z * slope[i]!);
-        corners.at[i] = -rest / slope[i]!;
-        corners.rise[i] = weight[i]! * slope[i]!;
-        corners.rest[i] = weight[i]! * rest;
-      }
-      sortCorners(corners);
-      addTails(corners, tails, step);
+    for (let i = 0; i < count; i++) {
+      const rest = free[i]! - z * slope[i]!;
+      corners.at[i] = -rest / slope[i]!;
+      corners.rise[i] = weight[i]! * slope[i]!;
+      corners.rest[i] = weight[i]! * rest;
     }
+    sortCorners(corners);
+    addTails(corners, tails, step);
+    turn(corners);
+    addTails(corners, tails, step);
   }
   return { scale, tails: tails.map((sum) => sum / draws) };
 }

@@ -19,7 +19,7 @@ export interface MmdWatch {
 const sampleRows = 80;
 /** Columns from which on half as many rows are drawn. */
 const wideFrom = 32;
-const trials = 300;
+const trials = 200;
 /** Rows of the reference that draws are taken of. */
 const mostRest = 4000;
 /** A reference of fewer rows than so many windows' draws says little of chance. */

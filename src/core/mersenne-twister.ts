@@ -7,19 +7,19 @@ const [upper, lower, twist] = [0x80000000 | 0, 0x7fffffff, 0x9908b0df | 0];
 
 export class MersenneTwister {
   readonly #state = new Int32Array(size);
-  readonly #seeded: Int32Array;
   #at = size;
 
   /** As Python's `random.Random(seed)`. @param seed a whole number, its sign does not count. */
   constructor(seed: number) {
     this.#seedBy(seed);
-    this.#seeded = this.#state.slice();
   }
 
-  /** Begins anew, as just made. */
-  restart(): void {
-    this.#state.set(this.#seeded);
-    this.#at = size;
+  /** Another one that draws what this one will draw. */
+  copy(): MersenneTwister {
+    const other = new MersenneTwister(0);
+    other.#state.set(this.#state);
+    other.#at = this.#at;
+    return other;
   }
 
   /** The key is the seed's magnitude in words of 32 bits, the lowest first (init_by_array). */

@@ -51,8 +51,8 @@ export function* labCourses(
   const found: { readonly course: InjectionCourse; readonly racers: readonly Racer[] }[] = [];
   for (const course of injectionCourses) {
     const racers = enter(entrants);
-    for (const _ of race({ world: { ...world, course, overRows }, seed, seeds }, racers, streamsOf))
-      yield { done: ++done, total };
+    const racing = race({ world: { ...world, course, overRows }, seed, seeds }, racers, streamsOf);
+    while (!racing.next().done) yield { done: ++done, total };
     found.push({ course, racers });
   }
   return {

@@ -1,6 +1,6 @@
 import { criticalKs } from '../equal-samples-ks.ts';
-import { MersenneTwister, sampler } from '../mersenne-twister.ts';
 import { numberOf, type ParamValues } from '../params.ts';
+import { RecordedLots } from '../recorded-lots.ts';
 import { defineStreamDetector, type DetectorState, type RunningDetector } from '../stream-detector.ts';
 
 /** The statistic itself must be larger than this, whatever its chance. */
@@ -12,9 +12,7 @@ class Kswin implements RunningDetector {
   readonly #compared: number;
   /** Of `compared` rows: from this difference of counts on it fires. */
   readonly #critical: number;
-  readonly #random: MersenneTwister;
-  readonly #sample: ReturnType<typeof sampler>;
-  readonly #drawn: Int32Array;
+  readonly #lots: RecordedLots;
   /** Values by place; place = row modulo window. */
   readonly #values: Float64Array;
   readonly #sorted: SortedPlaces;
@@ -31,9 +29,7 @@ class Kswin implements RunningDetector {
     let byDistance = 0;
     while (byDistance / this.#compared <= leastDistance) byDistance++;
     this.#critical = Math.max(byChance, byDistance);
-    this.#random = new MersenneTwister(numberOf(params, 'seed'));
-    this.#sample = sampler(this.#size - this.#compared, this.#compared);
-    this.#drawn = new Int32Array(this.#compared);
+    this.#lots = new RecordedLots(numberOf(params, 'seed'), this.#size - this.#compared, this.#compared);
     this.#values = new Float64Array(this.#size);
     this.#sorted = new SortedPlaces(this.#values);
   }
@@ -54,7 +50,7 @@ class Kswin implements RunningDetector {
     } else this.#sorted.put(place, x, this.#rows);
     this.#rows++;
     if (this.#rows >= size) {
-      this.#sample(this.#random, this.#drawn);
+      this.#lots.next();
       this.drift = this.#others === 0 ? this.#countsDiffer() : this.#differs();
     }
     return this.drift ? 'drift' : 'calm';
@@ -62,12 +58,12 @@ class Kswin implements RunningDetector {
 
   #countsDiffer(): boolean {
     const values = this.#values;
-    const drawn = this.#drawn;
+    const { places, from } = this.#lots;
     const size = this.#size;
     const oldest = this.#rows % size;
     let ones = 0;
-    for (let i = 0; i < drawn.length; i++) {
-      const at = oldest + drawn[i]!;
+    for (let i = from; i < from + this.#compared; i++) {
+      const at = oldest + places[i]!;
       ones += values[at < size ? at : at - size]!;
     }
     return Math.abs(ones - this.#latestOnes) >= this.#critical;
@@ -77,12 +73,12 @@ class Kswin implements RunningDetector {
   #differs(): boolean {
     const { order, marks } = this.#sorted;
     const values = this.#values;
-    const drawn = this.#drawn;
+    const { places, from } = this.#lots;
     const size = this.#size;
     marks.fill(0);
     const oldest = this.#rows % size;
-    for (let i = 0; i < drawn.length; i++) {
-      const at = oldest + drawn[i]!;
+    for (let i = from; i < from + this.#compared; i++) {
+      const at = oldest + places[i]!;
       marks[at < size ? at : at - size] = 1;
     }
     for (let at = size - this.#compared; at < size; at++)
@@ -103,7 +99,7 @@ class Kswin implements RunningDetector {
     this.#others = 0;
     this.#latestOnes = 0;
     this.#sorted.forget();
-    this.#random.restart();
+    this.#lots.restart();
   }
 }
 

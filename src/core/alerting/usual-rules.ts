@@ -46,7 +46,19 @@ const budgeted: readonly Usual[] = [
   },
 ];
 
+/** No budget: as long as nothing changes, windows do not get there, be they as small as a rule asks for. */
 const others: readonly Usual[] = [
+  {
+    id: 'far',
+    name: 'A feature is far from what the model knows',
+    kind: 'threshold',
+    // A reference of two months of winter cannot say how surprising spring is: rows that resemble those before them count as few.
+    // But it can say how far away it is. Of one window it may be the weather; three in a row are no passing thing.
+    figures: ['drift/wasserstein/*'],
+    params: { side: 'above', bound: 1 },
+    level: 'warning',
+    windows: 3,
+  },
   {
     id: 'labels',
     name: 'Labels stopped coming',

@@ -64,6 +64,11 @@ export interface Monitor extends Named {
   readonly about: string;
   /** `labels`: called once the labels of the window are in; `rows`: as soon as it has passed; `both`: at either time. */
   readonly needs: 'rows' | 'labels' | 'both';
+  /**
+   * Its p take rows for independent, and it keeps nothing from window to window: whoever runs it lets p allow for what rows that
+   * follow one another have to do with each other (core/monitoring/allowing.ts).
+   */
+  readonly independentRows?: boolean;
   /** Null where it does not apply: a task or a table that it is not for. Called again at each new champion. */
   begin(known: MonitorKnowledge): WindowMonitor | null;
 }

@@ -6,6 +6,7 @@ import type { Task } from '../define.ts';
 import { monitors } from '../monitors/index.ts';
 import { scoreRows } from '../scoring.ts';
 import { columnOf, isCategory, type Span, type Table } from '../table.ts';
+import { beginAllowing } from './allowing.ts';
 import type { Figure, FigureKey, PutFigure } from './figure.ts';
 import type { FoundFigures, MonitoredWindow } from './figure-table.ts';
 import type { Monitor, MonitorKnowledge, WindowMonitor } from './monitor.ts';
@@ -192,9 +193,10 @@ export class WatchSession {
     try {
       if (!version) throw new RangeError('Nothing is known of the version that answered.');
       const known = this.#knowledgeOf(version);
-      for (const { id, needs, begin } of this.#monitors) {
+      for (const monitor of this.#monitors) {
+        const { id, needs } = monitor;
         try {
-          running.push({ id, needs, look: begin(known) });
+          running.push({ id, needs, look: beginAllowing(monitor, known) });
         } catch (thrown) {
           this.#fault(id, versionId, thrown);
         }

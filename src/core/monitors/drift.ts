@@ -1,5 +1,7 @@
 import { presentRows } from '../drift-sample.ts';
 import { measuringOf, primaryOf } from '../drifting/measuring.ts';
+import { allowFor } from '../monitoring/dependence.ts';
+import { featureDependence } from '../monitoring/feature-dependence.ts';
 import { bareFigure, figureKey } from '../monitoring/figure.ts';
 import { defineMonitor } from '../monitoring/monitor.ts';
 import { adjusted } from '../multiple-testing.ts';
@@ -25,7 +27,8 @@ export default defineMonitor({
   about:
     'How far each feature is from its reference rows, by every measure that is watched, and how many features have drifted. Of more than 40 features only Kolmogorov–Smirnov, chi-square and the stability index are taken.',
   needs: 'rows',
-  begin({ plan, features, reference }) {
+  independentRows: true,
+  begin({ plan, features, reference, windowRows }) {
     if (reference.rows === 0) return null;
     const settings =
       features.length > allMeasuresAtMost
@@ -39,6 +42,7 @@ export default defineMonitor({
           feature,
           primary,
           measures,
+          rows: featureDependence(reference, windowRows, feature),
           keys: measures.map(({ id }) => figureKey('drift', id, feature)),
         };
       })
@@ -47,7 +51,7 @@ export default defineMonitor({
     return (window, put) => {
       const pValues: number[] = [];
       const large: boolean[] = [];
-      for (const { feature, primary, measures, keys } of watched) {
+      for (const { feature, primary, measures, keys, rows } of watched) {
         const sample = window.sample(feature);
         const n = presentRows(sample);
         measures.forEach(({ measure }, at) => {
@@ -56,7 +60,7 @@ export default defineMonitor({
           const { statistic, pValue, threshold, drifted } = found;
           put(keys[at]!, bareFigure(statistic, n, { pValue, threshold }));
           if (at !== primary) return;
-          pValues.push(pValue);
+          pValues.push(allowFor(rows, pValue));
           large.push(drifted);
         });
       }

@@ -221,5 +221,6 @@ export default defineMonitor({
   label: 'Estimated performance',
   about: 'How good the answers are likely to be, before the labels are known.',
   needs: 'rows',
+  independentRows: true,
   begin: (known) => (known.task === 'regression' ? regression(known) : classification(known)),
 });

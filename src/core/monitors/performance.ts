@@ -13,6 +13,7 @@ export default defineMonitor({
   label: 'Performance',
   about: 'How good the answers were, once the labels are known.',
   needs: 'labels',
+  independentRows: true,
   begin({ task, metrics: ids, unseen, windowRows, seed }) {
     const figures = ids
       .filter((id) => metrics.has(id))

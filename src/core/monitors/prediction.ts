@@ -40,6 +40,7 @@ export default defineMonitor({
   about:
     'How far the answers that go out are from those on rows the model did not learn from: scores by the measures of numbers, predicted classes by those of categories.',
   needs: 'rows',
+  independentRows: true,
   begin({ plan, task, classes, unseen }) {
     if (unseen.rows === 0) return null;
     const byClass = task !== 'regression';

@@ -1,5 +1,7 @@
 import type { CategorySample, NumberSample, Sample } from '../drift-sample.ts';
 import { isCategorySample } from '../drift-sample.ts';
+import { allowFor, type Dependence } from '../monitoring/dependence.ts';
+import { featureDependence } from '../monitoring/feature-dependence.ts';
 import { bareFigure, figureKey, type PutFigure } from '../monitoring/figure.ts';
 import { defineMonitor, type WindowView } from '../monitoring/monitor.ts';
 import { wilsonInterval } from '../proportion.ts';
@@ -41,7 +43,7 @@ function missingLook(reference: Sample, feature: string): Look<Sample> {
     putShare(put, name, count, rows, n > 0 ? chance(count, rows) : NaN, threshold(rows));
 }
 
-function numberLook(reference: NumberSample, feature: string): Look<NumberSample> {
+function numberLook(reference: NumberSample, feature: string, rows: Dependence): Look<NumberSample> {
   const n = reference.sorted.length;
   const outside = outsideAgainst(reference);
   const outsideFrom = remembered((m) =>
@@ -66,7 +68,7 @@ function numberLook(reference: NumberSample, feature: string): Look<NumberSample
   return (sample, put) => {
     const m = sample.sorted.length;
     const beyond = outside(sample);
-    putShare(put, range!, beyond.count, m, n > 0 ? beyond.pValue : NaN, outsideFrom(m));
+    putShare(put, range!, beyond.count, m, n > 0 ? allowFor(rows, beyond.pValue) : NaN, outsideFrom(m));
     const same = commonest(sample);
     putShare(put, constant!, same.count, m, n > 0 ? same.pValue : NaN, constantFrom(m));
     if (fractions) {
@@ -75,12 +77,12 @@ function numberLook(reference: NumberSample, feature: string): Look<NumberSample
     }
     if (unit) {
       const { factor, pValue } = unit(sample);
-      put(unitName!, bareFigure(factor, m, { pValue }));
+      put(unitName!, bareFigure(factor, m, { pValue: allowFor(rows, pValue) }));
     }
   };
 }
 
-function categoryLook(reference: CategorySample, feature: string): Look<CategorySample> {
+function categoryLook(reference: CategorySample, feature: string, rows: Dependence): Look<CategorySample> {
   const levels = levelsAgainst(reference);
   const n = reference.rows - reference.missing;
   const most = (counts: Float64Array): number => counts.reduce((max, count) => Math.max(max, count), 0);
@@ -107,7 +109,7 @@ function categoryLook(reference: CategorySample, feature: string): Look<Category
   return (sample, put) => {
     const m = sample.rows - sample.missing;
     const { fresh, vanished } = levels(sample);
-    putShare(put, newName!, fresh.rows, m, n > 0 ? fresh.pValue : NaN, freshFrom(m));
+    putShare(put, newName!, fresh.rows, m, n > 0 ? allowFor(rows, fresh.pValue) : NaN, freshFrom(m));
     // Of the reference's rows, those whose category the window lacks. What it is counted on is the window.
     put(
       goneName!,
@@ -127,14 +129,17 @@ export default defineMonitor({
   id: 'quality',
   label: 'Data quality',
   about:
-    'Gaps, values out of the range of the reference, categories that are new or gone, columns that stand still, numbers that changed their kind or unit, and rows that come twice. The chances are exact counts for rows in no particular order.',
+    'Gaps, values out of the range of the reference, categories that are new or gone, columns that stand still, numbers that changed their kind or unit, and rows that come twice. The chances are exact counts, with allowance for rows that resemble those before them.',
   needs: 'rows',
-  begin({ features, reference, target }) {
+  independentRows: true,
+  begin({ features, reference, target, windowRows }) {
     const looks = features.map((feature) => {
       const before = reference.sample(feature);
       const missing = missingLook(before, feature);
-      const numbers = isCategorySample(before) ? null : numberLook(before, feature);
-      const categories = isCategorySample(before) ? categoryLook(before, feature) : null;
+      // Nothing in the reference lies out of its own range: that comes as often in a row as the values themselves do.
+      const rows = featureDependence(reference, windowRows, feature);
+      const numbers = isCategorySample(before) ? null : numberLook(before, feature, rows);
+      const categories = isCategorySample(before) ? categoryLook(before, feature, rows) : null;
       return (window: WindowView, put: PutFigure): void => {
         const now = window.sample(feature);
         missing(now, put);

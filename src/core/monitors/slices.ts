@@ -56,6 +56,7 @@ export default defineMonitor({
   label: 'Slices',
   about: 'How good the answers were in parts of the rows, each against the same part before.',
   needs: 'labels',
+  independentRows: true,
   begin({ plan, task, metrics: ids, unseen, seed }) {
     const id = ids.find((one) => metrics.has(one) && metrics.get(one).tasks.includes(task));
     const slicers = plan.slices.map((spec) => slicerOf(spec, unseen)).filter((slicer) => slicer !== null);

@@ -28,6 +28,7 @@ export default defineMonitor({
   label: 'Drift of true answers',
   about: 'How far the true answers are from those of the reference rows, once they are known.',
   needs: 'labels',
+  independentRows: true,
   begin({ plan, task, classes, reference }) {
     const named = task === 'regression' ? null : classes;
     const before = truthSample(reference.truth, named);

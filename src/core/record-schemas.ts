@@ -10,7 +10,6 @@ import {
   callbacks,
   columnKind,
   count,
-  figure,
   finite,
   model,
   paramValues,

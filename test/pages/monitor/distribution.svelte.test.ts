@@ -34,10 +34,10 @@ test(
     await screen.getByRole('combobox', { name: 'Measured by' }).selectOptions('jensen-shannon');
     await expect.element(screen.getByText(/^TFDV: divergence in bits/)).toBeVisible();
     for (const theme of ['light', 'dark'] as const) {
-      await useTheme(theme);
+      useTheme(theme);
       expect(await accessibilityProblems(screen.container)).toEqual([]);
     }
-    await useTheme('light');
+    useTheme('light');
   },
 );
 

@@ -4,7 +4,7 @@
 import type { Metric } from '../core/define.ts';
 import { defineChart } from './parts/define.ts';
 import { count, csvText, metricText } from './parts/format.ts';
-import { axis, band, faded, layout, orGap } from './parts/layout.ts';
+import { band, faded, layout, orGap, steadyAxis, steadyMargin } from './parts/layout.ts';
 import type { Annotation, ChartTheme, Shape, Trace } from './parts/types.ts';
 import { plotMarkup, plotText } from './parts/types.ts';
 
@@ -225,14 +225,15 @@ export default defineChart<EstimatedPerformanceData>({
       ],
       layout: layout(theme, {
         ...marks(data, theme),
+        margin: { ...steadyMargin, t: 24 },
         hovermode: 'x',
-        xaxis: axis(theme, null, {
+        xaxis: steadyAxis(theme, null, {
           range: [(data.x[0] ?? 0) - 0.5, (data.x.at(-1) ?? 1) + 0.5],
           showgrid: false,
           tickvals: ticks.map((place) => data.x[place]!),
           ticktext: ticks.map((place) => plotText(data.labels[place] ?? '')),
         }),
-        yaxis: axis(theme, plotText(data.label)),
+        yaxis: steadyAxis(theme, plotText(data.label)),
       }),
     };
   },

@@ -2,7 +2,7 @@
 
 import { defineChart } from './parts/define.ts';
 import { count, csvText, significant } from './parts/format.ts';
-import { axis, band, faded, layout, orGap } from './parts/layout.ts';
+import { band, faded, layout, orGap, steadyAxis, steadyMargin } from './parts/layout.ts';
 import { drawnPlaces } from './parts/stream-places.ts';
 import type { Shape } from './parts/types.ts';
 import { plotMarkup, plotText } from './parts/types.ts';
@@ -148,15 +148,15 @@ export default defineChart<FigureCourseData>({
       ],
       layout: layout(theme, {
         shapes,
-        margin: { l: 8, r: 12, t: 8, b: 8 },
+        margin: { ...steadyMargin, l: 56 },
         hovermode: 'x',
-        xaxis: axis(theme, null, {
+        xaxis: steadyAxis(theme, null, {
           range: data.range ?? [first - 0.5, Math.max(x.at(-1) ?? 1, first + 1) + 0.5],
           showgrid: false,
           tickvals: named.map((place) => data.x[place]!),
           ticktext: named.map((place) => plotText(data.labels[place] ?? '')),
         }),
-        yaxis: axis(theme, null, { nticks: 5 }),
+        yaxis: steadyAxis(theme, null, { nticks: 5 }),
       }),
     };
   },

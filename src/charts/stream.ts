@@ -13,7 +13,7 @@ import {
 import { streamPlaces } from './parts/stream-places.ts';
 import type { StreamData, StreamReign, StreamWindow } from './parts/stream-words.ts';
 import { streamInWords, streamSubtitle, streamTitle } from './parts/stream-words.ts';
-import { axis, band, faded, layout, orGap } from './parts/layout.ts';
+import { band, faded, layout, orGap, steadyAxis, steadyMargin } from './parts/layout.ts';
 import type { Annotation, ChartTheme, Shape, Trace } from './parts/types.ts';
 import { plotMarkup, plotText } from './parts/types.ts';
 
@@ -190,15 +190,15 @@ export default defineChart<StreamData>({
       data: traces,
       layout: layout(theme, {
         ...marks(data, theme),
-        margin: { l: 8, r: 12, t: 8, b: 8 },
+        margin: steadyMargin,
         hovermode: 'x',
-        xaxis: axis(theme, null, {
+        xaxis: steadyAxis(theme, null, {
           range: [first - 0.5, last + 0.5],
           showgrid: false,
           tickvals: ticks.map((window) => window.index),
           ticktext: ticks.map((window) => plotText(window.label)),
         }),
-        yaxis: axis(theme, plotText(data.metricLabel)),
+        yaxis: steadyAxis(theme, plotText(data.metricLabel)),
         yaxis2: { overlaying: 'y', range: [0, 1], showgrid: false, showticklabels: false, fixedrange: true },
       }),
     };

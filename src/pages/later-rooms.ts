@@ -1,4 +1,5 @@
-// Where the code of each room but Home lies: pieces of their own, so that the first picture waits for none of them.
+// Where the code of the inspector and of each room but Home lies: pieces of their own, so that the first picture waits for none
+// of them.
 
 import type { RoomId } from '../core/next-step.ts';
 
@@ -12,7 +13,11 @@ export const laterRooms = {
   engine: () => import('./EngineRoom.svelte'),
 } satisfies Record<Exclude<RoomId, 'home'>, () => Promise<unknown>>;
 
-/** Fetches every room, one after the other. What can't be fetched now is asked for again when it is entered. */
+/** What the inspector shows: nothing is looked at closely before the page is there. */
+export const laterInspector = () => import('./inspector/InspectorContent.svelte');
+
+/** Fetches every piece, one after the other. What can't be fetched now is asked for again when it is opened. */
 export async function fetchRooms(): Promise<void> {
-  for (const fetchRoom of Object.values(laterRooms)) await fetchRoom().catch(() => undefined);
+  for (const fetchPiece of [laterInspector, ...Object.values(laterRooms)])
+    await fetchPiece().catch(() => undefined);
 }

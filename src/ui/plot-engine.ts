@@ -41,6 +41,10 @@ function inTurn<T>(draw: () => Promise<T>): Promise<T> {
   return drawn;
 }
 
+/** Of the time that drawing takes, this many times as much is left to everything else before the next drawing; at most a second. */
+const restShare = 3;
+const longestRestMs = 1000;
+
 /** Opacity of lines that step back. */
 const faint = '0.15';
 
@@ -56,7 +60,10 @@ export interface PainterCalls {
   onFailed(reason: string): void;
 }
 
-/** Keeps one element drawn: at most once per frame, and the latest figure only, however fast the data comes. */
+/**
+ * Keeps one element drawn: at most once per frame, a quarter of the time at most, and the latest figure only, however fast the
+ * data comes. What is out of sight is drawn once, and then not again before it comes into sight.
+ */
 export class Painter {
   readonly #element: HTMLElement;
   readonly #calls: PainterCalls;
@@ -65,29 +72,46 @@ export class Painter {
   #busy = false;
   #listening = false;
   #ended = false;
+  #tookMs = 0;
+  #inSight = true;
+  readonly #sight: IntersectionObserver;
 
   constructor(element: HTMLElement, calls: PainterCalls) {
     this.#element = element;
     this.#calls = calls;
+    this.#sight = new IntersectionObserver((changes) => {
+      this.#inSight = changes.at(-1)?.isIntersecting ?? true;
+      this.#begin();
+    });
+    this.#sight.observe(element);
   }
 
   /** @param height CSS pixels. */
   paint(figure: Figure, height: number): void {
     this.#wanted = { figure, height };
-    if (!this.#busy) void this.#work();
+    this.#begin();
   }
 
   end(): void {
     this.#ended = true;
+    this.#sight.disconnect();
     this.#wanted = null;
     if (this.#listening) void loadPlotly().then((plotly) => plotly.purge(this.#element));
+  }
+
+  get #isDue(): boolean {
+    return this.#wanted !== null && !this.#ended && (this.#inSight || !this.#listening);
+  }
+
+  #begin(): void {
+    if (this.#isDue && !this.#busy) void this.#work();
   }
 
   async #work(): Promise<void> {
     this.#busy = true;
     try {
       const plotly = await loadPlotly();
-      while (this.#wanted && !this.#ended) {
+      while (this.#isDue) {
         const drawn = await inTurn(() => this.#draw(plotly));
         if (!drawn) break;
         if (!this.#listening) this.#listen(drawn);
@@ -95,6 +119,8 @@ export class Painter {
         this.#mark();
         this.#calls.onDrawn();
         await new Promise((resolve) => requestAnimationFrame(resolve));
+        const restMs = Math.min(longestRestMs, restShare * this.#tookMs);
+        await new Promise((resolve) => setTimeout(resolve, restMs));
       }
     } catch (thrown) {
       this.#calls.onFailed(thrown instanceof Error ? thrown.message : String(thrown));
@@ -110,12 +136,15 @@ export class Painter {
     this.#wanted = null;
     // Plotly writes into the layout that it gets, so it gets a copy of its own.
     const { data, layout } = structuredClone(figure);
-    return plotly.react(
+    const began = performance.now();
+    const drawn = plotly.react(
       this.#element,
       data,
       { ...layout, height, autosize: true },
       { ...plotConfig, doubleClick: this.#calls.onZoom ? 'autosize' : false },
     );
+    this.#tookMs = performance.now() - began;
+    return drawn;
   }
 
   /**
@@ -182,11 +211,12 @@ export async function pictureOf(
 ): Promise<string> {
   const plotly = await loadPlotly();
   const { data, layout } = structuredClone(figure);
+  const { l, r, b } = layout.margin;
   const whole = {
     ...layout,
     paper_bgcolor: look.surface,
     plot_bgcolor: look.surface,
-    margin: { ...layout.margin, l: 24, r: 24, t: 96, b: 24 },
+    margin: { l: Math.max(24, l), r: Math.max(24, r), t: 96, b: Math.max(24, b) },
     title: { text: look.title, x: 0.02, xanchor: 'left', font: { size: 16, color: look.text } },
   };
   return plotly.toImage({ data, layout: whole }, { format: kind, width: 1100, height: 560, scale: 2 });

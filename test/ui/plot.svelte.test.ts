@@ -55,7 +55,9 @@ test('draws the chart, says it in words, follows the theme and passes clicks on'
   const drawn = screen.getByRole('img', { name: stream.describe(data), exact: true });
   await expect.element(drawn).toBeVisible();
   await expect.element(screen.getByText(stream.title(data), { exact: true }).first()).toBeVisible();
-  await expect.poll(() => document.querySelectorAll('.scatterlayer .trace').length).toBeGreaterThan(3);
+  // The drawing library itself is fetched first.
+  const traces = () => document.querySelectorAll('.scatterlayer .trace').length;
+  await expect.poll(traces, { timeout: 20_000 }).toBeGreaterThan(3);
   const gridColour = () => document.querySelector<SVGElement>('.ygrid')?.style.stroke;
   const light = gridColour();
   document.documentElement.dataset['theme'] = 'dark';
@@ -98,6 +100,50 @@ test('exports PNG, SVG and CSV', async () => {
   }
   await expect.poll(() => links.toSorted()).toEqual(['the-stream.csv', 'the-stream.png', 'the-stream.svg']);
   click.mockRestore();
+});
+
+test('out of sight it is drawn once, and again when it comes into sight', async () => {
+  const above = document.createElement('div');
+  above.style.height = '3000px';
+  document.body.prepend(above);
+  const plotly = await loadPlotly();
+  const react = vi.spyOn(plotly, 'react');
+  const data = streamExample();
+  const screen = await render(Plot, { chart: draw(stream, data), filename: 'x' });
+  await expect.poll(() => react.mock.calls.length).toBe(1);
+  // The observer has had its say after two frames.
+  for (let frame = 0; frame < 2; frame++) await new Promise((resolve) => requestAnimationFrame(resolve));
+  await screen.rerender({ chart: draw(stream, { ...data, over: true }) });
+  await new Promise((resolve) => setTimeout(resolve, 1500));
+  expect(react.mock.calls.length).toBe(1);
+  window.scrollTo(0, 4000);
+  await expect.poll(() => react.mock.calls.length).toBe(2);
+  react.mockRestore();
+  above.remove();
+});
+
+test('of figures that come faster than they can be drawn most are passed over', async () => {
+  const plotly = await loadPlotly();
+  const react = vi.spyOn(plotly, 'react');
+  const data = streamExample();
+  const screen = await render(Plot, { chart: draw(stream, data), filename: 'x' });
+  await expect.poll(() => react.mock.calls.length).toBe(1);
+  const began = performance.now();
+  let tookMs = 0;
+  const drawn = react.mock.results[0]?.value;
+  react.mockImplementation(() => {
+    const from = performance.now();
+    while (performance.now() < from + 40);
+    tookMs += performance.now() - from;
+    return drawn;
+  });
+  while (performance.now() < began + 1500) {
+    await screen.rerender({ chart: draw(stream, { ...data, selected: performance.now() }) });
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  expect(react.mock.calls.length).toBeGreaterThan(2);
+  expect(tookMs).toBeLessThan((performance.now() - began) / 3);
+  react.mockRestore();
 });
 
 test('a hostile name is shown as text', async () => {

@@ -164,6 +164,7 @@ export interface Axis {
   readonly tickvals?: readonly number[];
   readonly ticktext?: readonly PlotText[];
   readonly automargin?: boolean;
+  readonly ticklabeloverflow?: 'allow';
   readonly autorange?: boolean | 'reversed';
   readonly zeroline?: boolean;
   readonly showgrid?: boolean;

@@ -14,6 +14,7 @@ export const appText = {
   },
   runsState: (count: number) => (count === 1 ? '1 run' : `${count} runs`),
   roomComing: 'This room is being fetched.',
+  inspectorComing: 'What there is to say is being fetched.',
   roomNotFetched: 'A piece of the page could not be fetched.',
   reloadPage: 'Reload the page. If a newer release has come out meanwhile, that brings it.',
   roomFailed: 'This room could not be shown',

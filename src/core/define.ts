@@ -82,6 +82,8 @@ export interface DriftMeasure extends Named {
   readonly params: Params;
   /** Settings that differ from the defaults where every window of a stream is measured, because the usual ones take too long. */
   readonly streaming?: ParamValues;
+  /** False: on request only, not part of what is watched where nobody has said anything else. */
+  readonly usual?: boolean;
   /**
    * Learns the reference once; the function it returns measures any number of current windows against it.
    * @throws RangeError, it or the function, for a column that changed between words and numbers or is of no kind for it.

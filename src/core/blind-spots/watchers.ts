@@ -1,8 +1,8 @@
 // Everything that watches, brought to one form: a few numbers of a window of rows, which are larger the stranger the window.
 
 import { streamDetectors } from '../concept-drift/index.ts';
-import { driftMeasures } from '../drift/index.ts';
 import { sampleOf } from '../drift-sample.ts';
+import { usualMeasures } from '../drifting/usual-measures.ts';
 import { watchDomain } from '../multivariate/domain-watch.ts';
 import { learnEncoding } from '../multivariate/encoding.ts';
 import { watchMmd } from '../multivariate/mmd-watch.ts';
@@ -25,7 +25,7 @@ export interface Watcher {
 const placesOf = ({ table }: Rows): Int32Array => Int32Array.from({ length: table.rows }, (_, i) => i);
 
 function byFeature(reference: Rows, { features }: World): Watcher[] {
-  return driftMeasures.all.map(({ id, label, kinds, params, fit }) => {
+  return usualMeasures.map(({ id, label, kinds, params, fit }) => {
     const fitted = features.flatMap((name) => {
       const column = columnOf(reference.table, name);
       return kinds.includes(column.kind) ? [{ name, measure: fit(sampleOf(column), defaults(params)) }] : [];

@@ -12,6 +12,7 @@ import {
 } from '../drifting/bins.ts';
 import { doaneEdges, sturgesEdges, widthEdges } from '../drifting/edges.ts';
 import { homogeneity, indexByChance } from '../drifting/homogeneity.ts';
+import { interpolatedShares, nineBins } from '../drifting/interpolated.ts';
 import {
   choiceOf,
   definition,
@@ -94,6 +95,7 @@ export function jensenShannonBins(reference: Sample, params: ParamValues): (curr
   if (isCategorySample(reference)) return levelBins(chosen === 'tfdv')(reference);
   const numbers = numbersOf(reference);
   if (chosen === 'tfdv') return unionBins(numbers);
+  if (chosen === 'frouros') return numbers.kind === 'boolean' ? valueBins(numbers) : nineBins(numbers);
   if (chosen === 'nannyml') return outsideBins(doaneEdges)(numbers);
   return manyValues(numbers) ? pooledBins(sturgesEdges)(numbers) : valueBins(numbers);
 }
@@ -103,7 +105,8 @@ export function jensenShannonBins(reference: Sample, params: ParamValues): (curr
  * it (a distance) in nats, at most 0.8326; numbers in Sturges' bins over both samples, with 20 or fewer values in the
  * reference each one; missing cells left out. NannyML's: the root in bits, at most 1; Doane's bins of the reference, one more
  * for what lies outside of them. TFDV's: no root, in bits; two histograms of 10 equally wide buckets, cut at the boundaries
- * of both as if the rows of a bucket lay evenly in it; missing cells are a bucket.
+ * of both as if the rows of a bucket lay evenly in it; missing cells are a bucket. Frouros':
+ * the root in nats between 10 equally far edges, shares interpolated from a histogram of each sample's own (numpy's 'auto').
  *
  * p is that of homogeneity on the same bins: 8 times the divergence in nats / (1/n + 1/m) is about chi-square.
  */
@@ -119,6 +122,7 @@ export default defineMeasure({
       { value: 'evidently', label: 'Evidently 0.7.23: distance in nats, Sturges’ bins over both' },
       { value: 'nannyml', label: 'NannyML 0.13.1: distance in bits, Doane’s bins of the reference' },
       { value: 'tfdv', label: 'TFDV: divergence in bits, without the root, boundaries of both histograms' },
+      { value: 'frouros', label: 'Frouros 0.9.0: distance in nats, between 10 edges, interpolated' },
     ]),
     threshold: threshold(0.1, 'Evidently calls 0.1 drift.', 1),
     significance,
@@ -127,17 +131,18 @@ export default defineMeasure({
     const limits = limitsOf(params);
     const chosen = choiceOf(params, 'definition');
     const binned = jensenShannonBins(reference, params);
-    const unit = chosen === 'evidently' ? 1 : Math.LN2;
+    const smooth = chosen === 'tfdv' ? spread : chosen === 'frouros' ? interpolatedShares : null;
+    const unit = chosen === 'evidently' || chosen === 'frouros' ? 1 : Math.LN2;
     const scale = (nats: number): number => (chosen === 'tfdv' ? nats / unit : Math.sqrt(nats / unit));
     return (current) => {
       const bins = binned(current);
       const { n, m, edges } = bins;
       if (n === 0 || m === 0) return nothing;
       const between =
-        chosen === 'tfdv' && edges && !isCategorySample(reference)
+        smooth && edges && !isCategorySample(reference)
           ? divergence(
-              spread(reference, Float64Array.from(edges)),
-              spread(sameKind(reference, current), Float64Array.from(edges)),
+              smooth(reference, Float64Array.from(edges)),
+              smooth(sameKind(reference, current), Float64Array.from(edges)),
             )
           : divergence(bins.before, bins.now);
       const { freedom, pValue } = homogeneity(bins);

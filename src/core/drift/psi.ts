@@ -34,7 +34,7 @@ const filled = (counts: Float64Array, rows: number, fill: number): Float64Array 
   counts.map((count) => (count > 0 ? count / rows : fill));
 
 /** Evidently: an empty bin is 1e-4, or a millionth of the smallest share where that is 1e-4 or less. */
-const evidentlyFill: Fill = (counts, rows) => {
+export const evidentlyFill: Fill = (counts, rows) => {
   let smallest = Infinity;
   for (const count of counts) if (count > 0 && count < smallest) smallest = count;
   const share = smallest / rows;
@@ -160,7 +160,7 @@ export default defineMeasure({
 });
 
 /** Bins that are empty on both sides say nothing. */
-function withoutEmpty(bins: Bins): Pick<Bins, 'before' | 'now' | 'n' | 'm'> {
+export function withoutEmpty(bins: Bins): Pick<Bins, 'before' | 'now' | 'n' | 'm'> {
   const { before, now, n, m } = bins;
   let full = 0;
   for (let i = 0; i < before.length; i++) full += Number(before[i]! + now[i]! > 0);

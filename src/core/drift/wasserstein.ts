@@ -25,9 +25,8 @@ function trimmed(sorted: Float64Array): Float64Array {
   return kept.length > 0 ? kept : sorted;
 }
 
-/** Both samples without their ends, over the range that is left. */
-function scaled(x: Float64Array, y: Float64Array): number {
-  const [a, b] = [trimmed(x), trimmed(y)];
+/** Over the range of both samples. */
+function scaled(a: Float64Array, b: Float64Array): number {
   const range = Math.max(a[a.length - 1]!, b[b.length - 1]!) - Math.min(a[0]!, b[0]!);
   return range > 0 ? walk(a, b).first / range : 0;
 }
@@ -36,10 +35,10 @@ function scaled(x: Float64Array, y: Float64Array): number {
  * Wasserstein-1 (earth mover's) distance, ∫ |F − G| dx: how far a value has to be moved in the mean. By default Evidently's:
  * in standard deviations of the reference (population, at least 0.001). `scipy`: in the column's own unit, as NannyML gives
  * it below 10,000 reference rows. `deepchecks`: 2.5 % left out at either end of both samples, the rest scaled to the range that
- * is left. Missing cells are left out. The effect is always in standard deviations, except for deepchecks.
+ * is left; `deepchecks-all` leaves nothing out (margin_quantile_filter=0). Missing cells are left out. The effect is always in standard deviations, except for deepchecks.
  *
  * p is that of the distance in the limit of many rows (core/drifting/null-law.ts), allowing for the skewness of the
- * reference. It is the same for all three definitions, since they differ by a factor or leave ends out.
+ * reference. It is the same for all definitions, since they differ by a factor or leave ends out.
  */
 export default defineMeasure({
   id: 'wasserstein',
@@ -53,6 +52,7 @@ export default defineMeasure({
       { value: 'evidently', label: 'Evidently 0.7.23: in standard deviations of the reference' },
       { value: 'scipy', label: 'scipy, NannyML: in the column’s own unit' },
       { value: 'deepchecks', label: 'deepchecks 0.19.1: without 2.5 % at either end, range scaled to 1' },
+      { value: 'deepchecks-all', label: 'deepchecks 0.19.1, margin 0: range of both samples scaled to 1' },
     ]),
     threshold: threshold(0.1, 'In standard deviations of the reference. Evidently calls 0.1 drift.'),
     significance,
@@ -72,9 +72,11 @@ export default defineMeasure({
         chosen === 'scipy'
           ? first
           : chosen === 'deepchecks'
-            ? scaled(before.sorted, now.sorted)
-            : first / unit;
-      const effect = chosen === 'deepchecks' ? statistic : first / unit;
+            ? scaled(trimmed(before.sorted), trimmed(now.sorted))
+            : chosen === 'deepchecks-all'
+              ? scaled(before.sorted, now.sorted)
+              : first / unit;
+      const effect = chosen.startsWith('deepchecks') ? statistic : first / unit;
       const pValue = chance.first.tail(first, now);
       const per = first > 0 ? statistic / first : 1;
       const certain = per * chance.first.quantile(limits.significance, now);

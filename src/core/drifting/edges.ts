@@ -109,3 +109,13 @@ export function doaneEdges(sorted: Float64Array): Float64Array {
   const width = (high - low) / (1 + Math.log2(size) + Math.log2(1 + Math.abs(cubes / size) / spread));
   return edgesOfWidth(low, high, width, false);
 }
+
+/** numpy's 'auto': the narrower of Sturges' bins and of Freedman and Diaconis', these no narrower than half of range / √rows. */
+export function autoEdges(values: Float64Array, whole: boolean): Float64Array {
+  const size = values.length;
+  const [low, high] = [values[0]!, values[size - 1]!];
+  const middle = quantileOfSorted(values, 0.75) - quantileOfSorted(values, 0.25);
+  const freedman = Math.max(2 * middle * size ** (-1 / 3), (high - low) / Math.sqrt(size) / 2);
+  const width = Math.min(freedman, (high - low) / (Math.log2(size) + 1));
+  return low === high ? equalEdges(low, high, 1) : edgesOfWidth(low, high, width, whole);
+}

@@ -62,7 +62,7 @@ const above = (value: number): number => value + Math.max(Math.abs(value) * 1e-1
 /**
  * The verdict. `large` is the statistic at which the effect reaches its threshold, `certain` the one at which p falls below
  * the significance, which may be an approximation: where p itself says otherwise, p counts, and the threshold lies on
- * the side of the statistic that it must. Where p is not known (NaN) the effect alone decides.
+ * the side of the statistic that it must (nothing lies above an infinite one: NaN). Where p is not known (NaN) the effect alone decides.
  */
 export function verdict(
   statistic: number,
@@ -77,6 +77,6 @@ export function verdict(
   const drifted = effect >= limits.threshold && sure;
   let from = known ? Math.max(large, certain) : large;
   if (drifted) from = Math.min(from, statistic);
-  else if (from <= statistic) from = above(statistic);
+  else if (from <= statistic) from = statistic < Infinity ? above(statistic) : NaN;
   return { statistic, effect, pValue, threshold: from, drifted };
 }

@@ -1,7 +1,7 @@
 // What is watched where nobody has said anything else.
 
 import type { Task } from '../define.ts';
-import { driftMeasures } from '../drift/index.ts';
+import { usualMeasures } from '../drifting/usual-measures.ts';
 import { streamDetectors } from '../concept-drift/index.ts';
 import { defaults } from '../params.ts';
 import type { SliceSpec } from '../slice.ts';
@@ -13,7 +13,7 @@ const followed = ({ by }: SliceSpec): boolean => by === 'values' || by === 'bins
 /**
  * The stream's own windows, held against the rows that the version learnt from: there are more of them than validation rows, so
  * that chance in the reference blurs less; what depends on the model's own answers is taken of rows that it did not learn from
- * all the same (MonitorKnowledge.unseen). All measures and detectors with their defaults.
+ * all the same (MonitorKnowledge.unseen). The usual measures and all detectors with their defaults.
  * @param slices that versions are judged in; those that apply to single windows are followed.
  */
 export function usualPlan(task: Task, slices: readonly SliceSpec[]): MonitorPlan {
@@ -21,7 +21,7 @@ export function usualPlan(task: Task, slices: readonly SliceSpec[]): MonitorPlan
     v: 1,
     window: { by: 'rows', rows: null, step: null },
     reference: { of: 'training' },
-    measures: driftMeasures.all.map(({ id, params, streaming }) => ({
+    measures: usualMeasures.map(({ id, params, streaming }) => ({
       id,
       params: { ...defaults(params), ...streaming },
     })),

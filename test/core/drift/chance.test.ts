@@ -39,7 +39,9 @@ function rates(id: string, make: (rows: number) => ReturnType<typeof sample> | R
 describe('the chance that a measure gives', () => {
   const ofNumbers = driftMeasures.all.filter(({ kinds }) => kinds.includes('number'));
   const cases = ofNumbers.flatMap(({ id }) => Object.keys(laws).map((law) => ({ id, law })));
-  it.each(cases)('is kept by $id on $law numbers', ({ id, law }) => {
+  // The t-test's p is right where means are nearly normal: those of 200 log-normal rows are not quite.
+  const known = cases.filter(({ id, law }) => id !== 't-test' || law !== 'log-normal');
+  it.each(known)('is kept by $id on $law numbers', ({ id, law }) => {
     const draw =
       law === 'normal' ? laws.normal : law === 'log-normal' ? laws['log-normal'] : laws['mostly 0'];
     const [five, one, thousandth] = rates(id, (rows) => sample(rows, draw));
@@ -50,7 +52,17 @@ describe('the chance that a measure gives', () => {
     if (law === 'normal') expect(five).toBeGreaterThan(0.025);
   });
 
-  it.each(['chi-square', 'l-infinity', 'psi', 'hellinger'])('is kept by %s on categories', (id) => {
+  it.each([
+    'chi-square',
+    'l-infinity',
+    'psi',
+    'hellinger',
+    'total-variation',
+    'g-test',
+    'z-test',
+    'kl-divergence',
+    'histogram-intersection',
+  ])('is kept by %s on categories', (id) => {
     const [five, one, thousandth] = rates(id, counted);
     expect(five).toBeLessThan(0.075);
     expect(five).toBeGreaterThan(0.02);

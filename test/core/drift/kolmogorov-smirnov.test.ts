@@ -59,6 +59,51 @@ describe('kolmogorov-smirnov', () => {
     expect(small.drifted).toBe(false);
   });
 
+  const grid = (rows: number, shift: number) => Array.from({ length: rows }, (_, i) => i / rows + shift);
+  const byMethod = (p: string, a: readonly number[], b: readonly number[]) =>
+    detector.fit(numberColumn('x', a), { ...defaults(detector.params), p })(numberColumn('x', b)).pValue;
+
+  // scipy 1.17.1: ks_2samp(arange(n) / n, arange(m) / m + shift, method='asymp' or 'auto').
+  it.each([
+    ['asymptotic', 5, 5, 0.5, 0.32],
+    ['asymptotic', 21, 21, 0.3, 0.17161801788009878],
+    ['asymptotic', 401, 401, 0.08, 0.12592757928392417],
+    ['asymptotic', 3, 15, 0.2, 0.4355555555555556],
+    ['asymptotic', 2, 2, 0.4, 1],
+    ['asymptotic', 1, 1, 0.5, NaN],
+    ['auto', 10_001, 10_001, 0.02, 0.034744524736609494],
+    ['auto', 10_003, 10_003, 0.013, 0.35451447827629357],
+    ['auto', 10_005, 10_005, 0.02, 0.03480086944002658],
+  ])('rounds half a row to even as scipy: %s of %i and %i', (method, n, m, shift, p) => {
+    const found = byMethod(method, grid(n, 0), grid(m, shift));
+    if (Number.isNaN(p)) expect(found).toBeNaN();
+    else expect(off(found, p)).toBeLessThan(1e-9);
+  });
+
+  it.each([
+    [70, 70],
+    [140, 70],
+    [210, 70],
+    [200, 70],
+    [500, 70],
+    [5000, 70],
+    [1000, 100],
+    [1000, 1000],
+    [150, 100],
+    [400, 300],
+    [20, 20],
+    [31, 30],
+  ])('has a quick p for streams that is not too small, and hardly too large: %i and %i', (n, m) => {
+    for (let at = 1; at < 40; at++) {
+      const [a, b] = [grid(n, 0), grid(m, at / 80 + 1e-9)];
+      const exact = byMethod('auto', a, b);
+      if (exact > 0.3 || exact < 1e-7) continue;
+      const ratio = byMethod('limit', a, b) / exact;
+      expect(ratio).toBeGreaterThan(0.985);
+      expect(ratio).toBeLessThan(exact > 0.01 ? 1.06 : exact > 1e-4 ? 1.2 : 2);
+    }
+  });
+
   it('refuses words', () => {
     expect(() => detector.fit(categoryColumn('x', ['a']), defaults(detector.params))).toThrow(RangeError);
   });

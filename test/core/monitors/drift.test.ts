@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { driftMeasures } from '../../../src/core/drift/index.ts';
+import { usualMeasures } from '../../../src/core/drifting/usual-measures.ts';
 import type { MonitorKnowledge } from '../../../src/core/monitoring/monitor.ts';
 import type { WatchedTable } from '../../../src/core/monitoring/session.ts';
 import { usualPlan } from '../../../src/core/monitoring/usual-plan.ts';
@@ -29,7 +29,7 @@ describe('drift of features', () => {
     const of = (feature: string) =>
       [...found.keys()].filter((key) => key.endsWith(`/${feature}`)).map((key) => key.split('/')[1]);
     const kinds = (kind: 'number' | 'category') =>
-      driftMeasures.all.filter((measure) => measure.kinds.includes(kind)).map(({ id }) => id);
+      usualMeasures.filter((measure) => measure.kinds.includes(kind)).map(({ id }) => id);
     expect(of('a')).toEqual(kinds('number'));
     expect(of('colour')).toEqual(kinds('category'));
     for (const [key, { pValue, threshold, n }] of found) {

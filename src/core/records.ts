@@ -18,9 +18,11 @@ import type { Recipe, RecipePlan } from './recipe-plan.ts';
 import type { TableSchema } from './schema.ts';
 import type { SplitSpec } from './split.ts';
 import type { ColumnKind, Span } from './table.ts';
-import type { TrialMove, WindowTrial } from './trial.ts';
+import type { WindowTrial } from './trial.ts';
 
 export { engineIds } from './engine-records.ts';
+export { ledgerKinds } from './ledger-line.ts';
+export type { LedgerKind, LedgerLine } from './ledger-line.ts';
 export type { EngineId, EngineInfo, MachineMemory, Probed } from './engine-records.ts';
 export type { Estimate, Recipe };
 export type { Comparison, ModelVersion, VersionNote } from './version-records.ts';
@@ -207,60 +209,6 @@ export interface Alert {
   readonly figures?: readonly FigureKey[];
   /** What it says, in words for a person. */
   readonly words?: string;
-}
-
-export const ledgerKinds = [
-  'started',
-  'trained',
-  'compared',
-  'promoted',
-  'kept',
-  'rolled-back',
-  'alarm',
-  'acknowledged',
-  'alert-raised',
-  'alert-cleared',
-  'alert-snoozed',
-  'alert-acknowledged',
-  'rule-changed',
-  'training-failed',
-  'setting-changed',
-  'data-changed',
-  'evaluated',
-  'aliased',
-  'unaliased',
-  'trial-started',
-  'trial-widened',
-  'trial-held',
-  'trial-ended',
-  'branched',
-] as const;
-export type LedgerKind = (typeof ledgerKinds)[number];
-
-export interface LedgerLine {
-  readonly v: 1;
-  readonly projectId: string;
-  /** 1, 2, 3 … within the project. */
-  readonly seq: number;
-  readonly at: number;
-  readonly kind: LedgerKind;
-  /** Windows that had passed. */
-  readonly windowIndex: number;
-  /** Version that the line is about (for promoted and rolled-back: the champion from here on). */
-  readonly modelVersionId: string | null;
-  /** Version that was champion before. */
-  readonly previousId: string | null;
-  readonly runId: string | null;
-  readonly alertId: string | null;
-  /** In words, for people. */
-  readonly reason: string;
-  /** A person's own alias that now points to the version, or to none any more. */
-  readonly alias?: string;
-  /** The evaluation that the line rests on. */
-  readonly evaluationId?: string;
-  readonly trial?: TrialMove;
-  /** Of a line that puts an alert off: it keeps quiet until so many windows have passed. */
-  readonly until?: number;
 }
 
 export interface ProjectSettings {

@@ -4,53 +4,9 @@ import { words } from './messages.ts';
 import { thin } from '../core/thinning.ts';
 import type { TimelineModel } from './timeline-model.ts';
 import { reignAt, valueRange, windowX } from './timeline-model.ts';
-import { token } from './theme.ts';
-
-export interface TimelineColours {
-  readonly surface: string;
-  readonly text: string;
-  readonly muted: string;
-  readonly line: string;
-  readonly axis: string;
-  readonly hatch: string;
-  readonly alarm: string;
-  readonly onAlarm: string;
-  readonly change: string;
-  readonly reference: string;
-  readonly versions: readonly string[];
-  readonly font: string;
-}
-
-export function timelineColours(element: Element): TimelineColours {
-  return {
-    surface: token(element, 'surface'),
-    text: token(element, 'text'),
-    muted: token(element, 'text-2'),
-    line: token(element, 'line'),
-    axis: token(element, 'line-strong'),
-    hatch: token(element, 'hatch'),
-    alarm: token(element, 'alarm'),
-    onAlarm: token(element, 'on-alarm'),
-    change: token(element, 'challenger'),
-    reference: token(element, 'reference'),
-    versions: [token(element, 'version-1'), token(element, 'version-2'), token(element, 'version-3')],
-    font: `12px ${token(element, 'font')}`,
-  };
-}
-
-interface Picture {
-  readonly context: CanvasRenderingContext2D;
-  readonly model: TimelineModel;
-  readonly colours: TimelineColours;
-  readonly width: number;
-  readonly height: number;
-  /** Pixel of a window's left edge. */
-  x(index: number): number;
-  /** Pixel of a value; up is more, as in the large chart. */
-  y(value: number): number;
-}
-
-const labelHeight = 16;
+import { drawAlarm, drawChange, drawWarning } from './timeline-marks.ts';
+import { labelHeight } from './timeline-picture.ts';
+import type { Picture, TimelineColours } from './timeline-picture.ts';
 
 /** @param size CSS pixels. @param aim a window that the person points to but that has not been reached. */
 export function drawTimeline(
@@ -223,66 +179,6 @@ let numbers = new Float64Array(0);
 function windowNumbers(length: number): Float64Array {
   if (numbers.length < length) numbers = Float64Array.from({ length }, (_, index) => index);
   return numbers;
-}
-
-/** A hollow triangle: less than an alarm by shape, too. */
-function drawWarning(picture: Picture, index: number): void {
-  const { context, x, colours } = picture;
-  const at = x(index + 0.5);
-  context.strokeStyle = colours.alarm;
-  context.fillStyle = colours.surface;
-  context.lineWidth = 1.5;
-  context.beginPath();
-  context.moveTo(at, 4);
-  context.lineTo(at + 5, 13);
-  context.lineTo(at - 5, 13);
-  context.closePath();
-  context.fill();
-  context.stroke();
-}
-
-/** A dashed line with a diamond: from here on the person changed the world. */
-function drawChange(picture: Picture, index: number): void {
-  const { context, x, height, colours } = picture;
-  const at = Math.round(x(index)) + 0.5;
-  context.save();
-  context.strokeStyle = colours.change;
-  context.fillStyle = colours.change;
-  context.lineWidth = 1.5;
-  context.setLineDash([3, 3]);
-  context.beginPath();
-  context.moveTo(at, labelHeight);
-  context.lineTo(at, height - 9);
-  context.stroke();
-  context.beginPath();
-  context.moveTo(at, height - 10);
-  context.lineTo(at + 5, height - 5);
-  context.lineTo(at, height);
-  context.lineTo(at - 5, height - 5);
-  context.closePath();
-  context.fill();
-  context.restore();
-}
-
-function drawAlarm(picture: Picture, index: number): void {
-  const { context, x, height, colours } = picture;
-  const at = x(index + 0.5);
-  context.fillStyle = colours.alarm;
-  context.strokeStyle = colours.surface;
-  context.lineWidth = 1.5;
-  context.globalAlpha = 0.6;
-  context.fillRect(at - 0.5, labelHeight, 1, height - labelHeight);
-  context.globalAlpha = 1;
-  context.beginPath();
-  context.moveTo(at, 1);
-  context.lineTo(at + 8, 15);
-  context.lineTo(at - 8, 15);
-  context.closePath();
-  context.stroke();
-  context.fill();
-  context.fillStyle = colours.onAlarm;
-  context.fillRect(at - 0.75, 6, 1.5, 4.5);
-  context.fillRect(at - 0.75, 11.8, 1.5, 1.6);
 }
 
 function drawFrontier(picture: Picture): void {

@@ -275,6 +275,7 @@ export class App {
   async setLabelDelay(labelDelayWindows: number, reason: string): Promise<void> {
     await this.projects.change({ labelDelayWindows }, reason);
     await this.stream.catchUp();
+    await this.monitoring.catchUp();
   }
 
   /** Runs a verb from a button: what goes wrong is shown, never lost. */

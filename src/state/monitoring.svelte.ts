@@ -168,6 +168,7 @@ export class Monitoring {
 
   get #setting(): WatchSetting {
     const { scenario, dataset } = this.#parts.datasets.current;
+    const { seed, settings } = this.#parts.store.project;
     const followed = metrics.all.filter(
       ({ everyWindow, tasks }) => everyWindow && tasks.includes(scenario.task),
     );
@@ -175,9 +176,10 @@ export class Monitoring {
       plan: this.plan,
       initialRows: scenario.trainRows,
       windowRows: scenario.windowRows,
+      labelDelayRows: settings.labelDelayWindows * scenario.windowRows,
       timeColumn: dataset.timeColumn ?? null,
       metrics: [...new Set([scenario.metric, ...followed.map(({ id }) => id)])],
-      seed: mix32(this.#parts.store.project.seed),
+      seed: mix32(seed),
     };
   }
 

@@ -73,10 +73,14 @@ describe('monitoring', () => {
     const { app } = await started();
     const { monitoring, stream, store } = app;
     for (let i = 0; i < 4; i++) await stream.step();
+    const { windowRows, labelDelayWindows } = app.datasets.current.scenario;
+    const delay = async () => (await monitoring.watchedChampion())?.setting.labelDelayRows;
+    expect(await delay()).toBe(labelDelayWindows * windowRows);
     await app.setLabelDelay(0, 'for this test');
+    expect(await delay()).toBe(0);
     expect(monitoring.figures.isLabelled(stream.position - 1)).toBe(true);
 
-    const rows = app.datasets.current.scenario.windowRows * 2;
+    const rows = windowRows * 2;
     await monitoring.setPlan(
       { ...monitoring.plan, window: { by: 'rows', rows, step: null }, reference: { of: 'validation' } },
       'twice as long',

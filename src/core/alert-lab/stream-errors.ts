@@ -1,6 +1,6 @@
 // What a model really got wrong before and after something changed, to be drawn from in the alert lab.
 
-import { windowThresholds } from '../answering.ts';
+import { usualThreshold, windowThresholds } from '../answering.ts';
 import { errorsOf } from '../champion-errors.ts';
 import type { Task } from '../define.ts';
 import type { Injection } from '../injection.ts';
@@ -43,60 +43,88 @@ function reignAround(windows: readonly WindowRecord[], at: number, since: number
   return labelled.slice(first, after < 0 ? undefined : after);
 }
 
-/** One for each labelled row, with its place. */
-function errorsIn(windows: readonly WindowRecord[], { truth, task, thresholdOf }: ErrorSource, at: number) {
-  const views = windows.map((window) => ({
-    from: window.span.from,
-    truth: truth.subarray(window.span.from, window.span.to),
-    scores: window.scores,
-    outputs: window.outputs,
-    thresholds: windowThresholds(window, thresholdOf),
-  }));
-  const early = views.filter(({ from }) => from < at);
-  const usual = {
-    truth: Float64Array.from(early.flatMap((view) => [...view.truth])),
-    scores: Float32Array.from(early.flatMap((view) => [...view.scores])),
-    outputs: 1,
-    thresholds: 0.5,
-  };
-  const errorAt = errorsOf(task, usual);
-  return views
-    .flatMap((view) =>
-      Array.from(view.truth, (known, i) => ({
-        row: view.from + i,
-        error: Number.isNaN(known) ? NaN : errorAt(view, i),
-      })),
-    )
-    .filter(({ error }) => !Number.isNaN(error));
+interface RowError {
+  readonly row: number;
+  readonly error: number;
 }
+
+/** Of each row whose answer is known. Misses of a regression are held against those before the change. */
+function errorsIn(
+  windows: readonly WindowRecord[],
+  { truth, task, thresholdOf }: ErrorSource,
+  at: number,
+): RowError[] {
+  const early = windows.filter(({ span }) => span.to <= at);
+  const scores = task === 'regression' ? early.flatMap((window) => [...window.scores]) : [];
+  const known =
+    task === 'regression' ? early.flatMap(({ span }) => [...truth.subarray(span.from, span.to)]) : [];
+  const errorAt = errorsOf(task, {
+    truth: Float64Array.from(known),
+    scores: Float32Array.from(scores),
+    outputs: 1,
+    thresholds: usualThreshold,
+  });
+  return windows.flatMap((window) => {
+    const { span, scores, outputs } = window;
+    const thresholds = windowThresholds(window, thresholdOf);
+    const judged = { truth: truth.subarray(span.from, span.to), scores, outputs, thresholds };
+    return Array.from(judged.truth, (answer, i) => ({
+      row: span.from + i,
+      error: Number.isNaN(answer) ? NaN : errorAt(judged, i),
+    })).filter(({ error }) => !Number.isNaN(error));
+  });
+}
+
+interface Place {
+  readonly at: number;
+  readonly by: StreamErrors['by'];
+  readonly change: Injection | null;
+}
+
+/** Injected changes, the newest first, then alarms. */
+function placesOf({ changes, alerts, windows }: ErrorSource): Place[] {
+  const injected = changes.map((change): Place => ({ at: beginOf(change), by: 'change', change }));
+  const alarms = alerts.flatMap(({ windowIndex }): Place[] => {
+    const window = windows.find(({ index }) => index === windowIndex);
+    return window ? [{ at: window.span.from, by: 'alarm', change: null }] : [];
+  });
+  const newestFirst = (places: Place[]) => places.reverse().sort((a, b) => b.at - a.at);
+  return [...newestFirst(injected), ...newestFirst(alarms)];
+}
+
+/** A slider that is moved ends a change and begins another one, whose course goes on. */
+const beginOf = ({ fromRow, since = fromRow }: Injection): number => since;
+
+/** Rows [from, whole) have the change in part, [whole, to) all of it. */
+function reachOf({ at, change }: Place): { from: number; whole: number; to: number } {
+  if (!change) return { from: at, whole: at, to: Infinity };
+  const { course, overRows, fromRow, toRow } = change;
+  const slow = course === 'gradual' || course === 'incremental' ? overRows : 0;
+  // Of what comes and goes the first turn.
+  const turn = course === 'recurring' ? at + overRows : Infinity;
+  return { from: fromRow, whole: Math.max(fromRow, at + slow), to: Math.min(turn, toRow ?? Infinity) };
+}
+
+const errorsOnly = (rows: readonly RowError[]): Float64Array => Float64Array.from(rows, ({ error }) => error);
 
 /**
  * Around the newest injected change that has enough labelled rows on both sides, else around the newest alarm that has. Of a
  * change that comes in slowly, rows before it is whole are left out where there are enough without them.
  */
 export function errorsAround(source: ErrorSource): StreamErrors | null {
-  const starts = source.changes.map(({ fromRow, since = fromRow }) => since);
-  const places = [
-    ...source.changes
-      .map((change) => ({ at: change.since ?? change.fromRow, by: 'change' as const, change }))
-      .sort((a, b) => b.at - a.at),
-    ...source.alerts
-      .flatMap(({ windowIndex }) => source.windows.filter(({ index }) => index === windowIndex))
-      .map(({ span }) => ({ at: span.from, by: 'alarm' as const, change: null }))
-      .sort((a, b) => b.at - a.at),
-  ];
-  for (const { at, by, change } of places) {
-    const since = Math.max(-1, ...starts.filter((start) => start < at));
+  const begins = source.changes.map(beginOf);
+  for (const place of placesOf(source)) {
+    const { at, by, change } = place;
+    const { from, whole, to } = reachOf(place);
+    const since = Math.max(-1, ...begins.filter((begin) => begin < at));
     const all = errorsIn(reignAround(source.windows, at, since), source, at);
     const before = all.filter(({ row }) => row < at && row >= since);
-    const after = all.filter(({ row }) => row >= at && row < (change?.toRow ?? Infinity));
+    const after = all.filter(({ row }) => row >= from && row < to);
     if (before.length < fewestErrors || after.length < fewestErrors) continue;
-    const slow = change && change.course !== 'sudden' && change.course !== 'recurring' ? change.overRows : 0;
-    const whole = after.filter(({ row }) => row >= at + slow);
-    const of = (rows: typeof all) => Float64Array.from(rows, ({ error }) => error);
+    const settled = after.filter(({ row }) => row >= whole);
     return {
-      before: of(before),
-      after: of(whole.length < fewestErrors ? after : whole),
+      before: errorsOnly(before),
+      after: errorsOnly(settled.length < fewestErrors ? after : settled),
       at,
       by,
       change: change && { course: change.course, overRows: change.overRows },

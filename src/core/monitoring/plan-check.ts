@@ -2,7 +2,7 @@
 
 import { streamDetectors } from '../concept-drift/index.ts';
 import { driftMeasures } from '../drift/index.ts';
-import { problems, type Params } from '../params.ts';
+import { problems, type Params, type ParamValues } from '../params.ts';
 import type { Named } from '../registry.ts';
 import { slicesAtMost, type MeasureSetting, type MonitorPlan } from './plan.ts';
 
@@ -44,6 +44,7 @@ function referenceProblems({ reference }: MonitorPlan, { rows }: PlanPlace): str
 
 interface Registered extends Named {
   readonly params: Params;
+  problem?(params: ParamValues): string | null;
 }
 
 function settingProblems(
@@ -54,10 +55,16 @@ function settingProblems(
   const seen = new Set<string>();
   return settings.flatMap(({ id, params }) => {
     if (!known.has(id)) return [`There is no ${what} called "${id}".`];
-    const { label, params: described } = known.get(id);
+    const registered = known.get(id);
+    const { label } = registered;
     if (seen.has(id)) return [`${label} is in the plan twice.`];
     seen.add(id);
-    return Object.values(problems(described, params)).map((problem) => `${label}: ${problem}`);
+    const single = Object.values(problems(registered.params, params)).map(
+      (problem) => `${label}: ${problem}`,
+    );
+    // Settings that are each fine may not go together.
+    const together = single.length > 0 ? null : registered.problem?.(params);
+    return together ? [together] : single;
   });
 }
 

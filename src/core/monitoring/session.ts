@@ -208,7 +208,7 @@ export class WatchSession {
   }
 
   #knowledgeOf({ model, reference, unseen, unseenLearnt }: WatchedVersion): MonitorKnowledge {
-    const { plan, metrics, seed } = this.#setting;
+    const { plan, metrics, labelDelayRows = 0, seed } = this.#setting;
     const { task, classes, target } = this.#tableOf(this.#digest);
     const view = ({ digest, rows }: WatchedRows): RowsView => {
       const { table, truth, outputs } = this.#tableOf(digest);
@@ -228,6 +228,7 @@ export class WatchSession {
       unseen: sameRows(reference, unseen) ? compared : view(unseen),
       unseenLearnt,
       ...this.#usual(),
+      labelDelayRows,
       seed,
     };
   }

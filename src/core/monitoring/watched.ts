@@ -44,6 +44,8 @@ export interface WatchSetting {
   readonly initialRows: number;
   /** Rows of one window of the stream. */
   readonly windowRows: number;
+  /** Rows until a label is known; absent: it is known as soon as the row has passed. */
+  readonly labelDelayRows?: number;
   /** Column of kind `time`; null: the rows have none. */
   readonly timeColumn: string | null;
   readonly metrics: readonly string[];

@@ -21,21 +21,15 @@ export default defineMonitor({
     const eachNew = newRows();
     return (window, put) => {
       const errors: number[] = [];
-      const rows: number[] = [];
-      eachNew(window, (at, row) => {
+      eachNew(window, (at) => {
         const error = errorAt(window, at);
-        if (Number.isNaN(error)) return;
-        errors.push(error);
-        rows.push(row);
+        if (!Number.isNaN(error)) errors.push(error);
       });
       if (errors.length === 0) return;
       for (const { id, running: detector } of running) {
         let fired = 0;
-        let first = NaN;
-        for (let i = 0; i < errors.length; i++)
-          if (detector.update(errors[i]!) === 'drift' && ++fired === 1) first = rows[i]!;
+        for (const error of errors) if (detector.update(error) === 'drift') fired++;
         put(figureKey('detectors', id), bareFigure(fired, errors.length, { threshold: 1 }));
-        if (fired > 0) put(figureKey('detectors', id, 'first-row'), bareFigure(first, errors.length));
       }
     };
   },

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { streamDetectors } from '../../../src/core/concept-drift/index.ts';
 import { looksPerRow, planProblems } from '../../../src/core/monitoring/plan-check.ts';
 import type { MonitorPlan } from '../../../src/core/monitoring/plan.ts';
+import { defaults } from '../../../src/core/params.ts';
 import { usualPlan } from '../../../src/core/monitoring/usual-plan.ts';
 
 const plan = usualPlan('binary', [
@@ -48,6 +50,15 @@ describe('planProblems', () => {
     ['few rows', changed({ reference: { of: 'rows', span: { from: 5, to: 10 } } }), '5 rows are too few'],
     ['unknown', changed({ measures: [{ id: 'nope', params: {} }] }), 'no measure called "nope"'],
     ['twice', changed({ detectors: [plan.detectors[0]!, plan.detectors[0]!] }), 'in the plan twice'],
+    [
+      'settings that do not go together',
+      changed({
+        detectors: [
+          { id: 'eddm', params: { ...defaults(streamDetectors.get('eddm').params), alpha: 0.8, beta: 0.9 } },
+        ],
+      }),
+      'EDDM can’t warn later than it fires',
+    ],
     ['a setting', changed({ measures: [{ id: 'psi', params: {} }] }), 'must be a number'],
     [
       'slices',

@@ -221,6 +221,27 @@ describe('what is found', () => {
     expect(early.map(({ window }) => window.modelVersionId)).toEqual(['p/v1', 'p/v2', 'p/v2']);
   });
 
+  it('knows after how many rows a label comes, where that is said', () => {
+    const known: unknown[] = [];
+    const spy = defineMonitor({
+      id: 'x',
+      label: '',
+      about: '',
+      needs: 'rows',
+      begin: ({ labelDelayRows }) => {
+        known.push(labelDelayRows);
+        return null;
+      },
+    });
+    const by = setting({ by: 'rows', rows: null, step: null });
+    for (const one of [by, { ...by, labelDelayRows: 30 }]) {
+      const watch = new WatchSession(one, 'd', () => watched, [spy]);
+      watch.know(versionOf('p/v1'));
+      watch.pass(oneVersion[0]!);
+    }
+    expect(known).toEqual([0, 30]);
+  });
+
   it('leaves out rows whose window of the stream cannot be read', () => {
     const rows: number[] = [];
     const look = defineMonitor({

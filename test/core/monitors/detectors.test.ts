@@ -17,20 +17,17 @@ const later = (window: WindowView, index: number): WindowView => ({
   places: window.places.map((place) => place + index * window.rows),
 });
 
-test('fires after labels begin to lie, and says at which row first', () => {
+test('fires once labels lie, and tells nothing but how often', () => {
   const look = detectors.begin(watching);
   const calm = seen(look, binaryRows(2000, 2));
-  expect([...calm.keys()].filter((key) => key.split('/').length === 2)).toEqual(
-    all.map(({ id }) => `detectors/${id}`),
-  );
+  const keys = all.map(({ id }) => `detectors/${id}`);
+  expect([...calm.keys()]).toEqual(keys);
   expect(calm.get('detectors/adwin')).toMatchObject({ value: 0, n: 2000, threshold: 1 });
   const changed = seen(look, later(binaryRows(2000, 3, { flipped: 0.5 }), 1));
-  for (const id of ['adwin', 'hddm-a', 'hddm-w', 'ddm', 'fhddm']) {
+  for (const id of ['adwin', 'hddm-a', 'hddm-w', 'ddm', 'fhddm'])
     expect(changed.get(`detectors/${id}`)!.value).toBeGreaterThan(0);
-    const row = changed.get(`detectors/${id}/first-row`)!.value;
-    expect(row).toBeGreaterThan(2000);
-    expect(row).toBeLessThan(3500);
-  }
+  // A rule takes every figure of the family for a count.
+  expect([...changed.keys()]).toEqual(keys);
 });
 
 test('goes on from window to window as if they were one, and begins anew with a new champion', () => {
@@ -60,11 +57,7 @@ test('in a regression only those that take numbers look, at misses in their usua
   const setting = knowing(rows, { task: 'regression', classes: [] });
   const look = detectors.begin({ ...setting, plan: planOf(setting.plan) });
   const calm = seen(look, numberRows(1000, 2));
-  expect([...calm.keys()].filter((key) => !key.endsWith('row'))).toEqual([
-    'detectors/adwin',
-    'detectors/kswin',
-    'detectors/page-hinkley',
-  ]);
+  expect([...calm.keys()]).toEqual(['detectors/adwin', 'detectors/kswin', 'detectors/page-hinkley']);
   expect(calm.get('detectors/adwin')!.value).toBe(0);
   expect(seen(look, later(numberRows(1000, 3, { flipped: 1 }), 1)).get('detectors/adwin')!.value).toBe(1);
 });

@@ -1,5 +1,6 @@
 import { defineMeasure } from '../define.ts';
 import { countValues, type Bins } from '../drifting/bins.ts';
+import { gatheredChance } from '../drifting/gathered.ts';
 import { chiSquareAt } from '../drifting/homogeneity.ts';
 import {
   choiceOf,
@@ -56,7 +57,10 @@ function fitToReference({ before, now, n, m }: Bins): Found {
  *
  * `evidently` takes the shares of the reference for the exact law (scipy.stats.chisquare), so it forgets that the reference
  * is a sample too: with as many rows on both sides it calls drift in a third of the windows where nothing changed. A new value
- * makes it infinite.
+ * makes it infinite. Where both sides have one value alone, the same one, p is 1; Evidently and scipy.stats.chisquare have NaN.
+ *
+ * p is the tool's by default. With rare values it is far too small: one row of a value that is one of 2,000 is called impossible.
+ * `guarded`, of the same counts, holds with them too (core/drifting/gathered.ts), whatever the definition of the statistic.
  */
 export default defineMeasure({
   id: 'chi-square',
@@ -69,12 +73,24 @@ export default defineMeasure({
       { value: 'homogeneity', label: 'scipy, NannyML, alibi-detect: both samples are samples' },
       { value: 'evidently', label: 'Evidently 0.7.23: the reference is taken for the law itself' },
     ]),
+    p: {
+      type: 'choice',
+      label: 'Chance',
+      help: 'How p is worked out. The tools’ is far too small where some values are rare.',
+      options: [
+        { value: 'tool', label: 'As the definition has it: chi-square’s limit' },
+        { value: 'guarded', label: 'Rare values taken together, the more careful of two limits' },
+      ],
+      default: 'tool',
+    },
     threshold: threshold(0.1, "Cramér's V: 0 is no difference, 1 no value in common.", 1),
     significance,
   },
+  streaming: { p: 'guarded' },
   fit(reference, params) {
     const limits = limitsOf(params);
     const chosen = choiceOf(params, 'definition');
+    const guarded = choiceOf(params, 'p') === 'guarded';
     const counted = countValues(reference);
     return (current) => {
       const bins = counted(current);
@@ -83,7 +99,7 @@ export default defineMeasure({
       const same = sameShares(bins);
       const { statistic, values } = chosen === 'evidently' ? fitToReference(bins) : same;
       const freedom = values - 1;
-      const pValue = freedom < 1 ? 1 : chiSquareTail(statistic, freedom);
+      const pValue = freedom < 1 ? 1 : guarded ? gatheredChance(bins) : chiSquareTail(statistic, freedom);
       const effect = Math.sqrt(same.statistic / (n + m));
       const certain = chiSquareAt(limits.significance, freedom);
       // Where the definition is another, so is the way from the statistic to the effect.

@@ -2,14 +2,22 @@
 
 import { logGamma } from '../statistics.ts';
 
+const commonDivisor = (a: number, b: number): number => (b === 0 ? a : commonDivisor(b, a % b));
+
 /**
- * 2 Σ (−1)^(k−1) exp(−2 k² z²) at z = x + 1/(6√n) + (x − 1)/(4n) for x = √n D, which makes the limiting law right to 1/n^1.5
- * (Vrbik, Small-sample corrections to Kolmogorov–Smirnov test statistic, Pioneer Journal of Theoretical and Applied
- * Statistics 15, 2018). Takes a fraction of a microsecond.
+ * How much further out √N D counts in the limiting law, N = n m / (n + m), for two samples: Hodges' correction (The
+ * significance probability of the Smirnov two-sample test, Arkiv för Matematik 3, 1958) less half a step, since D is a multiple of
+ * gcd / (n m). None for samples of one size, 1 / (6 √m) for a reference without end. Within 2 % of the exact law down to
+ * 0.001 and too large further out from 70 rows on; where sizes are nearly the same, such as 100 and 101, within 15 %.
  */
-export function limitTail(n: number, distance: number): number {
-  const x = Math.sqrt(n) * distance;
-  const z = x + 1 / (6 * Math.sqrt(n)) + (x - 1) / (4 * n);
+function correctionOf(n: number, m: number): number {
+  const [small, large] = n < m ? [n, m] : [m, n];
+  return (large + 2 * small - 3 * commonDivisor(n, m)) / (6 * Math.sqrt(n * m * (n + m)));
+}
+
+/** P(D ≥ distance) of two samples by the limiting law, 2 Σ (−1)^(k−1) exp(−2 k² z²). Takes a fraction of a microsecond. */
+export function limitTail(n: number, m: number, distance: number): number {
+  const z = Math.sqrt((n * m) / (n + m)) * distance + correctionOf(n, m);
   // Below, the sum needs more terms and is 1 to twelve digits.
   if (z < 0.2) return 1;
   let sum = 0;
@@ -21,12 +29,12 @@ export function limitTail(n: number, distance: number): number {
   return Math.min(1, Math.max(0, 2 * sum));
 }
 
-/** The distance of n values that is exceeded with the chance `tail`. */
-export function limitQuantile(n: number, tail: number): number {
+/** The distance of two samples that is exceeded with the chance `tail`. */
+export function limitQuantile(n: number, m: number, tail: number): number {
   let [low, high] = [0, 1];
   for (let i = 0; i < 50; i++) {
     const middle = (low + high) / 2;
-    if (limitTail(n, middle) > tail) low = middle;
+    if (limitTail(n, m, middle) > tail) low = middle;
     else high = middle;
   }
   return high;

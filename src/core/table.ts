@@ -60,7 +60,9 @@ export function isMissing(column: Column, row: number): boolean {
 }
 
 export function spanRows(span: Span): Int32Array {
-  return Int32Array.from({ length: Math.max(0, span.to - span.from) }, (_, i) => span.from + i);
+  const rows = new Int32Array(Math.max(0, span.to - span.from));
+  for (let i = 0; i < rows.length; i++) rows[i] = span.from + i;
+  return rows;
 }
 
 /** The first rows of a table. They share its memory. */

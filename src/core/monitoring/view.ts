@@ -80,6 +80,12 @@ const stretchOf = (column: Column, from: number, to: number): Column =>
     ? { ...column, codes: column.codes.subarray(from, to) }
     : { ...column, values: column.values.subarray(from, to) };
 
+function valuesAt(values: Float64Array, places: Int32Array): Float64Array {
+  const taken = new Float64Array(places.length);
+  for (let i = 0; i < places.length; i++) taken[i] = values[places[i]!]!;
+  return taken;
+}
+
 /** Of a stretch of the stream's rows, those that lie in the window. */
 interface Piece {
   readonly of: WatchedWindow;
@@ -155,7 +161,7 @@ export function windowView(
       }
       return all;
     },
-    truth: () => Float64Array.from(places, (row) => truth[row]!),
+    truth: () => valuesAt(truth, places),
   };
   return new RowsView(sources, false);
 }
@@ -182,7 +188,7 @@ export function referenceView(
     latencies: [],
     scores: () => answers(places),
     thresholds: () => threshold,
-    truth: () => Float64Array.from(places, (row) => truth[row]!),
+    truth: () => valuesAt(truth, places),
   };
   return new RowsView(sources, true);
 }

@@ -63,11 +63,13 @@ function windowsLike({ said, happened }: Said, rows: number, seed: number): Said
     }));
   const random = new Random(seed).stream('calibration');
   return Array.from({ length: drawnStretches }, () => {
-    const drawn = Int32Array.from({ length: rows }, () => random.integer(said.length));
-    return {
-      said: Float64Array.from(drawn, (row) => said[row]!),
-      happened: Float64Array.from(drawn, (row) => happened[row]!),
-    };
+    const drawn = { said: new Float64Array(rows), happened: new Float64Array(rows) };
+    for (let i = 0; i < rows; i++) {
+      const row = random.integer(said.length);
+      drawn.said[i] = said[row]!;
+      drawn.happened[i] = happened[row]!;
+    }
+    return drawn;
   });
 }
 

@@ -1,6 +1,6 @@
 // How one column of two tables differs: sizes first, then whether chance may explain it.
 
-import type { DriftMeasure } from './define.ts';
+import type { DriftMeasure } from './drift-measure.ts';
 import { numberSample, sampleOf, type NumberSample, type Sample } from './drift-sample.ts';
 import chiSquare from './drift/chi-square.ts';
 import kolmogorovSmirnov from './drift/kolmogorov-smirnov.ts';

@@ -1,7 +1,7 @@
 // Tables that the page has handed over, by the digest of their content, with what is worked out from them once.
 
 import type { TargetSpec, Task } from '../core/define.ts';
-import type { DriftResult } from '../core/define.ts';
+import type { DriftResult } from '../core/drift-measure.ts';
 import { driftMeasures } from '../core/drift/index.ts';
 import { sampleOf, type Sample } from '../core/drift-sample.ts';
 import { AppError } from '../core/errors.ts';

@@ -1,4 +1,4 @@
-import { defineMeasure } from '../define.ts';
+import { defineMeasure } from '../drift-measure.ts';
 import { countValues, type Bins } from '../drifting/bins.ts';
 import { chiSquareAt } from '../drifting/homogeneity.ts';
 import {

@@ -1,4 +1,4 @@
-import { defineMeasure } from '../define.ts';
+import { defineMeasure } from '../drift-measure.ts';
 import { isCategorySample, numbersOf, type Sample } from '../drift-sample.ts';
 import { levelBins, outsideBins, pooledBins, valueBins, type Bins } from '../drifting/bins.ts';
 import { doaneEdges, pooledWidthEdges, sturgesOfValues } from '../drifting/edges.ts';

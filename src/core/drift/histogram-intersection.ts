@@ -1,4 +1,4 @@
-import { defineMeasure } from '../define.ts';
+import { defineMeasure } from '../drift-measure.ts';
 import { limitsOf, nothing, significance, threshold, verdict } from '../drifting/settings.ts';
 import { tenBins } from '../drifting/ten-bins.ts';
 import { variationLaw, variationOf } from '../drifting/variation-law.ts';

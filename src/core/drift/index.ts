@@ -1,4 +1,4 @@
-import type { DriftMeasure } from '../define.ts';
+import type { DriftMeasure } from '../drift-measure.ts';
 import { registry } from '../registry.ts';
 
 export const driftMeasures = registry<DriftMeasure>(

@@ -1,4 +1,4 @@
-import { defineMeasure } from '../define.ts';
+import { defineMeasure } from '../drift-measure.ts';
 import { isCategorySample, numbersOf, type Sample } from '../drift-sample.ts';
 import { levelBins, manyValues, pooledBins, sameKind, valueBins, type Bins } from '../drifting/bins.ts';
 import { sturgesEdges } from '../drifting/edges.ts';

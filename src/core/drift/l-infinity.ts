@@ -1,4 +1,4 @@
-import { defineMeasure } from '../define.ts';
+import { defineMeasure } from '../drift-measure.ts';
 import { countValues } from '../drifting/bins.ts';
 import { largestShareGap } from '../drifting/largest-gap.ts';
 import { limitsOf, nothing, significance, threshold, verdict } from '../drifting/settings.ts';

@@ -1,4 +1,4 @@
-import { defineMeasure } from '../define.ts';
+import { defineMeasure } from '../drift-measure.ts';
 import { numbersOf } from '../drift-sample.ts';
 import { sameKind } from '../drifting/bins.ts';
 import { comparableValues } from '../drifting/comparable-values.ts';

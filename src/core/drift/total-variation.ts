@@ -1,4 +1,4 @@
-import { defineMeasure } from '../define.ts';
+import { defineMeasure } from '../drift-measure.ts';
 import { countValues, type Bins } from '../drifting/bins.ts';
 import { choiceOf, limitsOf, nothing, significance, threshold, verdict } from '../drifting/settings.ts';
 import { variationLaw, variationOf } from '../drifting/variation-law.ts';

@@ -1,6 +1,6 @@
 // The measures of a plan on one column.
 
-import type { DriftResult } from '../define.ts';
+import type { DriftResult } from '../drift-measure.ts';
 import { isCategorySample, type Sample } from '../drift-sample.ts';
 import { driftMeasures } from '../drift/index.ts';
 import { defaults } from '../params.ts';

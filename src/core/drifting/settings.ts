@@ -1,6 +1,6 @@
 // The settings that all measures of drift have, and the verdict that follows from them.
 
-import type { DriftResult } from '../define.ts';
+import type { DriftResult } from '../drift-measure.ts';
 import { numberOf, type Param, type ParamValues } from '../params.ts';
 
 export const significance: Param = {

@@ -39,8 +39,8 @@ function rates(id: string, make: (rows: number) => ReturnType<typeof sample> | R
 describe('the chance that a measure gives', () => {
   const ofNumbers = driftMeasures.all.filter(({ kinds }) => kinds.includes('number'));
   const cases = ofNumbers.flatMap(({ id }) => Object.keys(laws).map((law) => ({ id, law })));
-  // The t-test's p is right where means are nearly normal: those of 200 log-normal rows are not quite.
-  const known = cases.filter(({ id, law }) => id !== 't-test' || law !== 'log-normal');
+  // The t-test's p is right where means are nearly normal: those of 200 skewed rows are not quite.
+  const known = cases.filter(({ id, law }) => id !== 't-test' || law === 'normal');
   it.each(known)('is kept by $id on $law numbers', ({ id, law }) => {
     const draw =
       law === 'normal' ? laws.normal : law === 'log-normal' ? laws['log-normal'] : laws['mostly 0'];

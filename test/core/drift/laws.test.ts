@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { DriftMeasure, DriftResult } from '../../../src/core/define.ts';
+import type { DriftMeasure, DriftResult } from '../../../src/core/drift-measure.ts';
 import { numberSample, type Sample } from '../../../src/core/drift-sample.ts';
 import { driftMeasures } from '../../../src/core/drift/index.ts';
 import { levels, measured, numbers, off } from './measures.ts';

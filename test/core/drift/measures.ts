@@ -1,6 +1,6 @@
 // What the tests of the measures share: the reference arrays as samples, and the measures by hand.
 
-import type { DriftMeasure, DriftResult } from '../../../src/core/define.ts';
+import type { DriftMeasure, DriftResult } from '../../../src/core/drift-measure.ts';
 import { numberSample, sampleOf, type Sample } from '../../../src/core/drift-sample.ts';
 import { defaults, type ParamValues } from '../../../src/core/params.ts';
 import fixture from '../../fixtures/core/drift-measures.json' with { type: 'json' };

@@ -20,7 +20,8 @@ import { unitOf } from '../drifting/spread.ts';
  * Missing cells are left out.
  *
  * p: n m / (n + m) ∫ (F − G)² dx is in the limit of many rows a weighted sum of chi-squares
- * (core/drifting/null-law.ts), allowing for the skewness of the reference.
+ * (core/drifting/null-law.ts), allowing for the skewness of the reference; where that is too much for so few rows, it is no
+ * smaller than Kolmogorov and Smirnov's.
  */
 export default defineMeasure({
   id: 'energy',

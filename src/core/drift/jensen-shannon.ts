@@ -43,7 +43,10 @@ function spread(sample: NumberSample, edges: Float64Array): Float64Array {
     while (bucket < counts.length - 1 && from >= own[bucket + 1]!) bucket++;
     const [low, high] = [own[bucket]!, own[bucket + 1]!];
     if (from < low || to > high) continue;
-    into[i] = counts[bucket]! * (high > low ? (to - from) / (high - low) : 1);
+    // Halves, where the bucket is too wide for a double.
+    const part =
+      high - low < Infinity ? (to - from) / (high - low) : (to / 2 - from / 2) / (high / 2 - low / 2);
+    into[i] = counts[bucket]! * (high > low ? part : 1);
   }
   into[edges.length - 1] = sample.missing;
   return into;

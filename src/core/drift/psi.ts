@@ -1,5 +1,5 @@
 import { defineMeasure } from '../drift-measure.ts';
-import { isCategorySample, numbersOf, type Sample } from '../drift-sample.ts';
+import { distinctUpTo, isCategorySample, numbersOf, type Sample } from '../drift-sample.ts';
 import {
   fixedBins,
   levelBins,
@@ -10,6 +10,7 @@ import {
   type Bins,
 } from '../drifting/bins.ts';
 import { pooledWidthEdges, quantileEdges, sturgesEdges, widthEdges } from '../drifting/edges.ts';
+import { gatheredChance } from '../drifting/gathered.ts';
 import { homogeneity, indexByChance } from '../drifting/homogeneity.ts';
 import {
   choiceOf,
@@ -95,6 +96,25 @@ export function psiBins(reference: Sample, params: ParamValues): (current: Sampl
 }
 
 /**
+ * Each value of either side a bin, and missing cells one, for quantile bins of a reference of few values: what lies between its
+ * values is empty there because the bins were made so, and any row that falls there would be a miracle. Null where that is not so.
+ */
+function chanceBins(reference: Sample, params: ParamValues): ((current: Sample) => Bins) | null {
+  if (isCategorySample(reference) || definitions[choiceOf(params, 'definition')]?.numbers !== deciles)
+    return null;
+  const bins = numberOf(params, 'bins');
+  const numbers = numbersOf(reference);
+  if (distinctUpTo(numbers.sorted, bins) > bins) return null;
+  const counted = valueBins(numbers);
+  return (current) => {
+    const found = counted(current);
+    const before = Float64Array.of(...found.before, reference.missing);
+    const now = Float64Array.of(...found.now, current.missing);
+    return { ...found, before, now, n: reference.rows, m: current.rows, missing: true };
+  };
+}
+
+/**
  * Population stability index, Σ (p − q) ln(p / q), by default as in credit scoring: numbers in quantile bins of the
  * reference with open ends (numpy's linear quantiles; at most `bins` different values: one bin each), categories by
  * level, unseen levels included, one bin for missing cells; shares floored at 1e-4 without rescaling. Other definitions:
@@ -109,7 +129,8 @@ export function psiBins(reference: Sample, params: ParamValues): (current: Sampl
  *
  * Under no drift PSI grows as windows get smaller: PSI / (1/n + 1/m) is about chi-square with bins − 1 degrees of freedom
  * (Yurdakul, Statistical Properties of Population Stability Index, 2018), so PSI > 0.1 alone fires on most windows of 100
- * rows. p is of that law, but of statistics on the same bins that empty ones do not inflate (core/drifting/homogeneity.ts).
+ * rows. p is of that law, but of statistics on the same bins that empty ones do not inflate (core/drifting/homogeneity.ts); where
+ * the reference has so few values that each is a bin, it is that of the values of both sides.
  * An empty reference or window gives NaN.
  */
 export default defineMeasure({
@@ -142,6 +163,7 @@ export default defineMeasure({
   fit(reference, params) {
     const limits = limitsOf(params);
     const binned = psiBins(reference, params);
+    const byValue = chanceBins(reference, params);
     const { fill } = definitions[choiceOf(params, 'definition')]!;
     return (current) => {
       const bins = binned(current);
@@ -152,7 +174,8 @@ export default defineMeasure({
       const [q, p] = [fill(used.before, n), fill(used.now, m)];
       let index = 0;
       for (let i = 0; i < p.length; i++) index += (p[i]! - q[i]!) * Math.log(p[i]! / q[i]!);
-      const { freedom, pValue } = homogeneity(used);
+      const { freedom, pValue: ofBins } = homogeneity(used);
+      const pValue = byValue ? gatheredChance(byValue(current)) : ofBins;
       const chance = indexByChance(limits.significance, freedom, n, m);
       return verdict(index, index, pValue, limits, limits.threshold, chance);
     };

@@ -2,6 +2,7 @@ import { defineMeasure } from '../drift-measure.ts';
 import { numbersOf } from '../drift-sample.ts';
 import { sameKind } from '../drifting/bins.ts';
 import { walk, walkOf } from '../drifting/cdf-distance.ts';
+import { comparableValues } from '../drifting/comparable-values.ts';
 import { nullLawOf } from '../drifting/null-law.ts';
 import {
   choiceOf,
@@ -25,8 +26,9 @@ function trimmed(sorted: Float64Array): Float64Array {
   return kept.length > 0 ? kept : sorted;
 }
 
-/** Over the range of both samples. */
-function scaled(a: Float64Array, b: Float64Array): number {
+/** Over the range of both samples, whatever the unit. */
+function scaled(x: Float64Array, y: Float64Array): number {
+  const [a, b] = comparableValues(x, y);
   const range = Math.max(a[a.length - 1]!, b[b.length - 1]!) - Math.min(a[0]!, b[0]!);
   return range > 0 ? walk(a, b).first / range : 0;
 }
@@ -38,7 +40,7 @@ function scaled(a: Float64Array, b: Float64Array): number {
  * is left; `deepchecks-all` leaves nothing out (margin_quantile_filter=0). Missing cells are left out. The effect is always in standard deviations, except for deepchecks.
  *
  * p is that of the distance in the limit of many rows (core/drifting/null-law.ts), allowing for the skewness of the
- * reference. It is the same for all definitions, since they differ by a factor or leave ends out.
+ * reference; where that is too much for so few rows, it is no smaller than Kolmogorov and Smirnov's. It is the same for all definitions, since they differ by a factor or leave ends out.
  */
 export default defineMeasure({
   id: 'wasserstein',

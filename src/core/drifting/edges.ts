@@ -11,10 +11,11 @@ const justAbove = (value: number): number =>
 /** numpy.linspace(low, high, bins + 1); a single value gets half on either side, as numpy.histogram gives it. */
 export function equalEdges(low: number, high: number, bins: number): Float64Array {
   const [from, to] = low === high ? [low - 0.5, high + 0.5] : [low, high];
-  // Divided first where the range is too wide for a double.
-  const step = Number.isFinite(to - from) ? (to - from) / bins : to / bins - from / bins;
+  const step = (to - from) / bins;
   const edges = new Float64Array(bins + 1);
-  for (let i = 1; i < bins; i++) edges[i] = i * step + from;
+  // Where the range is too wide for a double, neither it nor a multiple of a step may be formed.
+  for (let i = 1; i < bins; i++)
+    edges[i] = step < Infinity ? i * step + from : from * (1 - i / bins) + to * (i / bins);
   edges[0] = from;
   edges[bins] = to;
   return edges;

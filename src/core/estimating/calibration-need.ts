@@ -13,7 +13,9 @@ const parted = 0.999;
 
 /**
  * Expected calibration error over bins of equally many rows, the last with the rest (NannyML 0.13.1): the mean of |mean score −
- * share of positives|, each bin weighed by its rows. Equal scores stay in the order of their rows.
+ * share of positives|, each bin weighed by its rows. Equal scores stay in the order of their rows here; in the tool NumPy's sort
+ * decides, which is not stable and differs from one processor to another, so where ties lie across the edge of two bins, its
+ * figure may be another one.
  * @returns NaN with fewer than four rows.
  */
 export function equalMassError(scores: ArrayLike<number>, truth: ArrayLike<number>): number {

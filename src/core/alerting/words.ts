@@ -27,6 +27,7 @@ const qualityLabels: Readonly<Record<string, string>> = {
   constant: 'one value only',
   duplicates: 'copies of rows',
   kind: 'values of another kind',
+  unit: 'another unit',
 };
 
 /** What a figure is called in a list: "temp, Kolmogorov–Smirnov", "temp, missing values", "accuracy, estimated". */
@@ -46,6 +47,8 @@ export function figureLabel(key: FigureKey): string {
     case 'performance':
     case 'slices':
       return `${head}${metricLabel(name)}`;
+    case 'dependence':
+      return `${head}rows that count`;
     case 'detectors':
       return streamDetectors.has(name) ? streamDetectors.get(name).label : name;
     default:

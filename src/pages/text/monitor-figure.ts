@@ -21,12 +21,27 @@ const definitions: Readonly<Record<string, string>> = {
   'multivariate/mmd': 'Distance between the clouds of rows of the window and of the reference.',
   'calibration/ece': 'How far the stated probabilities are from how often they come true.',
   'calibration/ratio': 'What the model expected in all, as a share of what came.',
+  'dependence/rows':
+    'As how many independent rows those of the window count: rows that follow one another resemble each other.',
   'prequential/accuracy': 'Share of right answers over the latest rows.',
   'prequential/faded': 'Share of right answers, older rows counting less and less.',
   'prequential/kappa': 'How much better than chance with the same shares of answers.',
   'prequential/kappa-temporal':
     'How much better than saying that nothing changes: 0 is no better, below 0 it is worse.',
   'prequential/no-change': 'Share of right answers of saying that every row is as the one before.',
+  'prequential/majority': 'Share of right answers of always saying what came most often so far.',
+  'prequential/kappa-m':
+    'How much better than always saying what came most often: 0 is no better, below 0 it is worse.',
+  'prequential/mean-error': 'How far the answers were off on average over the latest rows, whichever way.',
+  'prequential/mean-error-faded':
+    'How far the answers were off on average, older rows counting less and less.',
+  'prequential/mean-error-no-change':
+    'How far off it would have been to say that every row is as the one before.',
+  'multivariate/domain-share':
+    'How much this feature helps a small model to tell the window’s rows from those of the reference.',
+  'calibration/class-share': 'Share of rows whose true answer is this class.',
+  'estimated/class-share':
+    'Share of rows of this class, worked out from the answers and how often they are mistaken.',
 };
 
 /** Of those whose key says little to a person. */
@@ -36,9 +51,17 @@ const labels: Readonly<Record<string, string>> = {
   'multivariate/mmd': 'Distance of the samples as a whole (MMD²)',
 };
 
+/**
+ * Why a difference that looks large may be no surprise.
+ * @param many what a row is, in the plural. @param rows of the window. @param count independent rows that they are worth.
+ */
+const countAs = (many: string, rows: number, count: number): string =>
+  `${many.charAt(0).toUpperCase()}${many.slice(1)} that follow one another resemble each other here: ${rows} ${many} count as about ${Math.max(1, Math.round(count))}. The chance allows for that.`;
+
 export const figureText = {
   definitions,
   labels,
+  countAs,
   value: 'Value',
   interval: '95 % interval',
   rows: 'Rows it was counted on',
@@ -66,6 +89,7 @@ export const figureText = {
     multivariate: 'All features together',
     calibration: 'Calibration',
     volume: 'Volume and labels',
+    dependence: 'Rows that count',
     latency: 'Latency',
     detectors: 'Detectors that fired',
     prequential: 'Row by row',

@@ -56,7 +56,7 @@ const powers = [0.001, 0.01, 0.1, 1, 10, 100, 1000, 10_000, 100_000, 1_000_000];
 const rowTicks = powers.flatMap((power) => [power, 2 * power, 5 * power]).filter((tick) => tick >= 1);
 
 function marks(data: AlertLabData, theme: ChartTheme): { shapes: Shape[]; annotations: Annotation[] } {
-  const { none, never } = labEdges(data.lines, data.budget, data.labelDelayRows);
+  const { none, never, most } = labEdges(data.lines, data.budget, data.labelDelayRows);
   const across = (y: number, dash: 'dot' | 'dash', color: string): Shape => ({
     type: 'line',
     xref: 'paper',
@@ -90,8 +90,20 @@ function marks(data: AlertLabData, theme: ChartTheme): { shapes: Shape[]; annota
   });
   const silent = data.lines.some(({ points }) => points.some(({ delay }) => Number.isNaN(delay.median)));
   const late = data.labelDelayRows > 0;
+  const beyond = data.lines
+    .filter(({ control }) => control)
+    .flatMap(({ label, points }) => points.map((point) => ({ label, point })))
+    .find(({ point }) => point.falseAlarms.value > most && Number.isFinite(point.delay.median));
+  const tooMuch: Shape = {
+    ...up(data.budget, 'dash', theme.alarm),
+    type: 'rect',
+    x1: 10 ** reach(none, most)[1],
+    fillcolor: faded(theme.alarm, 0.05),
+    line: { width: 0 },
+  };
   return {
     shapes: [
+      tooMuch,
       up(none, 'dot', theme.axis),
       up(data.budget, 'dash', theme.alarm),
       ...(late ? [across(data.labelDelayRows, 'dash', theme.axis)] : []),
@@ -99,7 +111,17 @@ function marks(data: AlertLabData, theme: ChartTheme): { shapes: Shape[]; annota
     ],
     annotations: [
       word('none seen', { xref: 'x', x: Math.log10(none), yref: 'paper', y: 0, xanchor: 'left' }),
-      word('you would bear', { xref: 'x', x: Math.log10(data.budget), yref: 'paper', y: 0, xanchor: 'left' }),
+      word('too many', {
+        xref: 'x',
+        x: Math.log10(data.budget),
+        yref: 'paper',
+        y: 1,
+        xanchor: 'left',
+        yanchor: 'bottom',
+      }),
+      ...(beyond
+        ? [word(`${beyond.label}: ${count(beyond.point.falseAlarms.value)} →`, { yref: 'paper', x: 1, y: 0 })]
+        : []),
       ...(late
         ? [word('labels come no sooner', { x: 1, y: Math.log10(data.labelDelayRows), yanchor: 'top' })]
         : []),
@@ -114,9 +136,9 @@ export default defineChart<AlertLabData>({
   about: 'How fast each detector notices a change, against how often it rings for nothing, at every setting.',
   title,
   subtitle: ({ seeds, streamRows }) =>
-    'Rows from the change to the first alarm (median), against alarms while nothing had changed. A line is a detector over its settings; ' +
-    `large: yours; hollow: more than ${missedAtMost * 10} of 10 changes missed; grey: looking at nothing. ` +
-    `n = ${count(seeds)} streams of ${count(streamRows)} rows for each setting`,
+    'Median delay against false alarms, for every setting of each detector. Large: yours; hollow: ' +
+    `misses more than ${missedAtMost * 10} of 10; grey: looks at nothing. ` +
+    `n = ${count(seeds)} streams of ${count(streamRows)} rows each`,
   describe(data) {
     const own = data.lines.flatMap(({ label, points, control }) =>
       points.filter(({ chosen }) => chosen && !control).map((point) => `${label}: ${labPointText(point)}`),

@@ -79,7 +79,7 @@ test('no false alarm and no alarm at all have places of their own', () => {
     'diamond-open',
   ]);
   const words = layout.annotations?.map(({ text }) => text);
-  expect(words).toEqual(['none seen', 'you would bear', 'silent after the change']);
+  expect(words).toEqual(['none seen', 'too many', 'Rings all the time: 10,000 →', 'silent after the change']);
   // What rings at every row is beyond the picture.
   const control = traces.find(({ name }) => name === 'Rings all the time');
   expect(control?.type === 'scatter' && control.x).toEqual([]);

@@ -53,6 +53,8 @@ export const labText = {
     seeds === 0 ? 'Letting streams pass' : `Letting streams pass: ${seeds} of ${of} are in the picture`,
   done: (seeds: number, rows: number): string =>
     `${plural(seeds, 'stream')} have passed each setting of each detector: ${countText(rows)} rows.`,
+  stopped: (seeds: number, of: number): string =>
+    `Stopped: ${seeds} of ${plural(of, 'stream')} are in the picture`,
   stale: 'The picture is of another world',
   staleDetail: 'It was asked before you turned the controls.',
   again: 'Run again',
@@ -131,7 +133,7 @@ export const labText = {
     list: [
       'Always hold delay against false alarms: whoever rings all the time is never late.',
       'Detectors that look for more errors only don’t see a model get better; ADWIN, Page–Hinkley and KSWIN do.',
-      'KSWIN compares how numbers are spread, and right or wrong are only two: nearly all of its rows are ties, so it is nearly useless on errors.',
+      'KSWIN compares how numbers are spread, and right and wrong are only two: nearly all rows tie, so by its usual setting it is nearly useless on errors.',
     ],
     quiet: 'What if nothing had changed? Ask it of your own rules',
   },

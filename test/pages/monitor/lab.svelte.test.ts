@@ -5,6 +5,8 @@ import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import '../../../src/ui/tokens.css';
 import '../../../src/ui/base.css';
+import { injectionKinds } from '../../../src/core/injections/index.ts';
+import { defaults } from '../../../src/core/params.ts';
 import Lab from '../../../src/pages/monitor/lab/Lab.svelte';
 import { makeApp, until, type Made } from '../../state/make-app.ts';
 import { accessibilityProblems, useTheme } from '../../ui/axe.ts';
@@ -90,9 +92,11 @@ test('it can be cancelled, and begun again', patience, async () => {
   app.alertLab.forget();
   const screen = await render(Host, { app, part: Lab });
   await sayNumber(screen, 'Streams', 200);
+  await until(() => app.alertLab.answered?.seeds === 200, 'the first streams are in the picture', 60_000);
   await screen.getByRole('button', { name: 'Cancel' }).click();
   await until(() => app.alertLab.job.phase === 'idle', 'it has ended');
-  const again = screen.getByRole('button', { name: /^(Run again|Let streams pass)$/ });
+  await expect.element(screen.getByText(/^Stopped: \d+ of 200 streams/)).toBeVisible();
+  const again = screen.getByRole('button', { name: 'Run again' });
   await expect.element(again).toBeVisible();
   await again.click();
   await until(() => app.alertLab.job.phase === 'running', 'it runs again');
@@ -104,10 +108,52 @@ test(
   async () => {
     const { app } = made;
     const screen = await render(Host, { app, part: Lab });
+    await sayNumber(screen, 'Streams', 5);
     await screen.getByText('This stream', { exact: true }).click();
     await expect.element(screen.getByText('Too little is known of this stream')).toBeVisible();
     expect(await accessibilityProblems(screen.container)).toEqual([]);
     await screen.getByRole('button', { name: 'Use made-up errors' }).click();
     await expect.element(screen.getByRole('spinbutton', { name: 'Wrong of 100 before' })).toBeVisible();
+
+    await app.projects.change({ pauseAtAlarm: false }, null);
+    const params = { ...defaults(injectionKinds.get('swap-labels').params), share: 0.9 };
+    const ahead = async (windows: number) => {
+      const to = app.stream.position + windows;
+      await app.stream.jump(to);
+      await until(() => app.stream.position >= to && !app.stream.playing, 'the windows have passed', 60_000);
+    };
+    await ahead(4);
+    await app.changes.add({ kind: 'swap-labels', params, course: 'sudden', overRows: 0 });
+    await ahead(5);
+    await screen.getByText('This stream', { exact: true }).click();
+    await screen.getByRole('button', { name: 'Take the newest errors' }).click();
+    await expect
+      .element(screen.getByText(/^The change at row .* rows wrong before it; .* after\.$/))
+      .toBeVisible();
+    await until(() => app.alertLab.answered?.world.errors.from === 'rows', 'they are drawn from', 60_000);
+    await done();
+    await ahead(1);
+    await expect.element(screen.getByText('The stream has gone on by 1 window')).toBeVisible();
+    await screen.getByRole('button', { name: 'Take the newest errors' }).click();
+    await expect.poll(() => screen.getByText('The stream has gone on by 1 window').length).toBe(0);
   },
 );
+
+test('what can’t be tried is said, with a way on', patience, async () => {
+  const { app } = made;
+  app.alertLab.forget();
+  const screen = await render(Host, { app, part: Lab });
+  const bad = {
+    errors: { from: 'rates' as const, before: 0.1, after: 0.3 },
+    rows: 100,
+    changeAt: 100,
+    course: 'sudden' as const,
+    overRows: 0,
+    labelDelayRows: 0,
+  };
+  await until(() => app.alertLab.job.phase === 'running', 'it has begun');
+  await app.alertLab.run(bad, [], 1);
+  await expect.element(screen.getByText('It could not be tried')).toBeVisible();
+  await screen.getByRole('button', { name: 'Run again' }).click();
+  await until(() => app.alertLab.job.phase === 'running', 'it runs');
+});

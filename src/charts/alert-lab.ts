@@ -117,7 +117,7 @@ function marks(data: AlertLabData, theme: ChartTheme): { shapes: Shape[]; annota
         yref: 'paper',
         y: 1,
         xanchor: 'left',
-        yanchor: 'bottom',
+        yanchor: 'top',
       }),
       ...(beyond
         ? [word(`${beyond.label}: ${count(beyond.point.falseAlarms.value)} →`, { yref: 'paper', x: 1, y: 0 })]

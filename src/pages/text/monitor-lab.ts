@@ -63,7 +63,7 @@ export const labText = {
   empty:
     'Here will be every detector at every setting: how late it is against how often it rings for nothing.',
   run: 'Let streams pass',
-  controls: { always: 'Rings at every row', random: 'Rings at random' },
+  controls: { always: 'Always rings', random: 'Rings at random' },
   table: {
     title: 'As you have them',
     subtitle: 'Every detector with the setting that the plan gives it. Open one to turn its knob.',

@@ -10,7 +10,7 @@ import {
   type HeatColumn,
   type HeatRow,
 } from './parts/heat-cells.ts';
-import { axis, layout, mixed, orGap } from './parts/layout.ts';
+import { layout, mixed, orGap, steadyAxis, steadyMargin } from './parts/layout.ts';
 import type { Annotation, ChartTheme, Shape, Trace } from './parts/types.ts';
 import { plotMarkup, plotText } from './parts/types.ts';
 
@@ -140,6 +140,7 @@ export default defineChart<DriftHeatMapData>({
   figure(data, theme) {
     const columns = heatColumns(data.x.length);
     const { shapes, annotations } = marks(data, theme);
+    const names = data.rows.map((row) => `${short(row.label)}${isNow(row, data.x.length) ? ' ▲' : ''}`);
     return {
       data: [
         {
@@ -166,18 +167,16 @@ export default defineChart<DriftHeatMapData>({
         stretches(data, columns, theme),
       ],
       layout: layout(theme, {
-        margin: { l: 8, r: 16, t: 8, b: 8 },
+        margin: { ...steadyMargin, l: roomFor(names), b: 48 },
         showlegend: false,
         shapes,
         annotations,
-        xaxis: axis(theme, plotText('window'), { showgrid: false, nticks: 8, ...ticks(data, columns) }),
-        yaxis: axis(theme, null, {
+        xaxis: steadyAxis(theme, plotText('window'), { showgrid: false, nticks: 8, ...ticks(data, columns) }),
+        yaxis: steadyAxis(theme, null, {
           autorange: 'reversed',
           showgrid: false,
           tickvals: data.rows.map((_, at) => at),
-          ticktext: data.rows.map((row) =>
-            plotText(`${short(row.label)}${isNow(row, data.x.length) ? ' ▲' : ''}`),
-          ),
+          ticktext: names.map(plotText),
         }),
       }),
     };
@@ -202,6 +201,13 @@ export default defineChart<DriftHeatMapData>({
 const longestName = 22;
 const short = (label: string): string =>
   label.length > longestName ? `${label.slice(0, longestName - 1)}…` : label;
+
+/** CSS pixels that the longest of the names takes at most: letters of other scripts are as wide as they are high. */
+function roomFor(names: readonly string[]): number {
+  const widthOf = (name: string): number =>
+    [...name].reduce((sum, letter) => sum + (letter.charCodeAt(0) < 0x2000 ? 7 : 13), 0);
+  return 20 + names.reduce((most, name) => Math.max(most, widthOf(name)), 0);
+}
 
 /** A handful of windows are named; those that are called alike once. */
 function ticks(data: DriftHeatMapData, columns: readonly HeatColumn[]) {

@@ -34,6 +34,9 @@ export async function measurePlaying(browser, url) {
     await pauseButton(page).waitFor({ timeout: 120_000 });
     for (const section of sections) {
       await page.evaluate((to) => (location.hash = `#/monitor/${to}`), section);
+      // The room and the drawing library have been fetched, and the first picture stands.
+      if (section !== 'alerts')
+        await page.locator('.js-plotly-plot .scatterlayer').first().waitFor({ timeout: 60_000 });
       await page.waitForTimeout(1500);
       const { total, longest, tasks } = await threadTime(page, async () => {
         const until = performance.now() + playMs;

@@ -8,6 +8,7 @@ export const driftText = {
   order: 'Order',
   orders: [
     { value: 'change', label: 'What changed first' },
+    { value: 'weight', label: 'What tells most about the answer' },
     { value: 'table', label: 'As in the table' },
   ],
   reference: {
@@ -27,8 +28,16 @@ export const driftText = {
   qualityMeasure: 'Share of rows',
   check: 'Check',
   allSound: (n: number) => `${n} more checks found nothing in any window.`,
-  together: 'All features together',
-  togetherHelp:
-    'Features can each look as before while what ties them together has changed. These measures look at whole rows.',
-  notTogether: 'Not measured: it needs at least two numeric features.',
+  lines: {
+    multivariate: {
+      title: 'All features together',
+      help: 'Features can each look as before while what ties them together has changed. These measures look at whole rows.',
+      none: 'Not measured: it needs at least two numeric features.',
+    },
+    prediction: {
+      title: 'What the model answers',
+      help: 'How far the answers have moved from those that the model gave on the reference, one line for each measure.',
+      none: 'Not measured: no window has passed yet, or no measure of the plan looks at answers.',
+    },
+  },
 };

@@ -1,11 +1,23 @@
 // What the section "Now" of the monitoring room says.
 
+import type { TrustReason } from '../../core/estimating/trust.ts';
+
+function whyNot(reason: TrustReason): string {
+  if (reason === 'concept') return 'the same inputs now have other answers';
+  if (reason === 'outside') return 'rows lie where the model never was';
+  if (reason === 'changed-inputs') return 'the inputs have changed, and it is sure of wrong answers';
+  return 'where labels have come, the truth lies elsewhere';
+}
+
 export const monitorNowText = {
   changedHere: (what: string) => `you changed ${what}`,
   board: 'How it stands',
   change: 'Change the world',
   retrain: 'Retrain',
   why: 'Why?',
+  evidence: 'See the evidence',
+  toPerformance: 'What the labels say',
+  repairFirst: 'Repair the input first: a model trained on these rows would learn the fault.',
   tiles: {
     performance: 'Performance',
     inputs: 'Inputs',
@@ -25,7 +37,8 @@ export const monitorNowText = {
     known: 'known',
     late: 'waiting',
     missing: 'missing',
-    fast: 'steady',
+    slow: 'slower',
+    tooFew: 'too early to say',
     notMeasured: 'not measured',
   },
   noModel: 'No model is deployed yet, so there is nothing to watch.',
@@ -33,6 +46,11 @@ export const monitorNowText = {
   quietly: 'Nothing to worry about',
   lookAt: 'Worth a look',
   problem: 'Something is wrong',
+  stillOpen: (alerts: number) =>
+    alerts === 1
+      ? 'Well again, but an alert waits for your answer'
+      : `Well again, but ${alerts} alerts wait for your answer`,
+  recovered: (when: string) => `Recovered in ${when}`,
   performanceNow: (label: string, value: string, windows: string, n: string) =>
     `${label} is ${value} ${windows} (n = ${n})`,
   against: (level: string) => `, against ${level} at deployment`,
@@ -41,6 +59,8 @@ export const monitorNowText = {
   noLabels: (version: string) => `no labels of ${version} have come yet`,
   expected: (label: string, value: string, windows: string) =>
     `Where labels are missing, the model itself expects ${label.toLowerCase()} ${value} (${windows}).`,
+  doubted: (label: string, value: string, windows: string, reason: TrustReason) =>
+    `Where labels are missing, the model itself expects ${label.toLowerCase()} ${value} (${windows}), but that can’t be believed: ${whyNot(reason)}.`,
   movedSince: (names: string, since: string, one: boolean) =>
     one
       ? `${names} has looked different since ${since}`

@@ -115,6 +115,11 @@ describe('courses', () => {
     expect(shown.rows[0]?.label).toBe('f250');
     expect(shown.others).toHaveLength(270);
     expect(shownRows(many, 'table').rows.at(-1)?.label).toBe('f250');
+    const byWeight = shownRows(many, 'weight', many.map(({ label }) => label).toReversed());
+    expect(byWeight.rows[0]?.label).toBe('f250');
+    expect(byWeight.rows.map(({ label }) => label).toSorted()).toEqual(
+      shown.rows.map(({ label }) => label).toSorted(),
+    );
   });
 
   test('measures that see all kinds of columns come first', () => {

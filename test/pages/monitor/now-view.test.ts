@@ -29,11 +29,16 @@ const words = (table: FigureTable, labelled = table.windows.length) => ({
   labelled,
   reference: 'the rows that the model learnt from',
 });
-const told = (table: FigureTable, alerts = 0, labelled = table.windows.length) => {
+const told = (
+  table: FigureTable,
+  alerts = 0,
+  labelled = table.windows.length,
+  recovered: string | null = null,
+) => {
   const now = situation(watched(table));
   return {
     now,
-    ...verdict(now, words(table, labelled), alerts),
+    ...verdict(now, words(table, labelled), alerts, recovered),
     tiles: Object.fromEntries(tiles(now, words(table, labelled)).map((tile) => [tile.id, tile])),
   };
 };
@@ -63,7 +68,7 @@ describe('nothing is wrong', () => {
       'as before',
       'sound',
       'known',
-      'steady',
+      'too early to say',
     ]);
     expect(state.tiles['performance']?.figure).toBe('Accuracy 0.86, n = 150; 0.87 at deployment');
     expect(state.tiles['inputs']?.figure).toBe(
@@ -73,10 +78,25 @@ describe('nothing is wrong', () => {
       '0.42 ms for 1,000 rows, 19 of 20 within 0.61 ms; n = 3 windows',
     );
   });
-  test('an open alert is worth a look', () => {
+  test('a speed is judged by what has been usual, once that is known', () => {
+    const slow = { ...window, 'latency/p95': { value: 1.3, n: 3 } };
+    const before = new Array<typeof window>(10).fill(window);
+    expect(told(tableOf(before)).tiles['latency']).toMatchObject({ word: 'as before', tone: 'plain' });
+    expect(told(tableOf([...before, slow])).tiles['latency']).toMatchObject({
+      word: 'slower',
+      tone: 'alarm',
+      figure: '0.42 ms for 1,000 rows, 19 of 20 within 1.3 ms (usually 0.61 ms); n = 3 windows',
+    });
+  });
+  test('an alert that is still open says that things are well again', () => {
     expect(told(tableOf([window]), 1).sentence).toMatch(
-      /^Worth a look: accuracy is 0.86 in the latest window/,
+      /^Well again, but an alert waits for your answer: accuracy is 0.86 in the latest window/,
     );
+  });
+  test('an alert that is over says when, and is no worry', () => {
+    const state = told(tableOf([window]), 0, 1, 'window 46');
+    expect(state.sentence).toMatch(/^Recovered in window 46: accuracy is 0.86/);
+    expect(state.tone).toBe('good');
   });
 });
 
@@ -101,6 +121,7 @@ test('a fault of the data is said once, not as a moved input too', () => {
   const state = told(tableOf([broken, broken, broken]));
   expect(state.sentence).toMatch(/; the data is at fault: temp, missing values, since day 1\.$/);
   expect(state.tiles['quality']).toMatchObject({ word: 'faults', figure: '1 of 1 checks, since day 1' });
+  expect(state.broken).toBe(true);
 });
 
 test('without labels it says what the model expects', () => {
@@ -116,6 +137,22 @@ test('without labels it says what the model expects', () => {
     figure: 'expected 0.81, n = 100',
   });
   expect(state.tiles['labels']).toMatchObject({ word: 'waiting', figure: 'known for 0 of 2 windows' });
+});
+
+test('what the model expects is doubted where the labels that came said otherwise', () => {
+  const guess = { 'estimated/accuracy': { value: 0.99, low: 0.97, high: 1 } };
+  const before = { ...guess, 'performance/accuracy': { value: 0.985, low: 0.97, high: 1 } };
+  const wrong = { ...guess, 'performance/accuracy': { value: 0.54, low: 0.48, high: 0.6 } };
+  const windows = [
+    ...new Array<typeof wrong>(8).fill(before),
+    ...new Array<typeof wrong>(5).fill(wrong),
+    guess,
+  ];
+  const state = told(tableOf(windows, 13), 0, 13);
+  expect(state.doubted).toBe(true);
+  expect(state.beside).toBe(
+    'Where labels are missing, the model itself expects accuracy 0.99 (1 window, n = 50), but that can’t be believed: the same inputs now have other answers.',
+  );
 });
 
 test('windows of an earlier version are not held against this one, and nothing measured is no finding', () => {

@@ -6,7 +6,9 @@ import { figureKey, partsOfKey } from '../../../core/monitoring/figure.ts';
 import { byChange, courses, type Course } from './courses.ts';
 import type { FiguresNow } from './figures-now.ts';
 
-export type Order = 'change' | 'table';
+export type Order = 'change' | 'weight' | 'table';
+
+export const isOrder = (value: string): value is Order => ['change', 'weight', 'table'].includes(value);
 
 const bestKnown = 'psi';
 
@@ -41,16 +43,21 @@ export function qualityCourses({ table }: FiguresNow): Course[] {
   return courses(table, keys, figureLabel);
 }
 
+/** @param byWeight names of the features, the one that tells most about the answer first. */
 export function shownRows(
   rows: readonly Course[],
   order: Order,
+  byWeight: readonly string[] = [],
 ): { readonly rows: readonly Course[]; readonly others: readonly string[] } {
   const ranked = byChange(rows);
   const kept = new Set(ranked.slice(0, mostRows));
-  return {
-    rows: order === 'change' ? ranked.slice(0, mostRows) : rows.filter((row) => kept.has(row)),
-    others: ranked.slice(mostRows).map(({ label }) => label),
+  const placeOf = ({ label }: Course): number => byWeight.indexOf(label);
+  const inOrder = {
+    change: () => ranked.slice(0, mostRows),
+    table: () => rows.filter((row) => kept.has(row)),
+    weight: () => [...kept].sort((a, b) => placeOf(a) - placeOf(b)),
   };
+  return { rows: inOrder[order](), others: ranked.slice(mostRows).map(({ label }) => label) };
 }
 
 /** Of checks only those that ever found something, and of these as many as fit. */

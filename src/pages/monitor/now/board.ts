@@ -31,6 +31,9 @@ export interface BoardWords {
 
 const ms = (value: number): string => (Number.isFinite(value) ? `${Number(value.toPrecision(2))} ms` : '–');
 
+/** Other work on the machine slows a batch by half now and then; twice as long is more than that. */
+const slowFactor = 2;
+
 export function tiles(now: Situation, words: BoardWords): Tile[] {
   const { performance, inputs, moved, predictions, checks, faults, latencyMs, missingLabels } = now;
   const { metric, targetUnit, labels } = words;
@@ -39,6 +42,7 @@ export function tiles(now: Situation, words: BoardWords): Tile[] {
   const measured = inputs.filter(({ latest }) => latest >= 0).length;
   const checked = checks.some(({ latest }) => latest >= 0);
   const { course } = predictions;
+  const isSlow = latencyMs.p95 > slowFactor * latencyMs.usual;
   return [
     {
       id: 'performance',
@@ -71,7 +75,7 @@ export function tiles(now: Situation, words: BoardWords): Tile[] {
           ? `n = ${countText(course.n[course.latest] ?? 0)}; ${course.label} ${figureWords(course)}`
           : '–',
       tone: !predictions.measured ? 'plain' : predictions.moved ? 'alarm' : 'good',
-      section: 'performance',
+      section: 'drift',
     },
     {
       id: 'quality',
@@ -93,9 +97,18 @@ export function tiles(now: Situation, words: BoardWords): Tile[] {
     },
     {
       id: 'latency',
-      word: latencyMs.batches > 0 ? text.words.fast : text.words.notMeasured,
-      figure: `${ms(latencyMs.p50)} for 1,000 rows, 19 of 20 within ${ms(latencyMs.p95)}; n = ${latencyMs.batches} windows`,
-      tone: 'plain',
+      word:
+        latencyMs.batches === 0
+          ? text.words.notMeasured
+          : Number.isNaN(latencyMs.usual)
+            ? text.words.tooFew
+            : isSlow
+              ? text.words.slow
+              : text.words.steady,
+      figure: `${ms(latencyMs.p50)} for 1,000 rows, 19 of 20 within ${ms(latencyMs.p95)}${
+        isSlow ? ` (usually ${ms(latencyMs.usual)})` : ''
+      }; n = ${latencyMs.batches} windows`,
+      tone: isSlow ? 'alarm' : 'plain',
       section: 'plan',
     },
   ];
@@ -107,10 +120,19 @@ export interface Verdict {
   readonly sentence: string;
   /** What is expected where labels are missing; null: nothing to add. */
   readonly beside: string | null;
+  /** It can't be believed. */
+  readonly doubted: boolean;
+  /** An input is broken: training on such rows makes it worse. */
+  readonly broken: boolean;
 }
 
-/** @param alerts how many are open that ask for an answer. */
-export function verdict(now: Situation, words: BoardWords, alerts: number): Verdict {
+/** @param alerts how many are open that ask for an answer. @param recovered when the last one was over; null: none was of late. */
+export function verdict(
+  now: Situation,
+  words: BoardWords,
+  alerts: number,
+  recovered: string | null = null,
+): Verdict {
   const { performance, moved, faults, predictions, inputs } = now;
   const { label } = metrics.get(words.metric);
   const say = (value: number): string => metricValue(words.metric, value, words.targetUnit);
@@ -128,7 +150,7 @@ export function verdict(now: Situation, words: BoardWords, alerts: number): Verd
   ];
   if (faults.length > 0)
     parts.push(text.faultsSince(names(faults.map((fault) => fault.label)), at(earliest(faults))));
-  const faulty = new Set(faults.map(({ key }) => key.split('/').slice(2).join('/')));
+  const faulty = new Set(faults.map(({ key }) => key.split('/').slice(2).join('/')).filter(Boolean));
   // What is broken looks different, of course: it is said once.
   const others = moved.filter((course) => !faulty.has(course.label));
   if (others.length > 0)
@@ -139,20 +161,31 @@ export function verdict(now: Situation, words: BoardWords, alerts: number): Verd
     parts.push(text.answersMoved(at(predictions.moved.since)));
   else if (faults.length === 0 && inputs.length > 0) parts.push(text.noMove(inputs.length));
   const bad = performance.state === 'worse' || faults.length > 0;
-  const odd = alerts > 0 || moved.length > 0 || predictions.moved !== null;
-  const head = bad ? text.problem : odd ? text.lookAt : text.quietly;
+  const changed = moved.length > 0 || predictions.moved !== null;
+  const odd = alerts > 0 || changed;
   const { expected } = performance;
+  const doubted = expected?.trust.believable === false;
   return {
     tone: bad ? 'alarm' : odd ? 'plain' : 'good',
-    sentence: `${head}: ${parts.join('; ')}.`,
+    sentence: `${headline()}: ${parts.join('; ')}.`,
+    doubted,
+    broken: faulty.size > 0,
     beside: expected
-      ? text.expected(
+      ? text[doubted ? 'doubted' : 'expected'](
           label,
           say(expected.value),
           `${expected.windows === 1 ? '1 window' : `${expected.windows} windows`}, n = ${countText(expected.n)}`,
+          expected.trust.reason,
         )
       : null,
   };
+
+  function headline(): string {
+    if (bad) return text.problem;
+    if (changed) return text.lookAt;
+    if (alerts > 0) return known ? text.stillOpen(alerts) : text.lookAt;
+    return recovered === null ? text.quietly : text.recovered(recovered);
+  }
 }
 
 const earliest = (all: Situation['moved']): number =>

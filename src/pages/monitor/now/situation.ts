@@ -3,12 +3,15 @@
 import { driftMeasures } from '../../../core/drift/index.ts';
 import { metrics } from '../../../core/metrics/index.ts';
 import type { Estimate } from '../../../core/estimate.ts';
+import type { Trust } from '../../../core/estimating/trust.ts';
 import { figureKey, partsOfKey, type FigureKey } from '../../../core/monitoring/figure.ts';
 import type { FigureTable } from '../../../core/monitoring/figure-table.ts';
+import { quantileOfSorted } from '../../../core/statistics.ts';
 import { pooled } from '../../../core/wording.ts';
 import { courses, type Course } from '../drift/courses.ts';
 import { longest } from '../drift/drift-words.ts';
 import { driftCourses, measuresOf, qualityCourses } from '../drift/feature-map.ts';
+import { trustIn } from '../performance/performance-view.ts';
 
 /** Windows that stand for "now". */
 const recent = 5;
@@ -35,7 +38,12 @@ export interface PerformanceNow {
   readonly n: number;
   readonly windows: number;
   /** Of the windows at the end that have no labels; null: all have, or nothing can be said. */
-  readonly expected: { readonly value: number; readonly n: number; readonly windows: number } | null;
+  readonly expected: {
+    readonly value: number;
+    readonly n: number;
+    readonly windows: number;
+    readonly trust: Pick<Trust, 'believable' | 'reason'>;
+  } | null;
 }
 
 export interface Situation {
@@ -51,8 +59,17 @@ export interface Situation {
   readonly faults: readonly Course[];
   /** Share of rows without an answer where labels have come; NaN: none have. */
   readonly missingLabels: number;
-  readonly latencyMs: { readonly p50: number; readonly p95: number; readonly batches: number };
+  /** `usual`: the middle of what 19 of 20 batches stayed within so far; NaN while that is too little to go by. */
+  readonly latencyMs: {
+    readonly p50: number;
+    readonly p95: number;
+    readonly usual: number;
+    readonly batches: number;
+  };
 }
+
+/** Windows before which nobody knows what is usual. */
+const leastWindows = 10;
 
 /** Half of a 95 % interval is about two standard errors. */
 const errorOf = ({ low, high }: Estimate): number => (high - low) / 3.92;
@@ -69,7 +86,8 @@ function performanceNow(watched: Watched): PerformanceNow {
   const open = own.filter(({ index }) => !table.isLabelled(index));
   const guessed = figuresOf(figureKey('estimated', metric), open).slice(-recent);
   const guess = pooled(guessed);
-  const expected = guessed.length > 0 ? { ...guess, windows: guessed.length } : null;
+  const expected =
+    guessed.length > 0 ? { ...guess, windows: guessed.length, trust: trustIn(table, metric, level.n) } : null;
   const { value, n } = pooled(labelled);
   if (labelled.length === 0) return { state: 'unknown', value: NaN, n: 0, windows: 0, expected };
   const better = metrics.get(metric).better;
@@ -97,6 +115,7 @@ export function situation(watched: Watched): Situation {
   const last = table.windows.at(-1)?.index ?? -1;
   const missing = table.series('volume/missing-labels');
   const latency = (name: string) => table.figure(figureKey('latency', name), last);
+  const slowest = table.series('latency/p95').filter((value) => !Number.isNaN(value));
   return {
     performance: performanceNow(watched),
     inputs,
@@ -112,6 +131,7 @@ export function situation(watched: Watched): Situation {
     latencyMs: {
       p50: latency('p50')?.value ?? NaN,
       p95: latency('p95')?.value ?? NaN,
+      usual: slowest.length < leastWindows ? NaN : quantileOfSorted(slowest.toSorted(), 0.5),
       batches: latency('p50')?.n ?? 0,
     },
   };

@@ -14,6 +14,7 @@ import { measureEvaluation } from './evaluation.mjs';
 import { measureFalseAlarms } from './false-alarms.mjs';
 import { measureMonitoring } from './monitoring.mjs';
 import { measurePage } from './page.mjs';
+import { measurePlaying } from './playing.mjs';
 import { measureRuns } from './runs.mjs';
 import { benchTable } from './table.mjs';
 
@@ -112,6 +113,7 @@ try {
   const all = only.length === 0 && !data && !runs && !evaluation && !monitoring && !coverage && !falseAlarms;
   if (all || wanted.only.length > 0) await showBench();
   if (wanted.page || all) await measurePage(browser, url, root);
+  if (wanted.page || all) await measurePlaying(browser, url);
   if (wanted.data || all) await measureData(browser, url);
   if (wanted.runs || all) await measureRuns(browser, url);
   if (wanted.evaluation || all) await measureEvaluation(browser, root);

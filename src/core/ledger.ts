@@ -60,11 +60,12 @@ export const newerChallenger = 'set aside: a newer challenger took its place';
 const turnedDown = ({ kind, runId, reason }: LedgerLine): boolean =>
   kind === 'kept' && runId === null && reason !== newerChallenger;
 
-/** The newest alarm that nobody has answered yet (by acknowledging, promoting, keeping or rolling back). */
+/** The newest alarm that is not over by itself and that nobody has answered (by acknowledging, promoting, keeping or rolling back). */
 export function openAlert(lines: readonly LedgerLine[]): string | null {
   let open: string | null = null;
   for (const line of lines) {
     if (line.kind === 'alarm') open = line.alertId;
+    if (line.kind === 'alert-cleared' && line.alertId === open) open = null;
     if (['acknowledged', 'promoted', 'rolled-back'].includes(line.kind) || turnedDown(line)) open = null;
   }
   return open;

@@ -41,6 +41,30 @@ export function alarmWindows(
   );
 }
 
+/** So many windows in a row must be as good as the alarm asked for until it is over by itself. */
+const clearAfter = 3;
+
+/**
+ * The window with which an alarm is over: the last of the first so many in a row, after those that made it ring, in which the
+ * metric has reached again what it had to. Null: it goes on.
+ * @param windows of the version that it is of, with labels, oldest first.
+ */
+export function recoveredAt(
+  alert: Alert,
+  better: 'higher' | 'lower',
+  windows: readonly WindowRecord[],
+): number | null {
+  const last = alert.evidence.at(-1)?.index ?? alert.windowIndex;
+  let good = 0;
+  for (const { index, performance, modelVersionId } of windows) {
+    if (index <= last || modelVersionId !== alert.modelVersionId) continue;
+    const value = performance?.[alert.metric]?.value ?? NaN;
+    good = (better === 'higher' ? value >= alert.threshold : value <= alert.threshold) ? good + 1 : 0;
+    if (good === clearAfter) return index;
+  }
+  return null;
+}
+
 /** The alert that the rule raises now, or null. */
 export function alertOf(
   rule: AlarmRule,

@@ -27,6 +27,13 @@ export function alarmReason(
   );
 }
 
+/** @param index of the window with which it was over. @param label its name. */
+export function recoveredReason(alert: Alert, index: number, label: string, targetUnit?: string): string {
+  const metric = metrics.get(alert.metric);
+  const bound = metricValue(alert.metric, alert.threshold, targetUnit);
+  return `Recovered in window ${index + 1} (${label}): ${metric.label} is back ${metric.better === 'higher' ? 'at or above' : 'at or below'} ${bound}`;
+}
+
 function comparisonReason(
   comparison: Comparison,
   challenger: Pick<ModelVersion, 'number'>,

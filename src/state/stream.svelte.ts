@@ -16,6 +16,7 @@ import type { Datasets } from './datasets.svelte.ts';
 import type { Models } from './models.svelte.ts';
 import type { Monitoring } from './monitoring.svelte.ts';
 import type { LineDraft, ProjectStore } from './project-store.svelte.ts';
+import { recoveredLine } from './recovery.ts';
 import type { Trials } from './trials.svelte.ts';
 import { thresholdsIn } from './version-threshold.ts';
 
@@ -223,12 +224,14 @@ export class Stream {
     const decided = await this.#trials.decide([...known.values()], judged);
     // A champion that goes at this moment is watched no longer.
     const replaced = decided.lines.some(({ kind }) => kind === 'promoted');
-    const alert = replaced ? null : this.#alarm([...known.values()], project);
+    const over = replaced ? null : recoveredLine(this.#store, this.#datasets, [...known.values()]);
+    const alert = replaced || over ? null : this.#alarm([...known.values()], project);
     await this.#monitoring.follow(passed, judged);
     const told = this.#alerting.follow();
     const lines = this.#store.lines(
       ...decided.lines,
       ...told.lines,
+      ...(over ? [over] : []),
       ...(alert ? [this.#alarmLine(alert)] : []),
     );
     await this.#store.commit(

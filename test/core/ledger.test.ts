@@ -121,6 +121,15 @@ describe('ledger', () => {
     expect(openAlert([...until(6), ...ledger(['alarm', 9, { alertId: 'second' }])])).toBe('second');
   });
 
+  it('takes an alarm for over once its figure has come back, and only that one', () => {
+    const over = ledger(['alert-cleared', 9, { alertId: 'bell' }]);
+    expect(openAlert([...until(6), ...over])).toBeNull();
+    expect(openAlert([...until(6), ...ledger(['alert-cleared', 9, { alertId: 'p/alert/drift-1' }])])).toBe(
+      'bell',
+    );
+    expect(openAlert([...until(6), ...over, ...ledger(['alarm', 12, { alertId: 'second' }])])).toBe('second');
+  });
+
   it('knows every alias at any moment: the decided ones first, then those of a person', () => {
     const lines = ledger(
       ['trained', 0, { modelVersionId: 'one' }],

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { alarmRules } from '../../src/core/alerts/index.ts';
 import type { Alert, LedgerLine, ModelVersion, WindowRecord } from '../../src/core/records.ts';
-import { alarmWindows, alertOf, judgeable, labelledWindows } from '../../src/core/watch.ts';
+import { alarmWindows, alertOf, judgeable, labelledWindows, recoveredAt } from '../../src/core/watch.ts';
 
 function window(index: number, value: number | null, modelVersionId = 'p/v1'): WindowRecord {
   return {
@@ -93,5 +93,31 @@ describe('the alarm', () => {
       evidence: [{ index: 4, value: 0.5, n: 10 }],
     } as Partial<Alert> as Alert;
     expect(alarmWindows(windows, ledger, [alert], 'p/v1').map((w) => w.index)).toEqual([5]);
+  });
+});
+
+describe('an alarm', () => {
+  const alert = {
+    modelVersionId: 'p/v1',
+    metric: 'accuracy',
+    threshold: 0.8,
+    evidence: [{ index: 3, value: 0.6, n: 10 }],
+  } as Partial<Alert> as Alert;
+  const after = (...values: number[]) => [
+    ...[0, 1, 2].map((i) => window(i, 0.9)),
+    window(3, 0.6),
+    ...values.map((value, i) => window(4 + i, value)),
+  ];
+  it('is over with the third window in a row that is as good as it asked for', () => {
+    expect(recoveredAt(alert, 'higher', after(0.9, 0.8, 0.9, 0.9))).toBe(6);
+    expect(recoveredAt(alert, 'higher', after(0.9, 0.9, 0.7, 0.9, 0.9, 0.9))).toBe(9);
+    expect(recoveredAt(alert, 'higher', after(0.9, 0.9))).toBeNull();
+    expect(recoveredAt(alert, 'lower', after(0.7, 0.8, 0.1))).toBe(6);
+  });
+  it('goes on while nobody knows how good the windows are, and whatever other versions do', () => {
+    expect(recoveredAt(alert, 'higher', after(0.9, NaN, 0.9, 0.9))).toBeNull();
+    const others = [4, 5, 6].map((i) => window(i, 0.9, 'p/v2'));
+    expect(recoveredAt(alert, 'higher', [...after(), ...others])).toBeNull();
+    expect(recoveredAt(alert, 'higher', [window(4, null), window(5, 0.9), window(6, 0.9)])).toBeNull();
   });
 });

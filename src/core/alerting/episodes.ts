@@ -40,7 +40,11 @@ export function episodesOf(alerts: readonly Alert[], ledger: readonly LedgerLine
       alarm = put({ ...alarm, cleared: { windowIndex, reason } });
     const episode = found.get(alertId ?? '');
     if (!episode) continue;
-    if (kind === 'alert-cleared') put({ ...episode, cleared: { windowIndex, reason } });
+    if (kind === 'alert-cleared') {
+      put({ ...episode, cleared: { windowIndex, reason } });
+      // What is over by itself is not ended again by a later decision.
+      if (alarm?.alert.id === alertId) alarm = undefined;
+    }
     if (kind === 'alert-acknowledged') put({ ...episode, note: reason });
     if (kind === 'alert-snoozed') put({ ...episode, snoozedUntil: until ?? null });
   }

@@ -20,10 +20,13 @@ export const isLate = (key: FigureKey): boolean =>
 /** Families that measure how good answers are: there the metric says which way is worse. */
 const ofMetrics: ReadonlySet<string> = new Set(['performance', 'slices', 'estimated', 'prequential']);
 
+/** Whether only one direction is a reason to speak: a model that seems better than it was is nobody's trouble. */
+export const isOfMetric = (key: FigureKey): boolean => ofMetrics.has(partsOfKey(key).family);
+
 export function worseOf(key: FigureKey): 'up' | 'down' {
-  const { family, name } = partsOfKey(key);
+  const { name } = partsOfKey(key);
   if (key === 'volume/rows') return 'down';
-  if (!ofMetrics.has(family)) return 'up';
+  if (!isOfMetric(key)) return 'up';
   // What is measured row by row (kappa, faded accuracy) is a share of right answers.
   return metrics.has(name) && metrics.get(name).better === 'lower' ? 'up' : 'down';
 }

@@ -49,7 +49,9 @@ export interface Blame {
   readonly labelled: number;
   readonly referenceRows: number;
   readonly performance: { readonly reference: number; readonly known: number; readonly estimated: number };
-  /** Most to blame first. */
+  /**
+   * Most to blame first: those whose undoing brings a good part of the loss back, by how much that is; then by drift × importance.
+   */
   readonly features: readonly FeatureBlame[];
 }
 
@@ -113,6 +115,28 @@ class Scorer {
   }
 }
 
+/** What comes back by undoing it alone, by labels or else by estimate, in the unit of the metric; NaN: it can't be told. */
+export const backOf = ({ comesBack }: Pick<FeatureBlame, 'comesBack'>): number =>
+  Number.isNaN(comesBack.known) ? comesBack.estimated : comesBack.known;
+
+/** Less than this part of what was lost is no reason to blame a feature before others. */
+const goodPart = 0.25;
+
+/**
+ * How much undoing a feature helps; 0 where that is less than a good part of the loss, or no more than undoing features does
+ * that have not changed, which is chance.
+ */
+function helpOf(features: readonly FeatureBlame[], loss: number): (feature: FeatureBlame) => number {
+  const chance = features.reduce(
+    (most, one) => (one.drift === 0 ? Math.max(most, Math.abs(backOf(one)) || 0) : most),
+    0,
+  );
+  return (one) => {
+    const back = backOf(one);
+    return one.drift > 0 && loss > 0 && back > chance && back >= goodPart * loss ? back : 0;
+  };
+}
+
 /**
  * Permutation importance (Breiman, Random forests, Machine Learning 45, 2001) on the reference, times drift; and each feature's
  * change undone alone. Where features hang together, undoing one can bring back too little: its values no longer go with
@@ -130,6 +154,7 @@ export function* blame(
   const random = new Random(seed);
   const allRows = Int32Array.from({ length: reference.rows }, (_, i) => i);
   const { features } = model.recipe;
+  const labelled = truth.filter((value) => !Number.isNaN(value)).length;
   const found: Omit<FeatureBlame, 'share'>[] = [];
   for (const feature of features) {
     yield { done: found.length, total: features.length };
@@ -157,14 +182,16 @@ export function* blame(
   const total = found.reduce((sum, { drift, importance }) => sum + drift * importance, 0);
   const shareOf = ({ drift, importance }: Omit<FeatureBlame, 'share'>): number =>
     total > 0 ? (drift * importance) / total : 0;
+  const ranked = found
+    .map((one) => ({ ...one, share: shareOf(one) }))
+    .sort((a, b) => b.share - a.share || b.drift - a.drift || b.importance - a.importance);
+  const helps = helpOf(ranked, sign * (level - (labelled > 0 ? now.known : now.estimated)));
   return {
     metric,
     rows: current.rows,
-    labelled: truth.filter((value) => !Number.isNaN(value)).length,
+    labelled,
     referenceRows: reference.rows,
     performance: { reference: level, ...now },
-    features: found
-      .map((one) => ({ ...one, share: shareOf(one) }))
-      .sort((a, b) => b.share - a.share || b.drift - a.drift || b.importance - a.importance),
+    features: ranked.toSorted((a, b) => helps(b) - helps(a)),
   };
 }

@@ -2,7 +2,7 @@
 
 import { metrics } from '../metrics/index.ts';
 import { countText, differenceValue, metricValue } from '../wording.ts';
-import type { Blame, FeatureBlame } from './blame.ts';
+import { backOf, type Blame, type FeatureBlame } from './blame.ts';
 import type { ColumnChange } from './column-change.ts';
 
 export interface BlameWording {
@@ -45,12 +45,19 @@ export function changeWords(feature: string, change: ColumnChange, rows: string)
   }
 }
 
+/** In the unit of the metric, by labels or else by estimate; NaN: it can't be told. */
+function lossOf({ metric, performance }: Blame): number {
+  const now = Number.isNaN(performance.known) ? performance.estimated : performance.known;
+  return (metrics.get(metric).better === 'higher' ? 1 : -1) * (performance.reference - now);
+}
+
 /** How much worse it is than before, in the unit of the metric: "about 9 of 100 answers more are wrong than before". */
-export function costWords({ metric, performance, labelled }: Blame, targetUnit?: string): string {
-  const { better, label } = metrics.get(metric);
+export function costWords(blame: Blame, targetUnit?: string): string {
+  const { metric, performance, labelled } = blame;
+  const { label } = metrics.get(metric);
   const known = !Number.isNaN(performance.known);
   const now = known ? performance.known : performance.estimated;
-  const worse = (better === 'higher' ? 1 : -1) * (performance.reference - now);
+  const worse = lossOf(blame);
   if (Number.isNaN(worse)) return 'what that costs can be told once labels are in';
   const hedge = known ? '' : ', judged by the model’s own certainty, for labels are not in yet';
   const on = known ? ` (${countText(labelled)} labels)` : '';
@@ -64,13 +71,15 @@ export function costWords({ metric, performance, labelled }: Blame, targetUnit?:
 }
 
 /** How much the best guess is worth alone. */
-export function comesBackWords({ metric }: Blame, { comesBack }: FeatureBlame, targetUnit?: string): string {
-  const value = Number.isNaN(comesBack.known) ? comesBack.estimated : comesBack.known;
+export function comesBackWords({ metric }: Blame, feature: FeatureBlame, targetUnit?: string): string {
+  const value = backOf(feature);
   if (!Number.isFinite(value)) return 'can’t be told yet';
   if (metric === 'accuracy') {
     const points = Math.round(Math.abs(value) * 100);
     if (points === 0) return 'hardly anything';
-    return value > 0 ? `${points} of 100 answers` : `nothing: ${points} of 100 more would be wrong`;
+    return value > 0
+      ? `${points} of 100 answers`
+      : `does not help alone: ${points} of 100 more would be wrong`;
   }
   const better = metrics.get(metric).better === 'higher' ? value : -value;
   return differenceValue(metric, better, targetUnit);
@@ -78,7 +87,7 @@ export function comesBackWords({ metric }: Blame, { comesBack }: FeatureBlame, t
 
 /**
  * "temp has read 0 in every row since 14 May (window 31). It is the feature that the model relies on most; about 9 of 100 answers
- * more are wrong than before. 72 hours a window."
+ * more are wrong than before. 72 hours a window." Where undoing it brings nothing back, it is not said that it costs anything.
  */
 export function blameWords(blame: Blame, wording: BlameWording): string {
   const [first] = blame.features;
@@ -95,5 +104,8 @@ export function blameWords(blame: Blame, wording: BlameWording): string {
         ? 'It is the feature that the model relies on most'
         : `The model relies on it (number ${rank + 1} of ${blame.features.length})`;
   const what = changeWords(first.feature, first.change, rows);
-  return `${what}${since === null ? '' : ` since ${since}`}. ${relies}; ${cost}. ${size}`;
+  const began = since === null ? '' : ` since ${since}`;
+  if (backOf(first) <= 0 && lossOf(blame) > 0)
+    return `${what}${began}. ${relies}, but undoing it alone does not help. All in all, ${cost}. ${size}`;
+  return `${what}${began}. ${relies}; ${cost}. ${size}`;
 }

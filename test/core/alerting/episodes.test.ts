@@ -42,6 +42,15 @@ describe('episodes', () => {
     expect(episodesOf([told], [...ledger, over])[0]!.cleared).toEqual({ windowIndex: 8, reason: 'over' });
   });
 
+  it('of the alarm are over by themselves, and not ended again by a later decision', () => {
+    const over = line(3, { kind: 'alert-cleared', alertId: 'x', windowIndex: 6, reason: 'recovered' });
+    const later = line(4, { kind: 'promoted', windowIndex: 9, reason: 'better' });
+    expect(episodesOf([alarm], [rang, over, later])[0]!.cleared).toEqual({
+      windowIndex: 6,
+      reason: 'recovered',
+    });
+  });
+
   it('ask again when the time they were put off for is over', () => {
     const put = episodesOf([told], [raised, line(2, { kind: 'alert-snoozed', alertId: 'a', until: 9 })])[0]!;
     expect([8, 9].map((position) => asksForAttention(put, position))).toEqual([false, true]);

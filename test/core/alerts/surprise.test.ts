@@ -33,6 +33,22 @@ describe('surprise', () => {
     expect(judge(kind, [], {}, window)).toEqual([]);
   });
 
+  it('takes no offence at answers that seem better than they were', () => {
+    const rows = { rows: 10_000 };
+    const at = (key: string, worse: 'up' | 'down', value: number, level: number, threshold = NaN) =>
+      judge(kind, [seen(value, { pValue: 1e-9, threshold }, { key, worse, level })], rows, window)[0];
+    expect(at('estimated/accuracy', 'down', 0.99, 0.9)).toBe('good');
+    expect(at('estimated/accuracy', 'down', 0.8, 0.9)).toBe('bad');
+    expect(at('estimated/mae', 'up', 2, 3)).toBe('good');
+    expect(at('estimated/mae', 'up', 4, 3)).toBe('bad');
+    // The level of a metric that is not the project's own is not known: its own bound tells which side it is on.
+    expect(at('estimated/accuracy', 'down', 0.99, NaN, 0.85)).toBe('good');
+    expect(at('estimated/accuracy', 'down', 0.8, NaN, 0.85)).toBe('bad');
+    expect(at('estimated/accuracy', 'down', 0.8, NaN)).toBe('bad');
+    // What is not a figure of answers is a surprise either way.
+    expect(at('prediction/kolmogorov-smirnov', 'up', 0, 1)).toBe('bad');
+  });
+
   it('calls a chance of 0 bad, and the smaller one the worse', () => {
     const verdicts = kind.judge([p(0), p(1e-9)], { rows: 10_000 }, window);
     expect(verdicts.map((one) => one!.verdict)).toEqual(['bad', 'bad']);

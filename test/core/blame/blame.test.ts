@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { blame, type Blame } from '../../../src/core/blame/blame.ts';
-import { blameWords, costWords } from '../../../src/core/blame/words.ts';
+import { backOf, blame, type Blame } from '../../../src/core/blame/blame.ts';
+import { blameWords, comesBackWords, costWords } from '../../../src/core/blame/words.ts';
 import { columnDrift, oddRows } from '../../../src/core/blame/column-change.ts';
 import { undone } from '../../../src/core/blame/undo.ts';
 import { Random } from '../../../src/core/random.ts';
@@ -111,6 +111,44 @@ describe('blame', () => {
     const lost = found.performance.reference - found.performance.known;
     expect(lost).toBeGreaterThan(0.2);
     expect(temp!.comesBack.known).toBeGreaterThan(0.8 * lost);
+  });
+
+  it('blames what brings the answers back before what only looks worse', () => {
+    // Both changed; temp is what the answers hang on.
+    const current = world(800, 8);
+    const wind = (current.table.columns[1] as NumberColumn).values;
+    const found = ask({
+      table: tableOf(
+        numbers(
+          'temp',
+          (current.table.columns[0] as NumberColumn).values.map((value) => 32 + value * 1.8),
+        ),
+        numbers(
+          'wind',
+          wind.map((value) => value + 6),
+        ),
+        current.table.columns[2]!,
+      ),
+      truth: current.truth,
+    });
+    const backs = found.features.map(backOf);
+    expect(found.features[0]!.feature).toBe('temp');
+    expect(backs[0]).toBe(Math.max(...backs));
+  });
+
+  it('does not say that a feature costs anything whose undoing does not help', () => {
+    const found = ask(broken);
+    const [temp, ...others] = found.features;
+    const useless: Blame = {
+      ...found,
+      features: [{ ...temp!, comesBack: { known: -0.25, estimated: NaN } }, ...others],
+    };
+    expect(blameWords(useless, wording)).toMatch(
+      /relies on most, but undoing it alone does not help\. All in all, about \d\d of 100 answers more are wrong/,
+    );
+    expect(comesBackWords(useless, useless.features[0]!)).toBe(
+      'does not help alone: 25 of 100 more would be wrong',
+    );
   });
 
   it('says that no feature is to blame where only the answers changed', () => {

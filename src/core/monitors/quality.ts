@@ -8,13 +8,12 @@ import { wilsonInterval } from '../proportion.ts';
 import { levelsAgainst } from '../quality/category-checks.ts';
 import { duplicatesAgainst } from '../quality/duplicates.ts';
 import { hypergeometricTail, outsideRangeTail, shareOfChance } from '../quality/exact-tails.ts';
-import { commonestAgainst, fractionsAgainst, outsideAgainst, unitAgainst } from '../quality/number-checks.ts';
+import { fractionsAgainst, outsideAgainst, unitAgainst } from '../quality/number-checks.ts';
 import { hashRows } from '../quality/row-hash.ts';
+import { stillAgainst } from '../quality/standing-still.ts';
 
 /** What chance alone would bring about less often than this counts as a fault. */
 const faultChance = 1e-3;
-/** Almost constant: this share of one value (Evidently's AlmostConstantColumnsCount). */
-const almostAll = 0.95;
 
 /** Asked for in every window, and most windows have as many rows. */
 function remembered(of: (rows: number) => number): (rows: number) => number {
@@ -43,34 +42,31 @@ function missingLook(reference: Sample, feature: string): Look<Sample> {
     putShare(put, name, count, rows, n > 0 ? chance(count, rows) : NaN, threshold(rows));
 }
 
+function stillLook(reference: WindowView, windowRows: number, feature: string) {
+  const still = stillAgainst(reference, windowRows, feature);
+  const name = key('constant', feature);
+  return (window: WindowView, put: PutFigure): void => {
+    const { count, n, pValue } = still(window);
+    putShare(put, name, count, n, pValue, still.bound);
+  };
+}
+
 function numberLook(reference: NumberSample, feature: string, rows: Dependence): Look<NumberSample> {
   const n = reference.sorted.length;
   const outside = outsideAgainst(reference);
   const outsideFrom = remembered((m) =>
     shareOfChance(m, faultChance, (count) => outsideRangeTail(count, n, m)),
   );
-  const commonest = commonestAgainst(reference);
-  const constantFrom = remembered((m) => {
-    const usual = Math.round(commonest.usual * n);
-    const tail = (count: number): number =>
-      hypergeometricTail(count, n + m, Math.min(n + m, usual + count), m);
-    const share = shareOfChance(m, faultChance, tail);
-    return n > 0 ? Math.max(almostAll, share) : NaN;
-  });
   const fractions = fractionsAgainst(reference);
   const fractionsFrom = remembered((m) =>
     shareOfChance(m, faultChance, (count) => hypergeometricTail(count, n + m, count, m)),
   );
   const unit = unitAgainst(reference);
-  const [range, constant, kind, unitName] = ['range', 'constant', 'kind', 'unit'].map((name) =>
-    key(name, feature),
-  );
+  const [range, kind, unitName] = ['range', 'kind', 'unit'].map((name) => key(name, feature));
   return (sample, put) => {
     const m = sample.sorted.length;
     const beyond = outside(sample);
     putShare(put, range!, beyond.count, m, n > 0 ? allowFor(rows, beyond.pValue) : NaN, outsideFrom(m));
-    const same = commonest(sample);
-    putShare(put, constant!, same.count, m, n > 0 ? same.pValue : NaN, constantFrom(m));
     if (fractions) {
       const { count, pValue } = fractions(sample);
       putShare(put, kind!, count, m, pValue, fractionsFrom(m));
@@ -85,27 +81,13 @@ function numberLook(reference: NumberSample, feature: string, rows: Dependence):
 function categoryLook(reference: CategorySample, feature: string, rows: Dependence): Look<CategorySample> {
   const levels = levelsAgainst(reference);
   const n = reference.rows - reference.missing;
-  const most = (counts: Float64Array): number => counts.reduce((max, count) => Math.max(max, count), 0);
-  const usual = most(reference.counts);
-  const tail = (count: number, m: number): number =>
-    hypergeometricTail(count, n + m, Math.min(n + m, usual + count), m);
-  const constantFrom = remembered((m) =>
-    n > 0
-      ? Math.max(
-          almostAll,
-          shareOfChance(m, faultChance, (count) => tail(count, m)),
-        )
-      : NaN,
-  );
   const freshFrom = remembered((m) =>
     shareOfChance(m, faultChance, (count) => hypergeometricTail(count, n + m, count, m)),
   );
   const vanishedFrom = remembered((m) =>
     shareOfChance(n, faultChance, (count) => hypergeometricTail(count, n + m, count, n)),
   );
-  const [newName, goneName, constant] = ['new-category', 'vanished', 'constant'].map((name) =>
-    key(name, feature),
-  );
+  const [newName, goneName] = ['new-category', 'vanished'].map((name) => key(name, feature));
   return (sample, put) => {
     const m = sample.rows - sample.missing;
     const { fresh, vanished } = levels(sample);
@@ -118,10 +100,6 @@ function categoryLook(reference: CategorySample, feature: string, rows: Dependen
         threshold: vanishedFrom(m),
       }),
     );
-    // How many categories could have been the commonest is bounded by their rows together.
-    const count = most(sample.counts);
-    const pValue = count > 1 ? Math.min(1, Math.floor((n + m) / count) * tail(count, m)) : 1;
-    putShare(put, constant!, count, m, n > 0 ? pValue : NaN, constantFrom(m));
   };
 }
 
@@ -140,9 +118,11 @@ export default defineMonitor({
       const rows = featureDependence(reference, windowRows, feature);
       const numbers = isCategorySample(before) ? null : numberLook(before, feature, rows);
       const categories = isCategorySample(before) ? categoryLook(before, feature, rows) : null;
+      const still = stillLook(reference, windowRows, feature);
       return (window: WindowView, put: PutFigure): void => {
         const now = window.sample(feature);
         missing(now, put);
+        still(window, put);
         if (isCategorySample(now)) categories?.(now, put);
         else numbers?.(now, put);
       };

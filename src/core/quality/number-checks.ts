@@ -61,59 +61,6 @@ export function fractionsAgainst(reference: NumberSample): ((window: NumberSampl
   };
 }
 
-/** Below this chance of the commonest value by itself all other values are looked through too. */
-const remarkable = 0.01;
-
-/**
- * Rows of the commonest value of a window. P(some value has so many) is at most the sum over all values of P(it has), given how
- * often each occurs in both together.
- */
-export function commonestAgainst(
-  reference: NumberSample,
-): ((window: NumberSample) => Counted) & { readonly usual: number } {
-  const before = reference.sorted;
-  const n = before.length;
-  /** Rows of each value that the reference has more than once, and of all that it has but once, as a count of one. */
-  const copies: number[] = [];
-  for (let from = 0; from < n;) {
-    const to = firstAbove(before, before[from]!);
-    copies.push(to - from);
-    from = to;
-  }
-  copies.sort((a, b) => b - a);
-  const look = ({ sorted }: NumberSample): Counted => {
-    const m = sorted.length;
-    let count = 0;
-    let place = 0;
-    for (let from = 0, i = 1; i <= m; i++)
-      if (i === m || sorted[i] !== sorted[from]) {
-        if (i - from > count) {
-          count = i - from;
-          place = from;
-        }
-        from = i;
-      }
-    if (count <= 1) return { count, pValue: 1 };
-    const known = (value: number): number => firstAbove(before, value) - firstFrom(before, value);
-    const tail = (together: number): number => hypergeometricTail(count, n + m, together, m);
-    if (tail(known(sorted[place]!) + count) > remarkable) return { count, pValue: 1 };
-    let chance = 0;
-    // Those of the window, and, as if none of these were among them, those of the reference.
-    for (let from = 0, i = 1; i <= m && chance < 1; i++)
-      if (i === m || sorted[i] !== sorted[from]) {
-        const together = known(sorted[from]!) + i - from;
-        if (together >= count) chance += tail(together);
-        from = i;
-      }
-    for (const together of copies) {
-      if (together < count || chance >= 1) break;
-      chance += tail(together);
-    }
-    return { count, pValue: Math.min(1, chance) };
-  };
-  return Object.assign(look, { usual: n === 0 ? NaN : (copies[0] ?? 0) / n });
-}
-
 /** Factors between units that people mix up, one way; the other way is the inverse. */
 const factors = [10, 100, 1000, 1e6, 60, 3600, 24, 7, 12, 1.609344, 2.20462262, 3.28084, 2.54, 3.6, 4.184];
 /** How far a median and a spread may lie from such a factor. */

@@ -39,21 +39,21 @@ describe('data quality', () => {
     const keys = [...figuresOf(look(), view(watched, 1000, 1200)).keys()];
     expect(keys).toEqual([
       'quality/missing/a',
-      'quality/range/a',
       'quality/constant/a',
+      'quality/range/a',
       'quality/missing/b',
-      'quality/range/b',
       'quality/constant/b',
+      'quality/range/b',
       'quality/unit/b',
       'quality/missing/n',
-      'quality/range/n',
       'quality/constant/n',
+      'quality/range/n',
       'quality/kind/n',
       'quality/unit/n',
       'quality/missing/colour',
+      'quality/constant/colour',
       'quality/new-category/colour',
       'quality/vanished/colour',
-      'quality/constant/colour',
       'quality/duplicates',
     ]);
   });

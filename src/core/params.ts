@@ -11,6 +11,8 @@ export type Param =
       readonly max: number;
       readonly step?: number;
       readonly scale?: 'linear' | 'log';
+      /** Shown only while another setting has this value: otherwise it changes nothing. */
+      readonly when?: { readonly name: string; readonly is: ParamValue };
       readonly default: number;
     }
   | {

@@ -35,6 +35,7 @@ export default defineInjection({
       min: -5,
       max: 5,
       step: 0.1,
+      when: { name: 'how', is: 'shift' },
       default: 1,
     },
   },

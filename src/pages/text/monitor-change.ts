@@ -1,7 +1,7 @@
 // What the part of the monitoring room says in which a person changes the world while it runs.
 
 import type { InjectionCourse } from '../../core/injection.ts';
-import { plural } from '../../ui/format.ts';
+import { count, plural } from '../../ui/format.ts';
 
 export const changeText = {
   make: 'Change the world',
@@ -41,14 +41,16 @@ export const changeText = {
   cellsChange: (column: string, changed: number, rows: number): string =>
     changed === 0
       ? `No cell of ${column} changes`
-      : `${changed} of ${plural(rows, 'cell')} of ${column} change`,
+      : `${count(changed)} of ${plural(rows, 'cell')} of ${column} change`,
   previewSubtitle: (column: string, rows: number, changed: number): string =>
-    `Rows of the next window by ${column}, once the change is whole: n = ${rows}, of which ${changed} differ.`,
+    `Rows of the next window by ${column}, once the change is whole: n = ${count(rows)}, of which ${count(changed)} differ.`,
+  onTop: (column: string): string =>
+    `${column} is changed already. This shows the same change made once more, on top of what is at work.`,
   before: 'Before',
   after: 'After',
   value: 'Value',
   missing: 'missing',
-  others: (count: number): string => `${count} others`,
+  others: (number: number): string => `${count(number)} others`,
   range: (from: string, to: string): string => `${from} to ${to}`,
 
   list: 'What is changed',
@@ -64,7 +66,12 @@ export const changeText = {
   endOf: (what: string): string => `End: ${what}`,
   remove: 'Take back',
   removeOf: (what: string): string => `Take back: ${what}`,
-  over: (count: number): string => `${plural(count, 'change')} that are over`,
+  told: (when: string, windows: number): string =>
+    `Told in ${when}, ${windows === 0 ? 'at once' : `${plural(windows, 'window')} after`}: `,
+  notTold: (windows: number): string =>
+    `Not told yet; ${plural(windows, 'window')} ${windows === 1 ? 'has' : 'have'} passed.`,
+  seeAlert: 'an alert',
+  over: (changes: number): string => `${plural(changes, 'change')} that ${changes === 1 ? 'is' : 'are'} over`,
 
   labels: 'When answers arrive',
   labelsSubtitle: 'The truth about a row comes late, and sometimes never.',
@@ -72,7 +79,7 @@ export const changeText = {
   delayHelp: 'So many windows pass before the answers of one arrive.',
   delayReason: (windows: number): string => `label delay: ${plural(windows, 'window')}`,
   arrived: (known: number, rows: number): string =>
-    `Of the last ${plural(rows, 'row')} whose time has come, ${known} answers arrived; ${rows - known} are missing.`,
+    `Of the last ${plural(rows, 'row')} whose time has come, ${plural(known, 'answer')} arrived; ${count(rows - known)} are missing.`,
   noneArrived: 'No window has had the time for its answers to arrive yet.',
   bias: (columns: readonly string[]): string =>
     `Answers are biased now: which ones arrive hangs on ${columns.join(' and ')}. Figures of performance speak only of those that arrive.`,

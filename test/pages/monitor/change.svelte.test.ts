@@ -46,6 +46,8 @@ test(
     await until(() => app.changes.script.length === 2, 'the slider rests');
     expect(app.store.ledger.at(-1)?.reason).toContain('in 50 % of the rows');
     await app.stream.step();
+    await expect.element(screen.getByText(/^Told in |^Not told yet; /).first()).toBeVisible();
+    await expect.element(screen.getByText(/made once more, on top/)).toBeVisible();
     await screen.getByRole('button', { name: /^End: / }).click();
     await until(() => app.changes.active.length === 0, 'it is mended');
     await expect.element(screen.getByText('2 changes that are over')).toBeVisible();
@@ -62,6 +64,10 @@ test('each kind shows its own settings, preview and courses', { timeout: 60_000 
   await screen.getByRole('button', { name: 'Break a sensor' }).click();
   await expect.element(screen.getByRole('radio', { name: /^Incremental/ })).not.toBeInTheDocument();
   await expect.element(screen.getByText(/cannot be incremental/)).toBeVisible();
+  await screen.getByRole('button', { name: 'Swap labels' }).click();
+  await expect
+    .element(screen.getByRole('spinbutton', { name: 'Moved by standard deviations' }))
+    .not.toBeInTheDocument();
   const every = screen.getByRole('combobox', { name: 'All changes' });
   for (const option of ['subgroup-concept', 'labels-biased', 'duplicate-rows', 'flip-effect']) {
     await userEvent.selectOptions(every, option);

@@ -38,7 +38,7 @@ export function jackknifedAnswers(
 ): (figures: readonly FigureOf[], rows: AnsweredRows) => Estimate[] {
   const spec = { resamples: parts, confidence: 0.95, seed };
   const { bounds } = intervals.get('jackknife');
-  let part = new Uint8Array(0);
+  let part: Uint8Array = new Uint8Array(0);
   return (figures, { truth, answers, outputs }) => {
     const n = truth.length;
     if (part.length !== n) part = dealt(n, seed);

@@ -4,6 +4,7 @@ import { allowFor, type Dependence } from '../monitoring/dependence.ts';
 import { featureDependence } from '../monitoring/feature-dependence.ts';
 import { bareFigure, figureKey, type PutFigure } from '../monitoring/figure.ts';
 import { defineMonitor, type WindowView } from '../monitoring/monitor.ts';
+import { stretchesOf } from '../monitoring/stretches.ts';
 import { wilsonInterval } from '../proportion.ts';
 import { levelsAgainst } from '../quality/category-checks.ts';
 import { duplicatesAgainst } from '../quality/duplicates.ts';
@@ -51,17 +52,25 @@ function stillLook(reference: WindowView, windowRows: number, feature: string) {
   };
 }
 
-function numberLook(reference: NumberSample, feature: string, rows: Dependence): Look<NumberSample> {
+function numberLook(
+  reference: NumberSample,
+  feature: string,
+  rows: Dependence,
+  stretches: readonly Sample[],
+): Look<NumberSample> {
   const n = reference.sorted.length;
   const outside = outsideAgainst(reference);
   const outsideFrom = remembered((m) =>
-    shareOfChance(m, faultChance, (count) => outsideRangeTail(count, n, m)),
+    shareOfChance(m, faultChance, (count) => allowFor(rows, outsideRangeTail(count, n, m))),
   );
   const fractions = fractionsAgainst(reference);
   const fractionsFrom = remembered((m) =>
     shareOfChance(m, faultChance, (count) => hypergeometricTail(count, n + m, count, m)),
   );
-  const unit = unitAgainst(reference);
+  const unit = unitAgainst(
+    reference,
+    stretches.filter((stretch) => !isCategorySample(stretch)),
+  );
   const [range, kind, unitName] = ['range', 'kind', 'unit'].map((name) => key(name, feature));
   return (sample, put) => {
     const m = sample.sorted.length;
@@ -73,7 +82,7 @@ function numberLook(reference: NumberSample, feature: string, rows: Dependence):
     }
     if (unit) {
       const { factor, pValue } = unit(sample);
-      put(unitName!, bareFigure(factor, m, { pValue: allowFor(rows, pValue) }));
+      put(unitName!, bareFigure(pValue <= faultChance ? factor : 1, m, { pValue }));
     }
   };
 }
@@ -116,7 +125,16 @@ export default defineMonitor({
       const missing = missingLook(before, feature);
       // Nothing in the reference lies out of its own range: that comes as often in a row as the values themselves do.
       const rows = featureDependence(reference, windowRows, feature);
-      const numbers = isCategorySample(before) ? null : numberLook(before, feature, rows);
+      const numbers = isCategorySample(before)
+        ? null
+        : numberLook(
+            before,
+            feature,
+            rows,
+            rows.effect > 1
+              ? stretchesOf(reference, windowRows).map((stretch) => stretch.sample(feature))
+              : [],
+          );
       const categories = isCategorySample(before) ? categoryLook(before, feature, rows) : null;
       const still = stillLook(reference, windowRows, feature);
       return (window: WindowView, put: PutFigure): void => {

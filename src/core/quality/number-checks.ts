@@ -1,6 +1,7 @@
 // What can go wrong with a column of numbers besides its distribution.
 
 import type { NumberSample } from '../drift-sample.ts';
+import { studentTail } from '../student-t.ts';
 import { allDrawn, hypergeometricTail, outsideRangeTail } from './exact-tails.ts';
 
 /** Where of sorted numbers the first is that is not below. */
@@ -63,6 +64,7 @@ export function fractionsAgainst(reference: NumberSample): ((window: NumberSampl
 
 /** Factors between units that people mix up, one way; the other way is the inverse. */
 const factors = [10, 100, 1000, 1e6, 60, 3600, 24, 7, 12, 1.609344, 2.20462262, 3.28084, 2.54, 3.6, 4.184];
+const bothWays = factors.flatMap((one) => [one, 1 / one]);
 /** How far a median and a spread may lie from such a factor. */
 const near = 0.08;
 
@@ -72,31 +74,73 @@ export interface UnitCheck {
   readonly pValue: number;
 }
 
+interface Weather {
+  /** Of the logarithm of the ratio. */
+  readonly spread: number;
+  chanceOf(logRatio: number): number;
+}
+
+/**
+ * How far the middle of stretches of the reference, as long as a window, lies from the middle of it all: p of a logarithm of their
+ * ratio so far out, by Student's t with Welch's degrees of freedom for stretches that overlap by half (monitoring/dependence.ts).
+ * Null: some lie on the other side of 0, so ratios say nothing.
+ */
+function ratiosAgainst(middle: number, n: number, stretches: readonly NumberSample[]): Weather | null {
+  const ratios = stretches
+    .filter(({ sorted }) => sorted.length > 0)
+    .map(({ sorted }) => middleOf(sorted, 0.5) / middle);
+  if (ratios.some((ratio) => !(ratio > 0))) return null;
+  // Of fewer nothing can be learnt.
+  if (ratios.length < 5) return { spread: 0, chanceOf: () => 0 };
+  const rows = stretches.reduce((sum, { sorted }) => sum + sorted.length, 0) / stretches.length;
+  // A stretch is part of what it is held against.
+  const part = (n + rows) / Math.max(1, n - rows);
+  const spread = Math.sqrt(
+    (part * ratios.reduce((sum, ratio) => sum + Math.log(ratio) ** 2, 0)) / ratios.length,
+  );
+  const freedom = Math.max(1, Math.min(ratios.length, ((4 / 3) * n) / rows) - 1);
+  return {
+    spread,
+    chanceOf: (logRatio) => (spread > 0 ? 2 * studentTail(Math.abs(logRatio) / spread, freedom) : 0),
+  };
+}
+
 /**
  * Whether middle and spread of the values have both grown or shrunk by the same factor, one between two units. The chance is that
  * of a median so far out on its side: of the highest k + j − 1 rows of both, k or more come from the window, exactly; twice, for
- * two sides.
+ * two sides. Where rows resemble those before them, weather makes such factors too: then it is at least the chance of such a
+ * ratio among stretches of the reference.
+ * @param stretches of the reference, as long as a window; none: rows are independent.
  */
-export function unitAgainst(reference: NumberSample): ((window: NumberSample) => UnitCheck) | null {
+export function unitAgainst(
+  reference: NumberSample,
+  stretches: readonly NumberSample[] = [],
+): ((window: NumberSample) => UnitCheck) | null {
   const before = reference.sorted;
   const n = before.length;
   const [quarter, middle, upper] = [0.25, 0.5, 0.75].map((share) => middleOf(before, share));
   const spread = upper! - quarter!;
   // Of few values, or of values around 0, a factor cannot be told.
   if (n < 20 || !(spread > 0) || !(Math.abs(middle!) > 0.1 * spread)) return null;
+  const weather = ratiosAgainst(middle!, n, stretches);
+  if (!weather) return null;
+  // Under weather a middle is that much less certain.
+  const within = Math.max(near, 2 * weather.spread);
   return ({ sorted }) => {
     const m = sorted.length;
     if (m < 20) return { factor: 1, pValue: 1 };
     const now = middleOf(sorted, 0.5);
     const ratio = now / middle!;
     const wider = (middleOf(sorted, 0.75) - middleOf(sorted, 0.25)) / spread;
+    const off = (factor: number): number => Math.abs(Math.log(ratio / factor));
     const alike = (factor: number): boolean =>
-      Math.abs(Math.log(ratio / factor)) < near && Math.abs(Math.log(wider / factor)) < 4 * near;
-    const factor = ratio > 0 ? factors.flatMap((one) => [one, 1 / one]).find(alike) : undefined;
-    if (factor === undefined) return { factor: 1, pValue: 1 };
+      off(factor) < within && Math.abs(Math.log(wider / factor)) < 4 * within;
+    const found = ratio > 0 ? bothWays.filter(alike) : [];
+    if (found.length === 0) return { factor: 1, pValue: 1 };
+    const factor = found.reduce((best, one) => (off(one) < off(best) ? one : best));
     const least = Math.ceil(m / 2);
     const beyond = now > middle! ? n - firstFrom(before, now) : firstAbove(before, now);
-    const pValue = Math.min(1, 2 * hypergeometricTail(least, n + m, least + beyond, m));
-    return { factor, pValue };
+    const exact = Math.min(1, 2 * hypergeometricTail(least, n + m, least + beyond, m));
+    return { factor, pValue: Math.max(exact, weather.chanceOf(Math.log(ratio))) };
   };
 }

@@ -61,6 +61,28 @@ describe('numbers', () => {
     expect(unitAgainst(numbers(many(400, () => 7)))).toBeNull();
   });
 
+  it('are no other unit where weather brings such factors, but are where it never does', () => {
+    const random = new Random(8);
+    // Days of 24 hours, dry or moist, and hours of a day alike.
+    const weather = (rows: number) => {
+      let level = 0;
+      return many(rows, (i) => {
+        if (i % 24 === 0) level = 0.6 * level + 0.3 * random.normal();
+        return 50 * Math.exp(level + 0.05 * random.normal());
+      });
+    };
+    const before = weather(1320);
+    const stretches = many(35, (i) => numbers(before.slice(i * 36, i * 36 + 72)));
+    const look = unitAgainst(numbers(before), stretches)!;
+    const least = many(300, () => look(numbers(weather(72))).pValue);
+    expect(Math.min(...least)).toBeGreaterThan(1e-5);
+    expect(look(numbers(weather(72).map((x) => x * 1000))).pValue).toBeLessThan(1e-8);
+    // As if hours were independent such a week would be beyond all chance.
+    const moist = numbers(before.map((x) => x * 1.609344).slice(0, 72));
+    expect(unitAgainst(numbers(before), [numbers([-3, -2, -1])])).toBeNull();
+    expect(look(moist).pValue).toBeGreaterThan(1e-5);
+  });
+
   it('hold their level', () => {
     heldLevels((random) => {
       const draw = () => Math.exp(random.normal());

@@ -128,28 +128,29 @@ export class Blaming {
       model: await models.packageOf(version),
       metric: version.metric,
       threshold: thresholdsIn(store)(version.id),
-      seed: mix32(store.project.seed ^ alert.windowIndex),
+      // The same for every alert of a version, so that all of them say the same of how much it relies on a feature.
+      seed: mix32(store.project.seed),
     };
   }
 
   /**
-   * From where it began up to the end of its episode, or up to now.
+   * Those that made it speak, and no later ones: what came after the alert can't be its cause, and whoever asks late gets the
+   * same answer.
    * @throws AppError 'bad-input' when none of them is there any more.
    */
   #windows(alertId: string): readonly WindowRecord[] {
     const { store, monitoring } = this.#parts;
-    const { figures } = monitoring;
-    const { alert, cleared } = this.#episode(alertId);
-    const end = cleared?.windowIndex ?? Infinity;
-    const key = alert.figures?.[0];
-    const last = figures.windows.findLast(({ streamWindow }) => streamWindow <= alert.windowIndex);
-    const began = key && last ? beganAt(figures, key, last.index, alert.threshold) : null;
-    const from = began?.streamWindow ?? alert.evidence[0]?.index ?? alert.windowIndex;
+    const { alert } = this.#episode(alertId);
+    const indices = alert.evidence.map(({ index }) => index);
+    const from = Math.min(alert.windowIndex, ...indices);
     // A window of the monitors may begin before the window of the stream with which it was complete.
-    const row = began?.span.from ?? Infinity;
+    const watched = monitoring.figures.windows.filter(({ streamWindow }) => indices.includes(streamWindow));
+    const row = alert.ruleId === undefined ? Infinity : Math.min(...watched.map(({ span }) => span.from));
     const windows = store.windows.filter(
       ({ index, span, modelVersionId }) =>
-        (index >= from || span.from >= row) && index < end && modelVersionId === alert.modelVersionId,
+        (index >= from || span.from >= row) &&
+        index <= alert.windowIndex &&
+        modelVersionId === alert.modelVersionId,
     );
     if (windows.length === 0)
       throw new AppError('bad-input', 'The windows of this alert are not there any more.');

@@ -26,12 +26,13 @@ export function evidenceOf(app: App, alert: Alert): Evidence | null {
   const from = Math.max(0, alert.windowIndex - before);
   const points = figures.windows.flatMap(({ index, streamWindow }) => {
     const figure = streamWindow >= from ? figures.figure(key, index) : null;
-    return figure ? [{ x: streamWindow + 1, y: figure.value, threshold: figure.threshold }] : [];
+    return figure ? [{ x: streamWindow + 1, y: figure.value }] : [];
   });
   const [first, last] = [points[0], points.at(-1)];
   if (!first || !last || points.length < 2) return null;
   const title = figureLabel(key);
-  const bound = points.filter(({ threshold }) => !Number.isNaN(threshold));
+  // What the rule held the figure against, and no other bound: a surprise is judged by its chance, whatever its definition says.
+  const bound = alert.rule === 'surprise' ? NaN : alert.threshold;
   const x = Float64Array.from(points, (point) => point.x);
   return {
     title,
@@ -40,21 +41,13 @@ export function evidenceOf(app: App, alert: Alert): Evidence | null {
       numberText(first.y),
       numberText(last.y),
       points.length,
-      bound.length > 0 ? alertsText.bound(numberText(bound.at(-1)!.threshold)) : '',
+      Number.isNaN(bound) ? '' : alertsText.bound(numberText(bound)),
     ),
     curves: [
       { name: title, x, y: Float64Array.from(points, (point) => point.y), tone: 'alarm' },
-      ...(bound.length > 1
-        ? [
-            {
-              name: 'bound',
-              x: Float64Array.from(bound, (point) => point.x),
-              y: Float64Array.from(bound, ({ threshold }) => threshold),
-              tone: 'reference' as const,
-              dash: 'dash' as const,
-            },
-          ]
-        : []),
+      ...(Number.isNaN(bound)
+        ? []
+        : [{ name: 'bound', x, y: x.map(() => bound), tone: 'reference' as const, dash: 'dash' as const }]),
     ],
     at: alert.windowIndex + 1,
   };

@@ -175,7 +175,18 @@ function multiclassOf(reference: Reference, classes: number, windowRows: number,
  */
 const ownDoubt = 0.25;
 
-function lossChangeP(terms: Float64Array, usual: ReturnType<typeof groupValues>): number {
+/** Of all error of the reference in its one worst row: of more, what is expected of windows hangs on whether it was learnt from. */
+const worstShare = 0.1;
+
+/** @param errors of the reference, NaN where unknown. */
+function hangsOnOne(errors: Float64Array): boolean {
+  const known = errors.filter((error) => !Number.isNaN(error));
+  const [most, sum] = known.reduce(([a, b], error) => [Math.max(a, error), b + error], [0, 0]);
+  return most > worstShare * sum;
+}
+
+function lossChangeP(terms: Float64Array, usual: ReturnType<typeof groupValues> | null): number {
+  if (!usual) return NaN;
   const mean = terms.reduce((sum, value) => sum + value, 0) / terms.length;
   const allowed = ownDoubt * (mean - usual.sum / usual.rows);
   return meanChangeP(
@@ -196,8 +207,11 @@ function regression({ unseen, features, windowRows, seed }: MonitorKnowledge): W
     truth,
     new Random(seed).stream('expected errors'),
   );
-  const usual = { mae: groupValues(fresh.absolute), mse: groupValues(fresh.squared) };
   const off = Float64Array.from(truth, (value, row) => Math.abs(value - scores[row]!));
+  const usual = {
+    mae: hangsOnOne(off) ? null : groupValues(fresh.absolute),
+    mse: hangsOnOne(off.map((error) => error ** 2)) ? null : groupValues(fresh.squared),
+  };
   const stretches = chunksOf(off.length, windowRows).map(({ from, to }) => {
     const errors = off.subarray(from, to).filter((error) => !Number.isNaN(error));
     const mean = (values: Float64Array): number =>
@@ -236,8 +250,8 @@ function regression({ unseen, features, windowRows, seed }: MonitorKnowledge): W
 /**
  * CBPE for classes and a direct loss estimate for numbers, both after NannyML 0.13.1, learnt on rows that the model had not learnt
  * from; its ± 3 standard deviations as the limit, the band at 95 %. Accuracy and errors are means of what is expected of single
- * rows, so they have a permutation test against the reference. Shares of the classes by black-box shift estimation: NaN where the
- * answers can't tell.
+ * rows, so they have a permutation test against the reference; expected errors have none where one row has most of the error.
+ * Shares of the classes by black-box shift estimation: NaN where the answers can't tell.
  */
 export default defineMonitor({
   id: 'estimated',

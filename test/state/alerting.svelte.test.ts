@@ -2,6 +2,7 @@
 
 import { afterEach, describe, expect, it } from 'vitest';
 import type { AlertRule } from '../../src/core/alerting/rule.ts';
+import { recoveredAt } from '../../src/core/watch.ts';
 import type { App } from '../../src/state/app.svelte.ts';
 import { makeApp, until, type Made } from './make-app.ts';
 
@@ -131,6 +132,47 @@ describe('alerts on figures', () => {
     expect(app.situation.alarm).toBe(false);
   });
 
+  it(
+    'leave the alarm of the scene open until it has recovered, and then to ring anew',
+    { timeout: 60_000 },
+    async () => {
+      made = await makeApp({ indexedDB: null, witness: null });
+      const { app } = made;
+      await started(app);
+      const { alarm } = app.store.project.settings;
+      const withMargin = (margin: number) =>
+        app.projects.change({ alarm: { ...alarm, params: { ...alarm.params, margin, windows: 1 } } }, null);
+      await withMargin(1);
+      await to(app, 40);
+      const values = app.store.windows.flatMap(({ performance }) => performance?.['accuracy']?.value ?? []);
+      // Once more in the same world, with a bound that windows fall below and come back from.
+      const comesBack = (bound: number): boolean => {
+        const good = values.map((value) => Number(value >= bound)).join('');
+        return good.includes('0111');
+      };
+      const bound = values
+        .map((value) => value + 1e-6)
+        .toSorted((one, other) => one - other)
+        .find(comesBack)!;
+      await started(app);
+      await withMargin(Math.max(0.001, app.models.champion!.level.value - bound));
+      await to(app, 40);
+      const rang = app.store.ledger.filter(({ kind }) => kind === 'alarm').map(({ alertId }) => alertId);
+      expect(rang.some((id) => app.alerting.find(id!)!.cleared)).toBe(true);
+      for (const id of rang) {
+        const alert = app.store.contents.alerts.find((one) => one.id === id)!;
+        const at = recoveredAt(alert, 'higher', app.store.windows);
+        const over = app.alerting.find(alert.id)!.cleared;
+        if (at === null) expect(over).toBeNull();
+        else expect(over?.reason).toContain(`Recovered in window ${at + 1} `);
+      }
+      expect(rang.slice(0, -1).every((id) => app.alerting.find(id!)!.cleared)).toBe(true);
+      const last = app.alerting.find(rang.at(-1)!)!;
+      expect(app.store.openAlertId).toBe(last.cleared ? null : last.alert.id);
+      expect(app.situation.alarm).toBe(last.cleared === null);
+    },
+  );
+
   it('say what a rule would have done, and what is behind an alert', { timeout: 60_000 }, async () => {
     made = await makeApp({ indexedDB: null, witness: null });
     const { app } = made;
@@ -156,6 +198,24 @@ describe('alerts on figures', () => {
     // Only rows of its windows, and only where the answer is known and another one.
     const spans = app.store.windows.filter(({ index }) => index >= windows.from && index < windows.to);
     for (const row of wrong) expect(spans.some(({ span }) => span.from <= row && row < span.to)).toBe(true);
+    // What came after the alert can't be its cause: whoever asks later gets the same answer.
+    expect(windows).toEqual({ from: alert.evidence[0]!.index, to: alert.windowIndex + 1 });
+    await app.stream.step();
+    await app.stream.step();
+    await app.blaming.explain(alert.id);
+    const later = app.blaming.of(alert.id);
+    expect(later.phase === 'done' && later.result).toEqual(job.result);
+    // All alerts of a version say the same of how much it relies on a feature.
+    const other = app.alerting.episodes.findLast(
+      ({ alert: one }) => one.windowIndex > alert.windowIndex && one.modelVersionId === alert.modelVersionId,
+    )!;
+    await app.blaming.explain(other.alert.id);
+    const another = app.blaming.of(other.alert.id);
+    const importances = (features: typeof blame.features) =>
+      Object.fromEntries(features.map(({ feature, importance }) => [feature, importance]));
+    expect(another.phase === 'done' && importances(another.result.blame.features)).toEqual(
+      importances(blame.features),
+    );
     await app.blaming.explain('nothing');
     expect(app.blaming.of('nothing').phase).toBe('failed');
   });

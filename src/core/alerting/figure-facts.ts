@@ -2,6 +2,7 @@
 
 import { metrics } from '../metrics/index.ts';
 import { partsOfKey, type FigureKey } from '../monitoring/figure.ts';
+import { faultLabels } from '../quality/fault-labels.ts';
 
 /** Families whose figures wait for the labels of their window. */
 const late: ReadonlySet<string> = new Set([
@@ -33,11 +34,11 @@ export function worseOf(key: FigureKey): 'up' | 'down' {
 
 /**
  * What an episode is of: the feature, slice or class, and else the family. Two measures of one feature that drifts are one
- * matter, not two.
+ * matter, not two. Faults of the data are: a sensor that is stuck is no part of the gaps that it has had for weeks.
  */
 export const subjectOf = (key: FigureKey): string => {
-  const { family, of } = partsOfKey(key);
-  return of ?? family;
+  const { family, name, of } = partsOfKey(key);
+  return family === 'quality' && of !== null ? `${of}, ${faultLabels[name] ?? name}` : (of ?? family);
 };
 
 const patterns = new Map<string, RegExp>();

@@ -4,6 +4,7 @@ import { driftMeasures } from '../drift/index.ts';
 import { streamDetectors } from '../concept-drift/index.ts';
 import { hasFigure, figureOf } from '../figures.ts';
 import { partsOfKey, type Figure, type FigureKey } from '../monitoring/figure.ts';
+import { faultLabels } from '../quality/fault-labels.ts';
 import { countText, metricValue } from '../wording.ts';
 import type { BadFigure, Cleared, Raised } from './alert-watch.ts';
 
@@ -19,17 +20,6 @@ const measureLabel = (id: string): string => (driftMeasures.has(id) ? driftMeasu
 
 const metricLabel = (id: string): string => (hasFigure(id) ? figureOf(id).label : id.replaceAll('-', ' '));
 
-const qualityLabels: Readonly<Record<string, string>> = {
-  missing: 'missing values',
-  range: 'values out of range',
-  'new-category': 'new values',
-  vanished: 'vanished values',
-  constant: 'one value only',
-  duplicates: 'copies of rows',
-  kind: 'values of another kind',
-  unit: 'another unit',
-};
-
 /** What a figure is called in a list: "temp, Kolmogorov–Smirnov", "temp, missing values", "accuracy, estimated". */
 export function figureLabel(key: FigureKey): string {
   const { family, name, of } = partsOfKey(key);
@@ -41,7 +31,7 @@ export function figureLabel(key: FigureKey): string {
     case 'target':
       return `${family === 'target' ? 'labels' : 'answers'}, ${measureLabel(name)}`;
     case 'quality':
-      return `${head}${qualityLabels[name] ?? name}`;
+      return `${head}${faultLabels[name] ?? name}`;
     case 'estimated':
       return `${metricLabel(name)}, estimated`;
     case 'performance':
@@ -66,6 +56,12 @@ const ofRows = ({ value, n }: Figure, rows: string): string =>
   `in ${countText(Math.round(value * n))} of ${countText(n)} ${rows}`;
 
 const number = (value: number): string => String(Number(value.toPrecision(3)));
+
+/** 1.609 → "1.6 times as large", 0.001 → "1,000 times as small". */
+function timesWords(factor: number): string {
+  const times = Number((factor >= 1 ? factor : 1 / factor).toPrecision(2));
+  return `${times < 10 ? times : countText(times)} times as ${factor >= 1 ? 'large' : 'small'}`;
+}
 
 /** One bad figure as a clause: "temp is missing in 72 of 72 hours". */
 function clause(key: FigureKey, figure: Figure | null, { rows, targetUnit }: AlertWording): string {
@@ -100,11 +96,13 @@ function clause(key: FigureKey, figure: Figure | null, { rows, targetUnit }: Ale
         case 'vanished':
           return `values of ${of ?? ''} that used to come do not come any more`;
         case 'constant':
-          return `${of ?? ''} hardly ever changes any more`;
+          return `${of ?? ''} stands still: it has one value ${count}`;
         case 'duplicates':
           return `rows are copies of others ${count}`;
         case 'kind':
           return `${of ?? ''} holds values of another kind ${count}`;
+        case 'unit':
+          return `${of ?? ''} reads about ${timesWords(figure.value)} as before, as if in another unit`;
       }
   }
   return `${figureLabel(key)} is ${number(figure.value)}`;
@@ -127,17 +125,29 @@ const sentence = (text: string, name: string | null): string =>
 /** Most features that are named one by one. */
 const named = 4;
 
+/** What else is bad, the same way as the worst or another: a feature that is missing says nothing about one that stands still. */
+function alsoOf(figures: readonly BadFigure[], same: boolean): string[] {
+  const [worst, ...rest] = figures.map(({ key }) => ({ key, ...partsOfKey(key) }));
+  const isFault = worst?.family === 'quality';
+  const names = rest
+    .filter(({ name }) => (!isFault || name === worst.name) === same)
+    .map(({ key, of, family }) => (same ? (of ?? family) : figureLabel(key)))
+    .filter((name) => name !== (worst?.of ?? worst?.family));
+  const all = [...new Set(names)];
+  const first = all.slice(0, named - 1);
+  if (first.length === 0) return [];
+  const more = all.length - first.length;
+  return [
+    `${same ? 'The same is true of' : 'There is also'} ${first.join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
+  ];
+}
+
 /** The sentence that an alert is raised with. */
 export function alertWords(raised: Raised, wording: AlertWording): string {
-  const { figures, subjects, windows } = raised;
+  const { figures, windows } = raised;
   const [worst] = figures;
   if (!worst) return raised.rule.name;
-  const others = subjects.slice(1, named);
-  const more = subjects.length - 1 - others.length;
-  const also =
-    others.length === 0
-      ? ''
-      : ` The same is true of ${others.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`;
+  const also = [...alsoOf(figures, true), ...alsoOf(figures, false)].map((text) => ` ${text}.`).join('');
   const first = windows[0];
   const since = first
     ? `${windows.length > 1 ? `since ${wording.labelOf(first.streamWindow)}, ${windows.length} windows in a row` : wording.labelOf(first.streamWindow)}`

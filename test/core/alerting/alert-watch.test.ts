@@ -86,11 +86,19 @@ describe('the alert watch', () => {
     expect(play.told).toEqual(['0 raise b+a', '1 raise c', '2 clear c good', '3 clear b+a good']);
   });
 
+  it('hears a new fault of a feature that has another one for long', () => {
+    const play = new Play(above());
+    play.window(0, { 'quality/unit/a': 0.5, 'quality/constant/a': 0 });
+    play.window(1, { 'quality/unit/a': 0.5, 'quality/constant/a': 1 });
+    play.window(2, { 'quality/unit/a': 0, 'quality/constant/a': 1 });
+    expect(play.told.slice(0, 2)).toEqual(['0 raise a, another unit', '1 raise a, one value only']);
+  });
+
   it('takes several figures of one feature as one matter', () => {
     const play = new Play(above());
-    play.window(0, { 'drift/psi/a': 0.2, 'quality/missing/a': 0.5 });
-    play.window(1, { 'drift/psi/a': 0, 'quality/missing/a': 0.5 });
-    play.window(2, { 'drift/psi/a': 0, 'quality/missing/a': 0 });
+    play.window(0, { 'drift/psi/a': 0.2, 'drift/js/a': 0.5 });
+    play.window(1, { 'drift/psi/a': 0, 'drift/js/a': 0.5 });
+    play.window(2, { 'drift/psi/a': 0, 'drift/js/a': 0 });
     expect(play.told).toEqual(['0 raise a', '2 clear a good']);
   });
 

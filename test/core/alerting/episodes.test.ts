@@ -22,7 +22,7 @@ describe('episodes', () => {
     expect(episode).toMatchObject({ cleared: null, note: null, snoozedUntil: null });
     expect([isAlarm(told), isAlarm(alarm)]).toEqual([false, true]);
     expect(openEpisodes([episode!, other!])).toEqual([
-      { alertId: 'a', ruleId: 'drift', subjects: ['temp', 'hum'] },
+      { alertId: 'a', ruleId: 'drift', subjects: ['temp', 'temp, missing values', 'hum'] },
     ]);
     expect(asksForAttention(episode!, 5)).toBe(true);
   });

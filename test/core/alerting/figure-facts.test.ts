@@ -19,6 +19,11 @@ describe('what a key says', () => {
   it('is of a feature, or of its family', () => {
     expect(subjectOf('drift/psi/a/b')).toBe('a/b');
     expect(subjectOf('prediction/psi')).toBe('prediction');
+    expect(subjectOf('quality/duplicates')).toBe('quality');
+  });
+  it('is of a feature and what is wrong with it', () => {
+    expect(subjectOf('quality/constant/hum/a')).toBe('hum/a, one value only');
+    expect(subjectOf('quality/unit/hum')).not.toBe(subjectOf('quality/constant/hum'));
   });
   it('fits patterns with stars, which stand for anything', () => {
     expect(keyMatches('quality/*/te.mp', 'quality/missing/te.mp')).toBe(true);

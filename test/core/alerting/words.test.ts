@@ -39,6 +39,24 @@ describe('what an alert says', () => {
     ]);
   });
 
+  it('says factors as a person would, and does not mix up what is wrong', () => {
+    const fault = (value: number) => ({ value, n: 72, pValue: 1e-12 });
+    const [unit] = said(ruleOf('surprise'), { 'quality/unit/hum': fault(1.609344) });
+    expect(unit).toMatch(
+      /^hum reads about 1\.6 times as large as before, as if in another unit \(14 May\)\./,
+    );
+    const [smaller] = said(ruleOf('surprise'), { 'quality/unit/hum': fault(0.001) });
+    expect(smaller).toMatch(/^hum reads about 1,000 times as small as before/);
+    const [both] = said(ruleOf('surprise'), {
+      'quality/constant/hum': fault(1),
+      'quality/constant/wind': fault(1),
+      'quality/missing/temp': fault(0.5),
+    });
+    expect(both).toMatch(
+      /^hum stands still: it has one value in 72 of 72 hours \(14 May\)\. The same is true of wind\. There is also temp, missing values\./,
+    );
+  });
+
   it('says when nobody knows any more', () => {
     const rule = ruleOf('missing-figure', { figures: ['performance/accuracy'] });
     expect(said(rule, {})).toEqual([
@@ -60,6 +78,7 @@ describe('what an alert says', () => {
     'quality/constant/a',
     'quality/duplicates',
     'quality/kind/a',
+    'quality/unit/a',
     'multivariate/pca',
     'latency/p99',
     'volume/rows',

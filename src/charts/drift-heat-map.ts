@@ -26,6 +26,8 @@ export interface DriftHeatMapData {
   /** What each window is called. */
   readonly labels: readonly string[];
   readonly rows: readonly HeatRow[];
+  /** What the rows are. */
+  readonly rowsAre: 'features' | 'checks';
   /** Rows that there was no room for, by name. */
   readonly others: readonly string[];
   /** A cell that stands out: row, and place of the window. */
@@ -125,7 +127,7 @@ export default defineChart<DriftHeatMapData>({
   subtitle: (data) =>
     `${data.measure} against ${data.reference}. Grey: chance may explain it; red with a line: a change, ` +
     `large enough to matter and with p < ${heatAlpha} after looking at all rows at once. ` +
-    `n = ${count(data.rows.length + data.others.length)} rows, ${count(data.x.length)} windows`,
+    `n = ${count(data.x.length)} windows; ${count(data.rows.length + data.others.length)} ${data.rowsAre}`,
   describe(data) {
     const told = data.rows.slice(0, 8).map((row) => {
       const times = Array.from(data.x, (_, place) => row.found[place] ?? 0).filter(
@@ -134,7 +136,8 @@ export default defineChart<DriftHeatMapData>({
       const now = isNow(row, data.x.length) ? ', also in the latest' : '';
       return `${row.label}: changed in ${times} of ${data.x.length} windows${now}`;
     });
-    const rest = data.others.length > 0 ? ` ${count(data.others.length)} more rows are not drawn.` : '';
+    const rest =
+      data.others.length > 0 ? ` ${count(data.others.length)} more ${data.rowsAre} are not drawn.` : '';
     return `${data.finding}. Heat map. ${told.join('; ')}${told.length > 0 ? '.' : ''}${rest}`;
   },
   figure(data, theme) {

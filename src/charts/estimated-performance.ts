@@ -112,13 +112,13 @@ function marks(data: EstimatedPerformanceData, theme: ChartTheme) {
   const shapes: Shape[] = [];
   const annotations: Annotation[] = [];
   const end = (data.x.at(-1) ?? 0) + 0.5;
-  const word = (text: string, x: number, y: number): Annotation => ({
+  const word = (text: string, x: number, y: number, xanchor: 'left' | 'right' = 'left'): Annotation => ({
     text: plotText(text),
     xref: 'x',
     yref: 'paper',
     x,
     y,
-    xanchor: 'left',
+    xanchor,
     yanchor: y > 0.5 ? 'top' : 'bottom',
     showarrow: false,
     bgcolor: faded(theme.surface, 0.7),
@@ -127,7 +127,10 @@ function marks(data: EstimatedPerformanceData, theme: ChartTheme) {
   if (data.x.length > 0 && data.knownUntil < data.x.length - 1) {
     const from = data.knownUntil < 0 ? data.x[0]! - 0.5 : data.x[data.knownUntil]! + 0.5;
     shapes.push(...unknownShapes(from, end, theme));
-    annotations.push(word(data.knownUntil < 0 ? 'no labels yet' : 'labels known until here', from, 0));
+    const known = data.knownUntil >= 0;
+    // On the side where there is room for it.
+    const side = known && from - data.x[0]! > (end - data.x[0]!) / 2 ? 'right' : 'left';
+    annotations.push(word(known ? 'labels known until here' : 'no labels yet', from, 0, side));
   }
   data.reigns.forEach(({ from, label }, place) => {
     const x = data.x[from];

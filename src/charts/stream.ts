@@ -7,6 +7,7 @@ import {
   expectation,
   frontierMark,
   hatching,
+  legendHeight,
   markTrace,
   noChangeLine,
 } from './parts/stream-layers.ts';
@@ -191,6 +192,14 @@ export default defineChart<StreamData>({
       layout: layout(theme, {
         ...marks(data, theme),
         margin: steadyMargin,
+        legend: {
+          orientation: 'h',
+          x: 0,
+          y: legendHeight(data),
+          xanchor: 'left',
+          yanchor: 'bottom',
+          font: { size: 12 },
+        },
         hovermode: 'x',
         xaxis: steadyAxis(theme, null, {
           range: [first - 0.5, last + 0.5],

@@ -43,7 +43,8 @@ export function drawTimeline(
     drawLine(picture, model.values, reign.from, end, versionColour(picture, reign.colour), 1.75);
   }
   drawLabels(picture);
-  for (const change of model.changes ?? []) drawChange(picture, change);
+  for (const change of model.changes ?? []) drawChange(picture, change, false);
+  for (const end of model.ends ?? []) drawChange(picture, end, true);
   for (const warning of model.warnings ?? []) drawWarning(picture, warning);
   for (const alarm of model.alarms) drawAlarm(picture, alarm);
   drawFrontier(picture);

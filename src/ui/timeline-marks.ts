@@ -19,13 +19,13 @@ export function drawWarning(picture: Picture, index: number): void {
   context.stroke();
 }
 
-/** A dashed line with a diamond: from here on the person changed the world. */
-export function drawChange(picture: Picture, index: number): void {
+/** A dashed line with a diamond: from here on the person changed the world; a hollow one: from here on no longer. */
+export function drawChange(picture: Picture, index: number, ended: boolean): void {
   const { context, x, height, colours } = picture;
   const at = Math.round(x(index)) + 0.5;
   context.save();
   context.strokeStyle = colours.change;
-  context.fillStyle = colours.change;
+  context.fillStyle = ended ? colours.surface : colours.change;
   context.lineWidth = 1.5;
   context.setLineDash([3, 3]);
   context.beginPath();
@@ -39,6 +39,10 @@ export function drawChange(picture: Picture, index: number): void {
   context.lineTo(at - 5, height - 5);
   context.closePath();
   context.fill();
+  if (ended) {
+    context.setLineDash([]);
+    context.stroke();
+  }
   context.restore();
 }
 

@@ -18,6 +18,8 @@ export interface TimelineModel {
   readonly warnings?: readonly number[];
   /** Windows from which on the person changed the world. */
   readonly changes?: readonly number[];
+  /** Windows from which on such a change was over. */
+  readonly ends?: readonly number[];
   readonly threshold: number | null;
   readonly selected: number | null;
   /** What the first version would have reached had it been left alone. */
@@ -76,5 +78,6 @@ export function windowInWords(
   if (model.alarms.includes(index)) parts.push('alarm');
   if (model.warnings?.includes(index)) parts.push('warning');
   if (model.changes?.includes(index)) parts.push('you changed the world here');
+  if (model.ends?.includes(index)) parts.push('a change of yours ended here');
   return parts.join(', ');
 }

@@ -29,6 +29,7 @@ const example = (rows: DriftHeatMapData['rows'], more: Partial<DriftHeatMapData>
   x: Array.from(rows[0]?.values ?? [], (_, place) => place),
   labels: Array.from(rows[0]?.values ?? [], (_, place) => `window ${place + 1}`),
   rows,
+  rowsAre: 'features',
   others: [],
   ...more,
 });
@@ -97,10 +98,10 @@ test('not by colour alone: a line runs through what has changed, a sign stands a
 
 test('in words', () => {
   expect(heatMap.title(data)).toBe('temp has moved since window 2');
-  expect(heatMap.subtitle({ ...data, others: ['a', 'b'] })).toContain('n = 4 rows, 3 windows');
+  expect(heatMap.subtitle({ ...data, others: ['a', 'b'] })).toContain('n = 3 windows; 4 features');
   expect(heatMap.describe({ ...data, others: ['a', 'b'] })).toBe(
     'temp has moved since window 2. Heat map. temp: changed in 2 of 3 windows, also in the latest; ' +
-      'wind: changed in 0 of 3 windows. 2 more rows are not drawn.',
+      'wind: changed in 0 of 3 windows. 2 more features are not drawn.',
   );
 });
 

@@ -145,7 +145,10 @@ describe('what is not known yet, and what was done to the world', () => {
     estimated: { values: after(0.8), low: after(0.75), high: after(0.85) },
     noChange: base.windows.map(() => 0.7),
     warnings: [{ index: 65, text: 'DDM warns' }],
-    changes: [{ index: 60, text: 'you changed temp here' }],
+    changes: [
+      { index: 60, text: 'you changed temp here' },
+      { index: 70, text: 'you ended a change with a name that goes on and on', ended: true },
+    ],
   };
   const byName = (shown: typeof data, name: string) =>
     stream
@@ -188,6 +191,10 @@ describe('what is not known yet, and what was done to the world', () => {
     const { shapes, annotations } = stream.figure(data, theme).layout;
     expect(shapes?.some((shape) => shape.x0 === 59.5 && shape.line?.color === theme.challenger)).toBe(true);
     expect(annotations?.some(({ text }) => text === '◆ you changed temp here')).toBe(true);
+    // Names lie above the picture, over no data, and are short enough for a phone.
+    const named = annotations?.filter(({ text }) => /^[◆◇]/u.test(String(text)));
+    expect(named?.map(({ y }) => Number(y) >= 1)).toEqual([true, true]);
+    expect(String(named?.[1]?.text)).toMatch(/^◇ you ended .*…$/u);
     expect(byName(data, 'saying “as before”')[0]?.line?.dash).toBe('dot');
     const told = stream.describe(data);
     expect(told).toContain('Warnings: window 66 (DDM warns).');

@@ -54,8 +54,9 @@ test('a window is told in words', () => {
   expect(windowInWords(model, 2)).toBe('Window 3 of 10, v1, accuracy undefined');
   expect(windowInWords(model, 5)).toBe('Window 6 of 10, v2, labels not known yet');
   expect(windowInWords(model, 8)).toBe('Window 9 of 10, not reached yet');
-  const marked = { ...model, warnings: [5], changes: [5] };
+  const marked = { ...model, warnings: [5], changes: [5], ends: [4] };
   expect(windowInWords(marked, 5)).toBe(
     'Window 6 of 10, v2, labels not known yet, warning, you changed the world here',
   );
+  expect(windowInWords(marked, 4)).toContain('a change of yours ended here');
 });

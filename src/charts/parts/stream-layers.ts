@@ -164,16 +164,33 @@ export function markTrace(
   ];
 }
 
-/** An upright line for each change that the person made, with its words at the top of the first few. */
+/** Labels are drawn above the picture, one row each, so that they lie over no data. As a share of the picture's height. */
+const rowHeight = 0.08;
+const namedChanges = 4;
+/** More does not fit on a phone. */
+const longestName = 36;
+
+/** Where the legend stands: above the names of the changes. */
+export const legendHeight = ({ changes = [] }: StreamData): number =>
+  1.02 + rowHeight * Math.min(namedChanges, changes.length);
+
+/** An upright line for each change that the person made, with the words of the latest few above the picture. */
 export function changeMarks(
   data: StreamData,
   theme: ChartTheme,
 ): { shapes: Shape[]; annotations: Annotation[] } {
   const changes = data.changes ?? [];
   const first = data.windows[0]?.index ?? 0;
-  const half = first + ((data.windows.at(-1)?.index ?? 0) - first) / 2;
+  const wide = Math.max(1, (data.windows.at(-1)?.index ?? 0) - first);
+  /** Towards the side on which there is room. */
+  const anchorAt = (index: number): Annotation['xanchor'] => {
+    const part = (index - first) / wide;
+    return part < 1 / 3 ? 'left' : part > 2 / 3 ? 'right' : 'center';
+  };
+  const shortened = (text: string): string =>
+    text.length > longestName ? `${text.slice(0, longestName - 1)}…` : text;
   return {
-    shapes: changes.map(({ index }) => ({
+    shapes: changes.map(({ index, ended }) => ({
       type: 'line',
       xref: 'x',
       yref: 'paper',
@@ -181,21 +198,19 @@ export function changeMarks(
       x1: index - 0.5,
       y0: 0,
       y1: 1,
-      line: { color: theme.challenger, width: 1.5, dash: 'dash' },
+      line: { color: theme.challenger, width: 1.5, dash: ended ? 'dot' : 'dash' },
     })),
-    annotations: changes.slice(-namedChanges).map(({ index, text }, place): Annotation => ({
-      text: plotText(`◆ ${text}`),
+    annotations: changes.slice(-namedChanges).map(({ index, text, ended }, place, named): Annotation => ({
+      text: plotText(shortened(`${ended ? '◇' : '◆'} ${text}`)),
       xref: 'x',
       yref: 'paper',
       x: index - 0.5,
       // One below the other, so that neighbours can be read.
-      y: 0.9 - 0.09 * place,
-      xanchor: index > half ? 'right' : 'left',
-      yanchor: 'top',
+      y: 1 + rowHeight * (named.length - 1 - place),
+      xanchor: anchorAt(index),
+      yanchor: 'bottom',
       showarrow: false,
-      bgcolor: faded(theme.surface, 0.8),
       font: { color: theme.text, size: 12 },
     })),
   };
 }
-const namedChanges = 4;

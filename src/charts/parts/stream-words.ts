@@ -25,6 +25,11 @@ export interface StreamMark {
   readonly text: string;
 }
 
+export interface StreamChange extends StreamMark {
+  /** From here on it is no longer so. */
+  readonly ended?: boolean;
+}
+
 export interface StreamData {
   readonly unit: Metric['unit'];
   readonly metricLabel: string;
@@ -40,7 +45,7 @@ export interface StreamData {
   /** Less than an alarm: worth a look. */
   readonly warnings?: readonly StreamMark[];
   /** What the person did to the world, and from which window on: "you changed temp here". */
-  readonly changes?: readonly StreamMark[];
+  readonly changes?: readonly StreamChange[];
   /** What the model itself expects to reach where no labels are known; by the place in `windows`, NaN elsewhere. */
   readonly estimated?: {
     readonly values: readonly number[];

@@ -42,7 +42,8 @@ export const blindSpotsText = {
   ): string =>
     `${windows} windows of ${countText(rows)} rows for each change, compared with ${countText(reference)} reference rows. ` +
     `A measure fires where a window is stranger than ${Math.round((1 - share) * 100)} % of ${calibration} windows that nothing had happened to, so all have about the same rate of false alarms. ` +
-    'Detectors count their firings, and most have fewer false alarms than that.',
+    'Detectors count their firings, and most have fewer false alarms than that. ' +
+    `Some look blind only because these windows are short: errors come late and few, and a detector that waits for proof needs more than ${countText(rows)} rows of them.`,
   noExample:
     'These rows have no two features of numbers, or can’t change like this: there is nothing to draw.',
 };

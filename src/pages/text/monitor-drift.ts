@@ -20,7 +20,7 @@ export const driftText = {
   feature: 'Feature',
   what: 'What happened',
   figure: 'Figure',
-  chance: 'p, all together',
+  chance: 'Chance alone (p, all features counted)',
   notDrawn: (names: string) => `Not drawn, because all is as before there: ${names}.`,
   window: 'Window to look at',
   look: 'This feature in this window',

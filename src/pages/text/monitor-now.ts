@@ -11,6 +11,7 @@ function whyNot(reason: TrustReason): string {
 
 export const monitorNowText = {
   changedHere: (what: string) => `you changed ${what}`,
+  endedHere: (what: string) => `you ended ${what}`,
   board: 'How it stands',
   change: 'Change the world',
   retrain: 'Retrain',
@@ -54,8 +55,14 @@ export const monitorNowText = {
   performanceNow: (label: string, value: string, windows: string, n: string) =>
     `${label} is ${value} ${windows} (n = ${n})`,
   against: (level: string) => `, against ${level} at deployment`,
-  overLast: (n: number) =>
-    n === 1 ? 'in the latest window with labels' : `over the last ${n} windows with labels`,
+  /** @param cut how the plan cuts windows, where it is not as the stream does: "a day". */
+  overLast: (n: number, cut: string | null) => {
+    const windows = cut === null ? 'windows' : 'of the plan’s windows';
+    const each = cut === null ? '' : ` (each ${cut})`;
+    return n === 1
+      ? `in the latest ${cut === null ? 'window' : 'of the plan’s windows'} with labels${each}`
+      : `over the last ${n} ${windows} with labels${each}`;
+  },
   noLabels: (version: string) => `no labels of ${version} have come yet`,
   expected: (label: string, value: string, windows: string) =>
     `Where labels are missing, the model itself expects ${label.toLowerCase()} ${value} (${windows}).`,

@@ -16,7 +16,7 @@ export const performanceText = {
   value: 'Value',
   interval: '95 % interval',
   rows: 'n',
-  chance: 'Chance, if nothing changed',
+  chance: 'How often, had nothing changed',
   calibrationTitle: 'Does what the model says still happen as often?',
   calibrationHelp:
     'Expected calibration error, Brier score and expected over observed, from windows with labels.',
@@ -28,8 +28,9 @@ export const performanceText = {
   estimatedShare: 'Estimated share',
   labelledShare: 'Share in the labels',
   cannotKnow: 'cannot be known: the answers don’t tell the classes apart',
-  prequential: (accuracy: string, noChange: string): string =>
-    `Row by row the answers were right ${accuracy} of the time in the latest window with labels; repeating the last known answer would have been right ${noChange} of the time.`,
+  noSurprise: 'no surprise',
+  prequential: (accuracy: string, noChange: string, rows: string): string =>
+    `Over the latest ${rows} rows with labels, however they fall into windows, the answers were right ${accuracy} of the time; repeating the last known answer would have been right ${noChange} of the time.`,
 };
 
 /** A verdict with its reason, in a sentence or two. */

@@ -1,5 +1,6 @@
 // What the part of the monitoring room says in which a person chooses what is watched.
 
+import type { WindowPlan } from '../../core/monitoring/plan.ts';
 import { count, plural } from '../../ui/format.ts';
 
 export const planText = {
@@ -24,7 +25,7 @@ export const planText = {
   windowsHelp: 'Which rows are looked at together. Longer windows see smaller changes, and see them later.',
   cut: 'A window is',
   cuts: {
-    stream: { label: 'one of the stream', help: 'As many rows as the stream brings at once.' },
+    stream: { label: 'what the stream brings', help: 'As many rows as the stream brings at once.' },
     rows: {
       label: 'a number of rows',
       help: 'Longer or shorter than those of the stream, and overlapping if you like.',
@@ -96,3 +97,10 @@ export const planText = {
       `what is watched: slice ${label} ${on ? 'added' : 'removed'}`,
   },
 };
+
+/** How windows of the plan are cut, in a word or two; null: as the stream brings them. */
+export function planCut(window: WindowPlan): string | null {
+  if (window.by === 'time') return planText.cuts[window.period].label;
+  if (window.rows === null) return window.step === null ? null : 'sliding over the stream';
+  return `${count(window.rows)} rows`;
+}

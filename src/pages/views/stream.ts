@@ -7,7 +7,7 @@ import { metrics } from '../../core/metrics/index.ts';
 import type { ModelVersion } from '../../core/records.ts';
 import { estimateValue, metricValue } from '../../core/wording.ts';
 import { story, type Story, type StoryWindow } from '../../core/story.ts';
-import type { StreamData, StreamMark } from '../../charts/parts/stream-words.ts';
+import type { StreamData, StreamChange, StreamMark } from '../../charts/parts/stream-words.ts';
 import type { AlertLevel } from '../../core/alerting/rule.ts';
 import { whatSays } from '../../core/injecting/words.ts';
 import type { FigureKey } from '../../core/monitoring/figure.ts';
@@ -68,7 +68,8 @@ export function timelineModel(app: App): TimelineModel {
       .filter((alert) => isAlarm(alert) || alert.severity === 'alarm')
       .map((alert) => alert.windowIndex),
     warnings: ruleMarks(app, 'warning').map(({ index }) => index),
-    changes: changesOf(app).map(({ index }) => index),
+    changes: changesOf(app).flatMap(({ index, ended }) => (ended ? [] : [index])),
+    ends: changesOf(app).flatMap(({ index, ended }) => (ended ? [index] : [])),
     threshold: thresholdOf(app),
     selected: subject?.kind === 'window' ? subject.index : null,
     counterfactual: withoutYou(app),
@@ -97,15 +98,26 @@ function monitored(app: App, key: FigureKey, part: 'value' | 'low' | 'high' = 'v
   return app.store.windows.map(({ index }) => byWindow.get(index) ?? NaN);
 }
 
-/** Where a person changed the world, as windows and words: "you changed this: temp: +2.0 standard deviations". */
-export function changesOf(app: App): StreamMark[] {
+/** Where a person changed the world and where that ended, as windows and words: "you changed temp: +2.0 standard deviations". */
+export function changesOf(app: App): StreamChange[] {
   const { trainRows, windowRows } = app.datasets.current.scenario;
-  return (app.store.project.settings.injections ?? [])
-    .map((injection) => ({
-      index: Math.max(0, Math.floor((injection.fromRow - trainRows) / windowRows)),
-      text: monitorNowText.changedHere(whatSays(injection)),
-    }))
-    .filter(({ index }) => index < app.stream.position);
+  const script = app.store.project.settings.injections ?? [];
+  const windowOf = (row: number): number => Math.max(0, Math.floor((row - trainRows) / windowRows));
+  return script
+    .flatMap((injection): StreamChange[] => {
+      const { fromRow, toRow, kind } = injection;
+      const begun = {
+        index: windowOf(fromRow),
+        text: monitorNowText.changedHere(whatSays(injection)),
+      };
+      // A slider that was moved goes on as another change.
+      const goesOn = script.some((one) => one.kind === kind && one.fromRow === toRow && one !== injection);
+      if (toRow === null || goesOn) return [begun];
+      const ended = monitorNowText.endedHere(whatSays(injection));
+      return [begun, { index: windowOf(toRow), text: ended, ended: true }];
+    })
+    .filter(({ index }) => index < app.stream.position)
+    .sort((a, b) => a.index - b.index);
 }
 
 /** Alerts of rules on figures from a level on: what the alarm says itself stands apart. */

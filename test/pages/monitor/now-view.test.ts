@@ -28,6 +28,7 @@ const words = (table: FigureTable, labelled = table.windows.length) => ({
   position: table.windows.length,
   labelled,
   reference: 'the rows that the model learnt from',
+  cut: null,
 });
 const told = (
   table: FigureTable,
@@ -109,6 +110,14 @@ test('a fall and its input are named, with since when', () => {
   );
   expect(state.tiles['performance']).toMatchObject({ word: 'worse', tone: 'alarm', section: 'performance' });
   expect(state.tiles['inputs']).toMatchObject({ word: 'moved', section: 'drift' });
+});
+
+test('windows that are not those of the stream are called so', () => {
+  const table = tableOf([{ 'performance/accuracy': good }, { 'performance/accuracy': good }]);
+  const said = verdict(situation(watched(table)), { ...words(table), cut: 'a day' }, 0);
+  expect(said.sentence).toContain(
+    '0.86 over the last 2 of the plan’s windows with labels (each a day) (n = 100)',
+  );
 });
 
 test('a fault of the data is said once, not as a moved input too', () => {

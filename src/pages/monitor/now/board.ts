@@ -27,6 +27,8 @@ export interface BoardWords {
   readonly position: number;
   readonly labelled: number;
   readonly reference: string;
+  /** How the plan cuts windows: "a day"; null: as the stream does. */
+  readonly cut: string | null;
 }
 
 const ms = (value: number): string => (Number.isFinite(value) ? `${Number(value.toPrecision(2))} ms` : '–');
@@ -143,7 +145,7 @@ export function verdict(
       ? text.performanceNow(
           label.toLowerCase(),
           say(performance.value),
-          text.overLast(performance.windows),
+          text.overLast(performance.windows, words.cut),
           countText(performance.n),
         ) + text.against(say(words.level))
       : text.noLabels(words.version),

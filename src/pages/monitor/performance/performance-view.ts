@@ -146,11 +146,13 @@ export function classLines(table: FigureTable): ClassLine[] {
 }
 
 /** Row by row accuracy and that of repeating the last known answer, of the latest window that has both; null: none has. */
-export function againstNoChange(table: FigureTable): { accuracy: number; noChange: number } | null {
+export function againstNoChange(
+  table: FigureTable,
+): { accuracy: number; noChange: number; n: number } | null {
   for (const { index } of table.windows.toReversed()) {
     const accuracy = table.figure('prequential/accuracy', index);
     const noChange = table.figure('prequential/no-change', index);
-    if (accuracy && noChange) return { accuracy: accuracy.value, noChange: noChange.value };
+    if (accuracy && noChange) return { accuracy: accuracy.value, noChange: noChange.value, n: accuracy.n };
   }
   return null;
 }

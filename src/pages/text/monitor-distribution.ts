@@ -7,6 +7,7 @@ export const distributionText = {
   toolsHelp:
     'The same name is another number in another tool: each cuts the rows into other bins and treats empty ones differently. The chance (p) is that of so large a difference if nothing had changed; the threshold knows how many rows there are.',
   tool: 'Whose definition',
+  inUse: (label: string) => `${label} (the one watched here)`,
   value: 'Value',
   threshold: 'Limit',
   chance: 'Chance alone (p)',

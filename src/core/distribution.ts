@@ -29,7 +29,7 @@ export const valueText = (value: number, kind: ColumnKind): string =>
     : String(Number(value.toPrecision(3)));
 
 /** What bin `at` holds, in words. */
-export function binLabel({ edges, values, outside, missing }: Bins, at: number, kind: ColumnKind): string {
+function binLabel({ edges, values, outside, missing }: Bins, at: number, kind: ColumnKind): string {
   const bins = edges ? edges.length - 1 : (values?.length ?? 1);
   if (at >= bins) return outside && at === bins ? 'outside of the reference' : missing ? 'missing' : '';
   if (values) {

@@ -9,14 +9,13 @@ import type { Alert, Project, WindowRecord } from '../core/records.ts';
 import { alarmWindows, alertOf, judgeable, labelledWindows } from '../core/watch.ts';
 import { windowSpan } from '../core/windows.ts';
 import type { Engine } from '../engine/engine.ts';
-import { alarmReason } from './reasons.ts';
 import type { Alerting } from './alerting.svelte.ts';
 import type { Branches } from './branches.svelte.ts';
 import type { Datasets } from './datasets.svelte.ts';
 import type { Models } from './models.svelte.ts';
 import type { Monitoring } from './monitoring.svelte.ts';
-import type { LineDraft, ProjectStore } from './project-store.svelte.ts';
-import { recoveredLine } from './recovery.ts';
+import type { ProjectStore } from './project-store.svelte.ts';
+import { alarmLine, recoveredLine } from './scene-alarm.ts';
 import type { Trials } from './trials.svelte.ts';
 import { thresholdsIn } from './version-threshold.ts';
 
@@ -232,7 +231,7 @@ export class Stream {
       ...decided.lines,
       ...told.lines,
       ...(over ? [over] : []),
-      ...(alert ? [this.#alarmLine(alert)] : []),
+      ...(alert ? [alarmLine(alert, this.#models.champion, this.#datasets)] : []),
     );
     await this.#store.commit(
       {
@@ -246,14 +245,6 @@ export class Stream {
     );
     told.accept();
     return alert !== null;
-  }
-
-  #alarmLine(alert: Alert): LineDraft {
-    const { champion } = this.#models;
-    const { targetUnit } = this.#datasets.current.scenario;
-    const labelOf = (index: number): string => this.#datasets.windowLabel(index);
-    const reason = champion ? alarmReason(alert, champion, labelOf, targetUnit) : '';
-    return { kind: 'alarm', alertId: alert.id, modelVersionId: alert.modelVersionId, reason };
   }
 
   async #judge(windows: readonly WindowRecord[], project: Project): Promise<WindowRecord[]> {

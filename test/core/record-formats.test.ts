@@ -123,7 +123,10 @@ const whole: [RecordKind, object][] = [
     }),
   ],
   ['project', project('p', { settings: { ...project().settings, alerts: usualRules } })],
-  ['alert', alert('a', { ruleId: 'drift', severity: 'warning', figures: ['drift/psi/a'], words: 'It drifts.' })],
+  [
+    'alert',
+    alert('a', { ruleId: 'drift', severity: 'warning', figures: ['drift/psi/a'], words: 'It drifts.' }),
+  ],
   ['ledger line', line(1, { kind: 'alert-snoozed', alertId: 'a', until: 7 })],
 ];
 

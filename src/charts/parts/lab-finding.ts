@@ -18,7 +18,7 @@ export const missedAtMost = 0.1;
 /** Delays that differ by less are no difference to a person. */
 const alike = 1.1;
 
-export const missedShare = ({ missed, streams }: LabPoint): number => (streams > 0 ? missed / streams : 1);
+const missedShare = ({ missed, streams }: LabPoint): number => (streams > 0 ? missed / streams : 1);
 
 export const catches = (point: LabPoint): boolean =>
   Number.isFinite(point.delay.median) && missedShare(point) <= missedAtMost;

@@ -59,7 +59,7 @@ export interface StreamData {
 }
 
 /** Windows at the end that stand for "now". */
-export const recentWindows = 5;
+const recentWindows = 5;
 
 /** Windows from the start whose labels are all in: what is known ends before this one. */
 export function labelFrontier({ windows }: StreamData): number {

@@ -31,7 +31,7 @@ export interface LabCoursesResult {
 }
 
 /** Where the world's own change is sudden: a quarter of what comes after it. */
-export const usualOverRows = (rows: number, changeAt: number): number =>
+const usualOverRows = (rows: number, changeAt: number): number =>
   Math.max(1, Math.round((rows - changeAt) / 4));
 
 /**

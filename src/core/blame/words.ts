@@ -20,7 +20,7 @@ const many = (rows: number, n: number, what: string): string =>
   rows === n ? `every row` : `${countText(rows)} of ${countText(n)} ${what}`;
 
 /** "temp has read 0 in every row". */
-export function changeWords(feature: string, change: ColumnChange, rows: string): string {
+function changeWords(feature: string, change: ColumnChange, rows: string): string {
   switch (change.kind) {
     case 'stuck':
       return `${feature} has read ${typeof change.value === 'number' ? number(change.value) : `“${change.value}”`} in ${many(change.rows, change.n, rows)}`;

@@ -36,7 +36,7 @@ export interface BlindSpotSize {
   readonly windowRows: number;
   readonly referenceRows: number;
 }
-export const usualSize: BlindSpotSize = {
+const usualSize: BlindSpotSize = {
   windows: 30,
   calibration: 200,
   windowRows: 200,
@@ -90,7 +90,7 @@ function exampleOf({ numbers }: Before, calm: Rows, after: Rows | null): BlindSp
 }
 
 /** Sizes that fit the rows there are: a half to learn from, windows from the other. */
-export function fittingSize(rows: number, size: BlindSpotSize = usualSize): BlindSpotSize {
+function fittingSize(rows: number, size: BlindSpotSize = usualSize): BlindSpotSize {
   const referenceRows = Math.min(size.referenceRows, Math.floor(rows / 2));
   return { ...size, referenceRows, windowRows: Math.min(size.windowRows, Math.floor(rows / 4)) };
 }

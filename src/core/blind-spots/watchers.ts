@@ -90,7 +90,7 @@ function expectedRight({ answer }: World, { table }: Rows): number {
 }
 
 /** 1 for each wrong answer. */
-export function wrongAnswers({ answer }: World, { table, truth }: Rows): Uint8Array {
+function wrongAnswers({ answer }: World, { table, truth }: Rows): Uint8Array {
   const { scores, outputs } = answer(table);
   return Uint8Array.from(truth, (value, row) => {
     if (outputs === 1) return (scores[row]! >= 0.5 ? 1 : 0) === value ? 0 : 1;

@@ -8,7 +8,7 @@ const logChoose = (n: number, k: number): number => logGamma(n + 1) - logGamma(k
  * P(the shares of a level differ by `gap` or more), when `rows` of all n + m rows have it and any m of them may be the window:
  * both tails of the hypergeometric law, summed from their ends inwards.
  */
-export function levelTail(gap: number, rows: number, n: number, m: number): number {
+function levelTail(gap: number, rows: number, n: number, m: number): number {
   const per = 1 / n + 1 / m;
   const least = Math.max(0, rows - n);
   const most = Math.min(rows, m);

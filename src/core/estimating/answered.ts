@@ -9,7 +9,7 @@ export interface AnsweredRows {
 }
 
 /** The class that went out for each row; −1 where there was no answer. */
-export function answersIn({ scores, outputs, thresholds }: Omit<AnsweredRows, 'truth'>): Int32Array {
+function answersIn({ scores, outputs, thresholds }: Omit<AnsweredRows, 'truth'>): Int32Array {
   const answers = new Int32Array(scores.length / outputs);
   for (let row = 0; row < answers.length; row++) {
     const threshold = typeof thresholds === 'number' ? thresholds : thresholds[row]!;

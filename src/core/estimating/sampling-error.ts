@@ -52,7 +52,7 @@ const largestSample = 50_000;
  * By drawing half as many rows as there are 50 times over, as there; its draws are not seeded, ours are. Given as the spread of
  * single rows, so that the error of n rows is deviation / √n.
  */
-export function averagePrecisionSpread(
+function averagePrecisionSpread(
   truth: ArrayLike<number>,
   scores: ArrayLike<number>,
   seed: number,

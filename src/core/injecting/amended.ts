@@ -20,7 +20,7 @@ export type ScriptChange =
   | { readonly type: 'remove'; readonly id: string };
 
 /** "c1", "c2" …: above every number in the script. */
-export function nextInjectionId(script: readonly Injection[]): string {
+function nextInjectionId(script: readonly Injection[]): string {
   const numbers = script.map(({ id }) => Number(/^c(\d+)$/.exec(id)?.[1] ?? 0));
   return `c${Math.max(0, ...numbers) + 1}`;
 }

@@ -25,7 +25,7 @@ export interface FoundFigures {
 const parts = ['value', 'n', 'low', 'high', 'pValue', 'threshold'] as const;
 
 /** Older windows than so many are let go. */
-export const keptWindows = 2048;
+const keptWindows = 2048;
 /** There is room for so many at first, and twice as many whenever it is full: most projects stay short. */
 const firstRoom = 64;
 

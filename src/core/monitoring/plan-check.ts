@@ -14,7 +14,7 @@ export interface PlanPlace {
 }
 
 /** Fewer rows than this say nothing about a distribution. */
-export const fewestReferenceRows = 30;
+const fewestReferenceRows = 30;
 
 function windowProblems({ window }: MonitorPlan, { hasTimes }: PlanPlace): string[] {
   if (window.by === 'time')

@@ -3,13 +3,6 @@
 
 export const widthWithProducts = (width: number): number => width + (width * (width + 1)) / 2;
 
-/** Columns that each of the widened columns is made of: one or two. */
-export function originsOf(width: number): (readonly number[])[] {
-  const origins: number[][] = Array.from({ length: width }, (_, i) => [i]);
-  for (let i = 0; i < width; i++) for (let j = i; j < width; j++) origins.push([i, j]);
-  return origins;
-}
-
 /** Row-major rows × widthWithProducts(width). */
 export function withProducts(z: Float64Array, width: number): Float64Array {
   const rows = z.length / width;

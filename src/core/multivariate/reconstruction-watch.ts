@@ -24,7 +24,7 @@ export interface ReconstructionWatch {
 }
 
 /** Eigenvectors of more columns take too long. */
-export const mostColumns = 200;
+const mostColumns = 200;
 /** Of more columns only two folds are put together. */
 const foldedColumns = 64;
 /** A band of fewer chunks is mostly chance. */

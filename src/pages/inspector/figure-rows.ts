@@ -9,16 +9,16 @@ import { countText, metricValue } from '../../core/wording.ts';
 import { significant } from '../../ui/format.ts';
 import { figureText as text } from '../text/monitor-figure.ts';
 
-export function valueText(key: FigureKey, value: number, targetUnit?: string): string {
+function valueText(key: FigureKey, value: number, targetUnit?: string): string {
   const { name } = partsOfKey(key);
   return hasFigure(name) ? metricValue(name, value, targetUnit) : significant(value);
 }
 
-export function isBeyond(key: FigureKey, { value, threshold }: Figure): boolean {
+function isBeyond(key: FigureKey, { value, threshold }: Figure): boolean {
   return worseOf(key) === 'up' ? value >= threshold : value <= threshold;
 }
 
-export function limitText(key: FigureKey, { threshold }: Figure, targetUnit?: string): string {
+function limitText(key: FigureKey, { threshold }: Figure, targetUnit?: string): string {
   if (Number.isNaN(threshold)) return text.noLimit;
   const limit = valueText(key, threshold, targetUnit);
   return worseOf(key) === 'up' ? text.from(limit) : text.down(limit);

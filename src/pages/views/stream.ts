@@ -99,7 +99,7 @@ function monitored(app: App, key: FigureKey, part: 'value' | 'low' | 'high' = 'v
 }
 
 /** Where a person changed the world and where that ended, as windows and words: "you changed temp: +2.0 standard deviations". */
-export function changesOf(app: App): StreamChange[] {
+function changesOf(app: App): StreamChange[] {
   const { trainRows, windowRows } = app.datasets.current.scenario;
   const script = app.store.project.settings.injections ?? [];
   const windowOf = (row: number): number => Math.max(0, Math.floor((row - trainRows) / windowRows));

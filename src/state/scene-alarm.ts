@@ -1,12 +1,12 @@
-// The alarm of the scene ends by itself when the champion is as good again as it had to be: an old fall must not keep a new one
+// The lines of the scene's own alarm: it rings, and it ends by itself when the champion is as good again as it had to be: an old fall must not keep a new one
 // from being told.
 
 import { metrics } from '../core/metrics/index.ts';
-import type { WindowRecord } from '../core/records.ts';
+import type { Alert, ModelVersion, WindowRecord } from '../core/records.ts';
 import { recoveredAt } from '../core/watch.ts';
 import type { Datasets } from './datasets.svelte.ts';
 import type { LineDraft, ProjectStore } from './project-store.svelte.ts';
-import { recoveredReason } from './reasons.ts';
+import { alarmReason, recoveredReason } from './reasons.ts';
 
 /** The line that the open alarm is over; null: none is open, or it goes on. @param windows all, with the labels that are known. */
 export function recoveredLine(
@@ -25,4 +25,11 @@ export function recoveredLine(
     modelVersionId: alert.modelVersionId,
     reason: recoveredReason(alert, index, datasets.windowLabel(index), targetUnit),
   };
+}
+
+export function alarmLine(alert: Alert, champion: ModelVersion | null, datasets: Datasets): LineDraft {
+  const { targetUnit } = datasets.current.scenario;
+  const labelOf = (index: number): string => datasets.windowLabel(index);
+  const reason = champion ? alarmReason(alert, champion, labelOf, targetUnit) : '';
+  return { kind: 'alarm', alertId: alert.id, modelVersionId: alert.modelVersionId, reason };
 }

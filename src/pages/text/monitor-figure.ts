@@ -77,7 +77,7 @@ export const figureText = {
   notMeasuredDetail: 'It is not measured on every window: labels may not be in yet, or it does not apply.',
   noWindow: 'The monitors do not hold this window any more',
   window: 'Open the window',
-  state: { beyond: 'a change', within: 'as before', unknown: '' },
+  state: { beyond: 'a change', within: 'chance may explain it', unknown: '' },
   families: {
     performance: 'Performance',
     estimated: 'Estimated without labels',

@@ -74,7 +74,10 @@ export const monitorNowText = {
       : `${names} have looked different, the first since ${since}`,
   faultsSince: (names: string, since: string) => `the data is at fault: ${names}, since ${since}`,
   answersMoved: (since: string) => `the model answers differently than it used to, since ${since}`,
-  noMove: (n: number) => (n === 1 ? 'the one input looks as before' : `all ${n} inputs look as before`),
+  noMove: (n: number) =>
+    n === 1
+      ? 'the one input has not moved by more than chance can explain'
+      : `none of ${n} inputs has moved by more than chance can explain`,
   working: 'What has passed is being looked at',
   failed: 'The monitors stopped. The stream and all that is stored are unharmed.',
   again: 'Look again',

@@ -57,7 +57,7 @@ describe('nothing is wrong', () => {
   const state = told(tableOf([window, window, window]));
   test('the sentence says so, with n and the level', () => {
     expect(state.sentence).toBe(
-      'Nothing to worry about: accuracy is 0.86 over the last 3 windows with labels (n = 150), against 0.87 at deployment; all 2 inputs look as before.',
+      'Nothing to worry about: accuracy is 0.86 over the last 3 windows with labels (n = 150), against 0.87 at deployment; none of 2 inputs has moved by more than chance can explain.',
     );
     expect(state.tone).toBe('good');
     expect(state.beside).toBeNull();
@@ -137,7 +137,7 @@ test('without labels it says what the model expects', () => {
   const window = { 'estimated/accuracy': { value: 0.81 }, 'drift/psi/temp': calm, 'drift/psi/wind': calm };
   const table = tableOf([window, window], 0);
   const state = told(table, 0, 0);
-  expect(state.sentence).toMatch(/^Nothing to worry about: no labels of v1 have come yet; all 2 inputs/);
+  expect(state.sentence).toMatch(/^Nothing to worry about: no labels of v1 have come yet; none of 2 inputs/);
   expect(state.beside).toBe(
     'Where labels are missing, the model itself expects accuracy 0.81 (2 windows, n = 100).',
   );

@@ -26,7 +26,7 @@ export function courseWords(row: Course, labels: readonly string[]): string {
       ? `stands out in the latest window, as in ${times - 1} others`
       : `as before now; stood out in ${windowsText(times)}, the last one ${labels[row.changed] ?? ''}`;
   }
-  return 'as before';
+  return 'chance may explain it';
 }
 
 /** "0.31, a change from 0.10 on" */
@@ -48,7 +48,8 @@ export const longest = (rows: readonly Course[]): Course[] =>
 export function driftFinding(rows: readonly Course[], labels: readonly string[]): string {
   if (rows.every(({ latest }) => latest < 0)) return 'No window has been measured yet';
   const moved = longest(rows);
-  if (moved.length === 0) return `No input has moved: all ${rows.length} are spread as before`;
+  if (moved.length === 0)
+    return `No input has moved by more than chance can explain (${rows.length} looked at)`;
   const first = Math.min(...moved.map(({ since }) => since ?? Infinity));
   const have = moved.length === 1 ? 'has' : 'have';
   const when = moved.length === 1 ? `since ${labels[first] ?? ''}` : `the first since ${labels[first] ?? ''}`;

@@ -1,5 +1,5 @@
-// The lines of the scene's own alarm: it rings, and it ends by itself when the champion is as good again as it had to be: an old fall must not keep a new one
-// from being told.
+// The lines of the scene's own alarm: it rings, and it ends by itself when the champion is as good again as it had to be, for an
+// old fall must not keep a new one from being told.
 
 import { metrics } from '../core/metrics/index.ts';
 import type { Alert, ModelVersion, WindowRecord } from '../core/records.ts';

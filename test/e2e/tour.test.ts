@@ -102,6 +102,10 @@ describe('the tour', () => {
     expect(await board.getByRole('link').count()).toBe(6);
     await board.getByRole('link', { name: /^Inputs/ }).click();
     await page.locator('.js-plotly-plot .heatmaplayer').first().waitFor();
+    const features = page.getByRole('table', { name: 'Features, the latest window' });
+    await features.getByRole('row').nth(6).waitFor();
+    await features.getByRole('button').first().click();
+    await page.getByLabel('Window to look at').waitFor();
     expect(await axe(page)).toEqual([]);
     await open(page, 'home');
   });

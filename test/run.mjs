@@ -14,7 +14,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { ensureBrowser } from './find-browser.mjs';
 
 /** @typedef {{ passed: number, failed: number }} Count */
@@ -24,7 +24,7 @@ import { ensureBrowser } from './find-browser.mjs';
  * @property {number} numPassedTests
  * @property {number} numFailedTests
  * @property {number} numPendingTests
- * @property {{ status: string, assertionResults: { status: string }[] }[]} testResults one per file
+ * @property {{ name: string, status: string, assertionResults: { status: string, fullName: string, failureMessages: string[] }[] }[]} testResults one per file
  */
 
 const root = resolve(import.meta.dirname, '..');
@@ -135,6 +135,9 @@ function types() {
   return one(sawCanary && real.length === 0 && files > components);
 }
 
+/** What failed, said once more at the end: of a long log often only that is kept. */
+const failures = /** @type {string[]} */ ([]);
+
 /**
  * @param {string} project
  * @returns {Count}
@@ -147,11 +150,17 @@ function tests(project) {
   const { numPassedTests, numFailedTests, numPendingTests, testResults } = /** @type {Report} */ (
     JSON.parse(readFileSync(report, 'utf8'))
   );
-  // A file that could not be loaded has no failed test of its own.
-  const broken = testResults.filter(
-    ({ status, assertionResults }) =>
-      status === 'failed' && !assertionResults.some((result) => result.status === 'failed'),
-  ).length;
+  let broken = 0;
+  for (const { name, status, assertionResults } of testResults) {
+    const own = assertionResults.filter((result) => result.status === 'failed');
+    for (const { fullName, failureMessages } of own)
+      failures.push(`${relative(root, name)}: ${fullName}\n    ${failureMessages[0]?.split('\n')[0] ?? ''}`);
+    // A file that could not be loaded has no failed test of its own.
+    if (status === 'failed' && own.length === 0) {
+      broken++;
+      failures.push(`${relative(root, name)}: could not be run`);
+    }
+  }
   if (numPendingTests > 0) console.log(`${numPendingTests} skipped.`);
   const failed = numFailedTests + broken;
   // Such as an error that no test caught, or no test at all.
@@ -214,5 +223,6 @@ for (const [name, step] of Object.entries(steps)) {
 rmSync(scratch, { recursive: true, force: true });
 
 console.log(`\n${summary.join('\n')}`);
+if (failures.length > 0) console.log(`\n${failures.join('\n')}`);
 console.log(`\n${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed > 0 ? 1 : 0;

@@ -14,6 +14,16 @@ export interface HeatRow {
   readonly found: ArrayLike<number>;
 }
 
+/**
+ * Beyond the limit of its definition, and yet no change: rows that resemble those before them count as few, so that a season
+ * may be all there is to it.
+ */
+export function isFar({ values, thresholds, found }: HeatRow, place: number): boolean {
+  return (values[place] ?? NaN) >= (thresholds[place] ?? NaN) && !found[place];
+}
+
+export const farWords = 'far, but rows resemble those before them: a season may explain it';
+
 /** Stretch of windows that share a column: places [from, to). */
 export interface HeatColumn {
   readonly from: number;

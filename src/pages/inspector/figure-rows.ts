@@ -4,6 +4,7 @@ import { chanceWords, figureLabel } from '../../core/alerting/words.ts';
 import { worseOf } from '../../core/alerting/figure-facts.ts';
 import { hasFigure } from '../../core/figures.ts';
 import { partsOfKey, type Figure, type FigureKey } from '../../core/monitoring/figure.ts';
+import { mayBeChance } from '../../core/monitoring/may-be-chance.ts';
 import type { FigureTable } from '../../core/monitoring/figure-table.ts';
 import { countText, metricValue } from '../../core/wording.ts';
 import { significant } from '../../ui/format.ts';
@@ -14,8 +15,17 @@ function valueText(key: FigureKey, value: number, targetUnit?: string): string {
   return hasFigure(name) ? metricValue(name, value, targetUnit) : significant(value);
 }
 
-function isBeyond(key: FigureKey, { value, threshold }: Figure): boolean {
+function isPast(key: FigureKey, { value, threshold }: Figure): boolean {
   return worseOf(key) === 'up' ? value >= threshold : value <= threshold;
+}
+
+const isBeyond = (key: FigureKey, figure: Figure): boolean =>
+  isPast(key, figure) && !mayBeChance(key, figure);
+
+function stateOf(key: FigureKey, figure: Figure): keyof typeof text.state {
+  if (Number.isNaN(figure.threshold)) return 'unknown';
+  if (!isPast(key, figure)) return 'within';
+  return mayBeChance(key, figure) ? 'far' : 'beyond';
 }
 
 function limitText(key: FigureKey, { threshold }: Figure, targetUnit?: string): string {
@@ -27,8 +37,7 @@ function limitText(key: FigureKey, { threshold }: Figure, targetUnit?: string): 
 /** Label and value, one pair a line. */
 export function figureFacts(key: FigureKey, figure: Figure, targetUnit?: string) {
   const say = (value: number) => valueText(key, value, targetUnit);
-  const state = Number.isNaN(figure.threshold) ? 'unknown' : isBeyond(key, figure) ? 'beyond' : 'within';
-  const word = text.state[state];
+  const word = text.state[stateOf(key, figure)];
   return [
     { label: text.value, value: word ? `${say(figure.value)}: ${word}` : say(figure.value) },
     ...(Number.isNaN(figure.low)

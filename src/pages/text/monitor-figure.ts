@@ -77,7 +77,12 @@ export const figureText = {
   notMeasuredDetail: 'It is not measured on every window: labels may not be in yet, or it does not apply.',
   noWindow: 'The monitors do not hold this window any more',
   window: 'Open the window',
-  state: { beyond: 'a change', within: 'chance may explain it', unknown: '' },
+  state: {
+    beyond: 'a change',
+    far: 'far, but rows resemble those before them, so few count and a season may explain it',
+    within: 'chance may explain it',
+    unknown: '',
+  },
   families: {
     performance: 'Performance',
     estimated: 'Estimated without labels',

@@ -136,6 +136,12 @@ describe('courses', () => {
     expect(courseWords(rows[1]!, labels)).toBe('has changed since day 2 (2 of 2 windows)');
     expect(courseWords(rows[2]!, labels)).toBe('chance may explain it');
     expect(figureWords(rows[1]!)).toBe('0.4 (limit 0.1)');
+    const far = { 'drift/psi/temp': { ...moved, pValue: 0.4 } };
+    const [season] = driftCourses({ table: tableOf([far]), version: 1 }, 'psi', ['temp']);
+    expect(courseWords(season!, labels)).toBe(
+      'far, but rows resemble those before them: a season may explain it',
+    );
+    expect(figureWords(season!)).toBe('0.4 (limit 0.1)');
     expect(driftFinding(rows, labels)).toBe('temp has moved, since day 2');
     expect(driftFinding([rows[2]!], labels)).toBe(
       'No input has moved by more than chance can explain (1 looked at)',

@@ -1,5 +1,7 @@
 // What the rows of the drift section say.
 
+import { farWords, isFar } from '../../../charts/parts/heat-cells.ts';
+import { partsOfKey } from '../../../core/monitoring/figure.ts';
 import type { Course } from './courses.ts';
 
 const significant = (value: number): string => String(Number(value.toPrecision(3)));
@@ -26,10 +28,12 @@ export function courseWords(row: Course, labels: readonly string[]): string {
       ? `stands out in the latest window, as in ${times - 1} others`
       : `as before now; stood out in ${windowsText(times)}, the last one ${labels[row.changed] ?? ''}`;
   }
-  return 'chance may explain it';
+  return partsOfKey(row.key).family === 'drift' && isFar(row, row.latest)
+    ? farWords
+    : 'chance may explain it';
 }
 
-/** "0.31, a change from 0.10 on" */
+/** "0.31 (limit 0.1)" */
 export function figureWords({ values, thresholds, latest }: Course): string {
   if (latest < 0) return '–';
   const limit = thresholds[latest] ?? NaN;

@@ -300,7 +300,9 @@ describe('Timeline', () => {
     await screen.getByRole('button', { name: 'Play' }).click();
     await screen.getByRole('button', { name: 'One window on' }).click();
     await screen.getByRole('combobox', { name: 'Speed' }).selectOptions('as fast as it goes');
+    screen.getByRole('button', { name: 'Play' }).element().focus();
     await screen.rerender({ playing: true });
+    await expect.element(screen.getByRole('button', { name: 'Pause' })).toHaveFocus();
     await screen.getByRole('button', { name: 'Pause' }).click();
     expect(told.onPlay).toHaveBeenCalledTimes(1);
     expect(told.onStep).toHaveBeenCalledTimes(1);

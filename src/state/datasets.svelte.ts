@@ -227,16 +227,20 @@ export class Datasets {
 
   /** When a window begins, as a person would say it: "1 Mar", "1974", or "window 12". */
   windowLabel(index: number): string {
-    const { dataset, scenario, source: table } = this.current;
-    const { from } = windowSpan(index, scenario.trainRows, scenario.windowRows);
-    if (!dataset.timeColumn || from >= table.rows) return `window ${index + 1}`;
+    const { trainRows, windowRows } = this.current.scenario;
+    return this.rowLabel(windowSpan(index, trainRows, windowRows).from) ?? `window ${index + 1}`;
+  }
+
+  /** When a row was: a day, a year; null where rows carry no time. */
+  rowLabel(row: number): string | null {
+    const { dataset, source: table } = this.current;
+    if (!dataset.timeColumn || row >= table.rows) return null;
     const column = columnOf(table, dataset.timeColumn);
+    if (column.kind === 'time') return dateText(day, column.values[row] ?? NaN);
     // A year speaks for itself; any other number needs the name of its column.
-    if (column.kind !== 'time')
-      return dataset.timeColumn.includes('year')
-        ? cellText(column, from)
-        : `${dataset.timeColumn.replaceAll('_', ' ')} ${cellText(column, from)}`;
-    return dateText(day, column.values[from] ?? NaN);
+    return dataset.timeColumn.includes('year')
+      ? cellText(column, row)
+      : `${dataset.timeColumn.replaceAll('_', ' ')} ${cellText(column, row)}`;
   }
 
   /** Group of windows that a sentence can name: the month, the year, or null where rows carry no time. */

@@ -69,7 +69,8 @@ export const planText = {
   },
   from: 'First row',
   to: 'Last row',
-  passed: (rows: number): string => `${count(rows)} rows have passed.`,
+  until: (day: string | null, passed: number): string =>
+    `${day === null ? '' : `${day}. `}${count(passed)} rows have passed.`,
 
   measures: 'Drift measures',
   measuresHelp:

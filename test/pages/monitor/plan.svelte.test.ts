@@ -64,6 +64,11 @@ test('a plan that cannot be followed is refused in words', async () => {
   await screen.getByText('A period of your own').click();
   await until(() => app.monitoring.plan.reference.of === 'rows', 'a period is chosen');
   await settled();
+  const { trainRows } = app.datasets.current.scenario;
+  const days = [app.datasets.rowLabel(0), app.datasets.rowLabel(trainRows - 1)];
+  expect(days).not.toContain(null);
+  await expect.element(screen.getByText(days[0] ?? '', { exact: true })).toBeVisible();
+  await expect.element(screen.getByText(`${days[1] ?? ''}. `)).toBeVisible();
   await screen.getByRole('spinbutton', { name: 'Last row' }).fill('4');
   await userEvent.keyboard('{Tab}');
   await expect.element(screen.getByText(/4 rows are too few to compare with/)).toBeVisible();

@@ -33,6 +33,7 @@ export const monitorNowText = {
     unknown: 'not known yet',
     steady: 'as before',
     moved: 'moved',
+    far: 'far',
     sound: 'sound',
     faults: 'faults',
     known: 'known',
@@ -74,6 +75,8 @@ export const monitorNowText = {
       : `${names} have looked different, the first since ${since}`,
   faultsSince: (names: string, since: string) => `the data is at fault: ${names}, since ${since}`,
   answersMoved: (since: string) => `the model answers differently than it used to, since ${since}`,
+  far: (names: string, one: boolean) =>
+    `${names} ${one ? 'is' : 'are'} far from the rows it is compared with, though a season may explain that`,
   noMove: (n: number) =>
     n === 1
       ? 'the one input has not moved by more than chance can explain'

@@ -142,6 +142,9 @@ describe('courses', () => {
       'far, but rows resemble those before them: a season may explain it',
     );
     expect(figureWords(season!)).toBe('0.4 (limit 0.1)');
+    expect(driftFinding([season!], labels)).toBe(
+      'temp is far from the reference, though a season may explain it',
+    );
     expect(driftFinding(rows, labels)).toBe('temp has moved, since day 2');
     expect(driftFinding([rows[2]!], labels)).toBe(
       'No input has moved by more than chance can explain (1 looked at)',

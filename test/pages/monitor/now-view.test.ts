@@ -112,6 +112,20 @@ test('a fall and its input are named, with since when', () => {
   expect(state.tiles['inputs']).toMatchObject({ word: 'moved', section: 'drift' });
 });
 
+test('an input that is far, where chance may explain it, is named as that', () => {
+  const season = { value: 8, pValue: 0.3, threshold: 0.1 };
+  const window = { 'performance/accuracy': bad, 'drift/psi/temp': season, 'drift/psi/wind': calm };
+  const state = told(tableOf([window, window, window]));
+  expect(state.sentence).toContain(
+    'temp is far from the rows it is compared with, though a season may explain that',
+  );
+  expect(state.tiles['inputs']).toMatchObject({
+    word: 'far',
+    tone: 'plain',
+    figure: '0 of 2 features differ from the rows that the model learnt from; 1 more may, or it is a season',
+  });
+});
+
 test('windows that are not those of the stream are called so', () => {
   const table = tableOf([{ 'performance/accuracy': good }, { 'performance/accuracy': good }]);
   const said = verdict(situation(watched(table)), { ...words(table), cut: 'a day' }, 0);

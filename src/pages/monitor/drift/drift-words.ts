@@ -52,6 +52,9 @@ export const longest = (rows: readonly Course[]): Course[] =>
 export function driftFinding(rows: readonly Course[], labels: readonly string[]): string {
   if (rows.every(({ latest }) => latest < 0)) return 'No window has been measured yet';
   const moved = longest(rows);
+  const far = rows.filter((row) => isFar(row, row.latest));
+  if (moved.length === 0 && far.length > 0)
+    return `${names(far.map(({ label }) => label))} ${far.length === 1 ? 'is' : 'are'} far from the reference, though a season may explain it`;
   if (moved.length === 0)
     return `No input has moved by more than chance can explain (${rows.length} looked at)`;
   const first = Math.min(...moved.map(({ since }) => since ?? Infinity));

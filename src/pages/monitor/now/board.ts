@@ -37,7 +37,7 @@ const ms = (value: number): string => (Number.isFinite(value) ? `${Number(value.
 const slowFactor = 2;
 
 export function tiles(now: Situation, words: BoardWords): Tile[] {
-  const { performance, inputs, moved, predictions, checks, faults, latencyMs, missingLabels } = now;
+  const { performance, inputs, moved, far, predictions, checks, faults, latencyMs, missingLabels } = now;
   const { metric, targetUnit, labels } = words;
   const say = (value: number): string => metricValue(metric, value, targetUnit);
   const waiting = words.position - words.labelled;
@@ -60,9 +60,16 @@ export function tiles(now: Situation, words: BoardWords): Tile[] {
     },
     {
       id: 'inputs',
-      word: measured === 0 ? text.words.notMeasured : moved.length > 0 ? text.words.moved : text.words.steady,
-      figure: measured === 0 ? '–' : `${moved.length} of ${measured} features differ from ${words.reference}`,
-      tone: measured === 0 ? 'plain' : moved.length > 0 ? 'alarm' : 'good',
+      word: text.words[
+        measured === 0 ? 'notMeasured' : moved.length > 0 ? 'moved' : far.length > 0 ? 'far' : 'steady'
+      ],
+      figure:
+        measured === 0
+          ? '–'
+          : `${moved.length} of ${measured} features differ from ${words.reference}${
+              far.length > 0 ? `; ${far.length} more may, or it is a season` : ''
+            }`,
+      tone: measured === 0 ? 'plain' : moved.length > 0 ? 'alarm' : far.length > 0 ? 'plain' : 'good',
       section: 'drift',
     },
     {
@@ -135,7 +142,7 @@ export function verdict(
   alerts: number,
   recovered: string | null = null,
 ): Verdict {
-  const { performance, moved, faults, predictions, inputs } = now;
+  const { performance, moved, far, faults, predictions, inputs } = now;
   const { label } = metrics.get(words.metric);
   const say = (value: number): string => metricValue(words.metric, value, words.targetUnit);
   const at = (place: number | null): string => words.labels[place ?? 0] ?? '';
@@ -161,6 +168,8 @@ export function verdict(
     );
   else if (predictions.moved && faults.length === 0)
     parts.push(text.answersMoved(at(predictions.moved.since)));
+  else if (faults.length === 0 && far.length > 0)
+    parts.push(text.far(names(far.map((course) => course.label)), far.length === 1));
   else if (faults.length === 0 && inputs.length > 0) parts.push(text.noMove(inputs.length));
   const bad = performance.state === 'worse' || faults.length > 0;
   const changed = moved.length > 0 || predictions.moved !== null;

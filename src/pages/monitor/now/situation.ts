@@ -1,5 +1,6 @@
 // How the deployed model fares, from the figures of the monitors: one word for each part, and one sentence for all of it.
 
+import { isFar } from '../../../charts/parts/heat-cells.ts';
 import { driftMeasures } from '../../../core/drift/index.ts';
 import { metrics } from '../../../core/metrics/index.ts';
 import type { Estimate } from '../../../core/estimate.ts';
@@ -50,6 +51,8 @@ export interface Situation {
   readonly performance: PerformanceNow;
   readonly inputs: readonly Course[];
   readonly moved: readonly Course[];
+  /** Beyond their limit in the latest window, where chance may explain it all the same. */
+  readonly far: readonly Course[];
   readonly predictions: {
     readonly moved: Course | null;
     readonly measured: boolean;
@@ -120,6 +123,7 @@ export function situation(watched: Watched): Situation {
     performance: performanceNow(watched),
     inputs,
     moved: longest(inputs),
+    far: inputs.filter((row) => isFar(row, row.latest)),
     predictions: {
       moved: longest(answers)[0] ?? null,
       measured: answers.some(({ latest }) => latest >= 0),

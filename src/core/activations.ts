@@ -73,6 +73,8 @@ export function activate(values: Float32Array, rows: number, units: number, acti
   if (activation === 'linear') return;
   if (activation === 'relu') {
     for (let i = 0; i < values.length; i++) if (values[i]! < 0) values[i] = 0;
+  } else if (activation === 'sigmoid') {
+    for (let i = 0; i < values.length; i++) values[i] = 1 / (1 + Math.exp(-values[i]!));
   } else if (activation !== 'softmax') {
     for (let i = 0; i < values.length; i++) values[i] = activated(values[i]!, activation);
   } else

@@ -30,15 +30,22 @@ export function errorsOf(task: Task, unseen: Judged): ErrorAt {
   return (window, at) => (missAt(window, at) - usual) / spread;
 }
 
-/** Hands over the labelled rows that it has not seen yet, in their order: sliding windows hold rows twice. */
-export function newRows(): (window: WindowView, take: (at: number, row: number) => void) => void {
+/**
+ * Where in a window its labelled rows are that have not been seen yet, in their order: sliding windows hold rows twice. What it returns
+ * holds until it is asked again.
+ */
+export function newRows(): (window: Pick<WindowView, 'places' | 'truth'>) => Int32Array {
   let seen = -1;
-  return ({ places, truth }, take) => {
+  let found = new Int32Array(0);
+  return ({ places, truth }) => {
+    if (found.length < places.length) found = new Int32Array(places.length);
+    let count = 0;
     for (let at = 0; at < places.length; at++) {
       const row = places[at]!;
       if (row <= seen || Number.isNaN(truth[at]!)) continue;
       seen = row;
-      take(at, row);
+      found[count++] = at;
     }
+    return found.subarray(0, count);
   };
 }

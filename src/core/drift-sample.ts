@@ -1,5 +1,6 @@
 // Values of one column, made ready once for all measures that look at them.
 
+import { sortedNumbers } from './drifting/sort-numbers.ts';
 import { isCategory, type Column, type ColumnKind } from './table.ts';
 
 interface SampleBase {
@@ -41,6 +42,10 @@ export function sampleOf(column: Column, places?: Int32Array): Sample {
   return { name, kind: 'category', rows, missing, levels, counts };
 }
 
+/** For so many rows the memory to gather them in is kept. */
+const kept = 8192;
+let found = new Float64Array(0);
+
 /** Numbers in any order, all or those at `places`; NaN is missing. */
 export function numberSample(
   name: string,
@@ -49,17 +54,22 @@ export function numberSample(
   places?: Int32Array,
 ): NumberSample {
   const rows = places ? places.length : values.length;
-  const found = new Float64Array(rows);
+  if (!places && values instanceof Float64Array && isComplete(values))
+    return { name, kind, rows, missing: 0, sorted: sortedNumbers(values, rows) };
+  if (found.length < rows) found = new Float64Array(rows);
   let count = 0;
-  let ascending = true;
   for (let i = 0; i < rows; i++) {
     const value = values[places ? places[i]! : i]!;
-    if (Number.isNaN(value)) continue;
-    if (count > 0 && value < found[count - 1]!) ascending = false;
-    found[count++] = value;
+    if (!Number.isNaN(value)) found[count++] = value;
   }
-  const present = found.subarray(0, count);
-  return { name, kind, rows, missing: rows - count, sorted: ascending ? present : present.sort() };
+  const sorted = sortedNumbers(found, count);
+  if (rows > kept) found = new Float64Array(0);
+  return { name, kind, rows, missing: rows - count, sorted };
+}
+
+function isComplete(values: Float64Array): boolean {
+  for (let i = 0; i < values.length; i++) if (Number.isNaN(values[i])) return false;
+  return true;
 }
 
 /** @throws RangeError for words. */

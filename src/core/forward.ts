@@ -2,6 +2,7 @@
 // engine, today and after a rollback. Training is the engine's; tests hold the two together.
 
 import { activate } from './activations.ts';
+import { denseLayers } from './dense-layers.ts';
 import type {
   Architecture,
   BagStem,
@@ -107,50 +108,6 @@ function embedded(
   return output;
 }
 
-const { fround } = Math;
-
-/** Row-major rows × inputs in, rows × units out. Four units at a time, so that their sums stay in registers; each is rounded as ever. */
-function dense(
-  input: Float32Array,
-  rows: number,
-  { inputs, units, kernelAt, biasAt }: LayerLayout,
-  weights: Float32Array,
-): Float32Array {
-  const output = new Float32Array(rows * units);
-  const whole = units - (units % 4);
-  for (let row = 0; row < rows; row++) {
-    const from = row * inputs;
-    const out = row * units;
-    for (let u = 0; u < whole; u += 4) {
-      let a = weights[biasAt + u]!;
-      let b = weights[biasAt + u + 1]!;
-      let c = weights[biasAt + u + 2]!;
-      let d = weights[biasAt + u + 3]!;
-      for (let i = 0, at = kernelAt + u; i < inputs; i++, at += units) {
-        const value = input[from + i]!;
-        if (value === 0) continue;
-        a = fround(a + value * weights[at]!);
-        b = fround(b + value * weights[at + 1]!);
-        c = fround(c + value * weights[at + 2]!);
-        d = fround(d + value * weights[at + 3]!);
-      }
-      output[out + u] = a;
-      output[out + u + 1] = b;
-      output[out + u + 2] = c;
-      output[out + u + 3] = d;
-    }
-    for (let u = whole; u < units; u++) {
-      let sum = weights[biasAt + u]!;
-      for (let i = 0, at = kernelAt + u; i < inputs; i++, at += units) {
-        const value = input[from + i]!;
-        if (value !== 0) sum = fround(sum + value * weights[at]!);
-      }
-      output[out + u] = sum;
-    }
-  }
-  return output;
-}
-
 /**
  * Outputs for prepared rows.
  * @param x row-major rows × inputs. @returns row-major rows × units of the last layer.
@@ -178,10 +135,6 @@ export function forward(architecture: Architecture, weights: Float32Array, x: Fl
       from = to;
     }
   }
-  layers.forEach((layout, index) => {
-    const output = dense(input, rows, layout, weights);
-    activate(output, rows, layout.units, architecture.layers[index]!.activation);
-    input = output;
-  });
-  return input;
+  const activations = architecture.layers.map(({ activation }) => activation);
+  return denseLayers({ layouts: layers, activations, weights }, input, rows);
 }

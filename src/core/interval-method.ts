@@ -127,16 +127,21 @@ export function drawnWithReplacement(rows: number, { resamples, seed }: Resample
 }
 
 /**
- * All rows but those of one bucket after the other. The buckets are as even as can be, for the formulas suppose that they
- * are, and which rows share one is a matter of the seed. There are no more buckets than rows.
+ * The bucket of each row. They are as even as can be, for the formulas suppose that they are, and which rows share one is a
+ * matter of the seed. There are no more buckets than rows.
  */
-export function leavingOut(rows: number, buckets: number, seed: number): Resampling {
+export function bucketsOf(rows: number, buckets: number, seed: number): Int32Array {
   const count = Math.min(buckets, rows);
   const bucketOf = new Int32Array(rows);
-  new Random(seed)
-    .stream('jackknife')
-    .permutation(rows)
-    .forEach((row, place) => (bucketOf[row] = place % count));
+  const order = new Random(seed).stream('jackknife').permutation(rows);
+  for (let place = 0; place < rows; place++) bucketOf[order[place]!] = place % count;
+  return bucketOf;
+}
+
+/** All rows but those of one bucket after the other. */
+export function leavingOut(rows: number, buckets: number, seed: number): Resampling {
+  const count = Math.min(buckets, rows);
+  const bucketOf = bucketsOf(rows, buckets, seed);
   let left = 0;
   return {
     count,

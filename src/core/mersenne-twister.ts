@@ -1,9 +1,14 @@
 // Chance as CPython has it: detectors that draw rows must draw the same ones as in River.
 // MT19937 (Matsumoto & Nishimura 1998) with CPython's seeding by a whole number and its `Random.sample`.
 
-const [size, middle] = [624, 397];
+const size = 624;
+const middle = 397;
 // As 32-bit numbers with a sign: others are slow to combine.
-const [upper, lower, twist] = [0x80000000 | 0, 0x7fffffff, 0x9908b0df | 0];
+const upper = 0x80000000 | 0;
+const lower = 0x7fffffff;
+const twist = 0x9908b0df | 0;
+const seventh = 0x9d2c5680 | 0;
+const fifteenth = 0xefc60000 | 0;
 
 export class MersenneTwister {
   readonly #state = new Int32Array(size);
@@ -54,7 +59,7 @@ export class MersenneTwister {
     const mt = this.#state;
     for (let i = 0; i < size - middle; i++) mt[i] = mt[i + middle]! ^ twisted(mt[i]!, mt[i + 1]!);
     for (let i = size - middle; i < size - 1; i++)
-      mt[i] = mt[i + middle - size]! ^ twisted(mt[i]!, mt[i + 1]!);
+      mt[i] = mt[i - (size - middle)]! ^ twisted(mt[i]!, mt[i + 1]!);
     mt[size - 1] = mt[middle - 1]! ^ twisted(mt[size - 1]!, mt[0]!);
     this.#at = 0;
   }
@@ -65,27 +70,39 @@ export class MersenneTwister {
   }
 
   /**
-   * Takes `count` numbers out of `pool`, which is 0 … length − 1 and left in disorder, one lot after another. A lot is uniform in
-   * [0, n): so many high bits as n has, drawn again until they are less.
+   * Draws `count` lots, the first in [0, length), the next in [0, length − 1) and so on: so many high bits as the bound has, drawn again
+   * until they are less.
    */
-  takeFrom(pool: Int32Array, drawn: Int32Array, count: number): void {
+  lots(length: number, drawn: Uint16Array, count: number): void {
     const mt = this.#state;
+    const end = length - count;
     let at = this.#at;
-    let left = pool.length;
-    // A branch on chance is foreseen wrongly every other time and costs more than all the rest.
-    for (let i = 0; i < count;) {
-      if (at === size) {
-        this.#renew();
-        at = 0;
+    let left = length;
+    let i = 0;
+    while (left > end) {
+      const shift = Math.clz32(left);
+      // Down to where the bound has a bit less.
+      const stop = Math.max(end, (1 << (31 - shift)) - 1);
+      // A branch on chance is foreseen wrongly every other time and costs more than all the rest.
+      while (left > stop) {
+        if (at === size) {
+          this.#renew();
+          at = 0;
+        }
+        const lot = tempered(mt[at++]!) >>> shift;
+        const fits = (lot - left) >>> 31;
+        drawn[i] = lot;
+        i += fits;
+        left -= fits;
       }
-      const lot = tempered(mt[at++]!) >>> Math.clz32(left);
-      const fits = (lot - left) >>> 31;
-      drawn[i] = lot;
-      i += fits;
-      left -= fits;
     }
     this.#at = at;
-    left = pool.length;
+  }
+
+  /** Takes `count` numbers out of `pool`, which is 0 … length − 1 and left in disorder, one lot after another. */
+  takeFrom(pool: Int32Array, drawn: Uint16Array, count: number): void {
+    let left = pool.length;
+    this.lots(left, drawn, count);
     for (let i = 0; i < count; i++) {
       const lot = drawn[i]!;
       drawn[i] = pool[lot]!;
@@ -105,36 +122,46 @@ export class MersenneTwister {
 
 const twisted = (y: number, next: number): number => {
   const mixed = (y & upper) | (next & lower);
-  return (mixed >>> 1) ^ Math.imul(mixed & 1, twist);
+  return (mixed >>> 1) ^ (-(mixed & 1) & twist);
 };
 
 function tempered(y: number): number {
   y ^= y >>> 11;
-  y ^= (y << 7) & 0x9d2c5680;
-  y ^= (y << 15) & 0xefc60000;
+  y ^= (y << 7) & seventh;
+  y ^= (y << 15) & fifteenth;
   return y ^ (y >>> 18);
 }
 
+export interface Sampler {
+  /** The next different numbers. */
+  take(random: MersenneTwister, drawn: Uint16Array): void;
+  /** Moves `random` on as `take` does, which may be quicker. What is in `drawn` then means nothing. */
+  passOver(random: MersenneTwister, drawn: Uint16Array): void;
+}
+
 /**
- * What draws `count` different numbers of 0 … below − 1 into `drawn`, in CPython's order: from a pool that shrinks, or, where a
- * set would be smaller, again and again until they differ.
+ * Draws `count` different numbers of 0 … below − 1 into `drawn`, in CPython's order: from a pool that shrinks, or, where a set would be
+ * smaller, again and again until they differ. @param below at most 65,536.
  * @throws RangeError when there are not so many.
  */
-export function sampler(below: number, count: number): (random: MersenneTwister, drawn: Int32Array) => void {
+export function sampler(below: number, count: number): Sampler {
   if (count > below)
     throw new RangeError(`${count} different numbers below ${below}: there are not so many.`);
   const ofSet = 21 + (count > 5 ? 4 ** Math.ceil(Math.log(count * 3) / Math.log(4)) : 0);
   if (below <= ofSet) {
     const whole = Int32Array.from({ length: below }, (_, i) => i);
     const pool = whole.slice();
-    return (random, drawn) => {
-      pool.set(whole);
-      random.takeFrom(pool, drawn, count);
+    return {
+      take: (random, drawn) => {
+        pool.set(whole);
+        random.takeFrom(pool, drawn, count);
+      },
+      passOver: (random, drawn) => random.lots(below, drawn, count),
     };
   }
   const drawnIn = new Float64Array(below);
   let turn = 0;
-  return (random, drawn) => {
+  const take: Sampler['take'] = (random, drawn) => {
     turn++;
     for (let i = 0; i < count; i++) {
       let place = random.below(below);
@@ -143,4 +170,5 @@ export function sampler(below: number, count: number): (random: MersenneTwister,
       drawn[i] = place;
     }
   };
+  return { take, passOver: take };
 }

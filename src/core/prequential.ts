@@ -3,26 +3,34 @@
 /** A number of the latest rows, and what they add up to. */
 class Latest {
   readonly #values: Float64Array;
-  #rows = 0;
+  #at = 0;
+  count = 0;
   sum = 0;
 
   constructor(size: number) {
     this.#values = new Float64Array(size);
   }
 
-  get count(): number {
-    return Math.min(this.#rows, this.#values.length);
-  }
   get mean(): number {
     return this.count > 0 ? this.sum / this.count : NaN;
   }
 
   add(value: number): void {
-    const at = this.#rows++ % this.#values.length;
-    this.sum += value - this.#values[at]!;
-    this.#values[at] = value;
-    // What rounding has left over is swept up once a turn.
-    if (at === this.#values.length - 1) this.sum = this.#values.reduce((sum, one) => sum + one, 0);
+    const values = this.#values;
+    const at = this.#at;
+    this.sum += value - values[at]!;
+    values[at] = value;
+    if (this.count < values.length) this.count++;
+    if (at + 1 < values.length) this.#at = at + 1;
+    else this.#sweep();
+  }
+
+  /** What rounding has left over goes once a turn. */
+  #sweep(): void {
+    this.#at = 0;
+    let sum = 0;
+    for (let i = 0; i < this.#values.length; i++) sum += this.#values[i]!;
+    this.sum = sum;
   }
 }
 
@@ -52,26 +60,47 @@ export class FadedMean {
  */
 class KnownLabels {
   readonly #lag: number;
-  #waiting: { readonly row: number; readonly label: number }[] = [];
-  #next = 0;
+  #rows: Float64Array = new Float64Array(64);
+  #labels: Float64Array = new Float64Array(64);
+  #first = 0;
+  #held = 0;
 
   constructor(lag: number) {
     this.#lag = lag;
   }
 
-  /** Hands over what is known when `row` is answered, oldest first. */
-  until(row: number, take: (label: number) => void): void {
-    while (this.#next < this.#waiting.length && this.#waiting[this.#next]!.row <= row - this.#lag)
-      take(this.#waiting[this.#next++]!.label);
-    if (this.#next > 1024) {
-      this.#waiting = this.#waiting.slice(this.#next);
-      this.#next = 0;
-    }
+  /** Whether one more is known when `row` is answered, which `take` then gives. */
+  knows(row: number): boolean {
+    return this.#held > 0 && this.#rows[this.#first]! <= row - this.#lag;
+  }
+
+  /** The oldest. */
+  take(): number {
+    const label = this.#labels[this.#first]!;
+    this.#first = this.#first + 1 < this.#labels.length ? this.#first + 1 : 0;
+    this.#held--;
+    return label;
   }
 
   add(row: number, label: number): void {
-    this.#waiting.push({ row, label });
+    if (this.#held === this.#labels.length) {
+      this.#rows = unrolled(this.#rows, this.#first);
+      this.#labels = unrolled(this.#labels, this.#first);
+      this.#first = 0;
+    }
+    let at = this.#first + this.#held++;
+    if (at >= this.#labels.length) at -= this.#labels.length;
+    this.#rows[at] = row;
+    this.#labels[at] = label;
   }
+}
+
+/** A ring that begins at `first`, in twice the room from 0 on. */
+function unrolled(ring: Float64Array, first: number): Float64Array {
+  const wide = new Float64Array(2 * ring.length);
+  wide.set(ring.subarray(first));
+  wide.set(ring.subarray(0, first), ring.length - first);
+  return wide;
 }
 
 export interface PrequentialSetting {
@@ -110,7 +139,9 @@ export class PrequentialClasses {
   readonly #truths: Float64Array;
   readonly #answers: Float64Array;
   readonly #pairs: Int32Array;
-  #rows = 0;
+  /** Of the next row in `pairs`, which are full once a turn is done. */
+  #at = 0;
+  #full = false;
   #last = -1;
   #majority = -1;
 
@@ -128,11 +159,7 @@ export class PrequentialClasses {
 
   /** @param row its place in the stream, ascending. @param answer a class; −1: none that can be read, which is wrong. */
   add(row: number, truth: number, answer: number): void {
-    this.#known.until(row, (label) => {
-      this.#last = label;
-      this.#seen[label]!++;
-      if (this.#majority < 0 || this.#seen[label]! > this.#seen[this.#majority]!) this.#majority = label;
-    });
+    while (this.#known.knows(row)) this.#learn(this.#known.take());
     if (this.#last >= 0) {
       this.#repeated.add(this.#last === truth ? 1 : 0);
       this.#common.add(this.#majority === truth ? 1 : 0);
@@ -142,6 +169,12 @@ export class PrequentialClasses {
     this.#faded.add(right);
     this.#known.add(row, truth);
     this.#count(truth, answer < 0 ? this.#seen.length : answer);
+  }
+
+  #learn(label: number): void {
+    this.#last = label;
+    this.#seen[label]!++;
+    if (this.#majority < 0 || this.#seen[label]! > this.#seen[this.#majority]!) this.#majority = label;
   }
 
   get figures(): ClassFigures {
@@ -162,13 +195,19 @@ export class PrequentialClasses {
   }
 
   #count(truth: number, answer: number): void {
-    const at = (2 * this.#rows++) % this.#pairs.length;
-    if (2 * this.#rows > this.#pairs.length) {
-      this.#truths[this.#pairs[at]!]!--;
-      this.#answers[this.#pairs[at + 1]!]!--;
+    const pairs = this.#pairs;
+    const at = this.#at;
+    if (this.#full) {
+      this.#truths[pairs[at]!]!--;
+      this.#answers[pairs[at + 1]!]!--;
     }
-    this.#pairs[at] = truth;
-    this.#pairs[at + 1] = answer;
+    pairs[at] = truth;
+    pairs[at + 1] = answer;
+    if (at + 2 < pairs.length) this.#at = at + 2;
+    else {
+      this.#at = 0;
+      this.#full = true;
+    }
     this.#truths[truth]!++;
     this.#answers[answer]!++;
   }
@@ -198,7 +237,7 @@ export class PrequentialNumbers {
   }
 
   add(row: number, truth: number, answer: number): void {
-    this.#known.until(row, (label) => (this.#last = label));
+    while (this.#known.knows(row)) this.#last = this.#known.take();
     if (!Number.isNaN(this.#last)) this.#repeated.add(Math.abs(truth - this.#last));
     const error = Math.abs(truth - answer);
     this.#error.add(error);

@@ -7,6 +7,22 @@ import { columnOf, isCategory } from './table.ts';
 import type { Column, NumberColumn, Table } from './table.ts';
 
 /**
+ * @returns whether they follow one another, as those of most windows do.
+ * @throws RangeError for a row that the table does not have.
+ */
+export function checkRows(table: Table, rows: ArrayLike<number>): boolean {
+  let follow = rows.length > 0;
+  const first = rows[0] ?? 0;
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i]!;
+    // Whole and not below 0, and in the table.
+    if (row >>> 0 !== row || row >= table.rows) throw new RangeError(`There is no row ${row}.`);
+    if (row !== first + i) follow = false;
+  }
+  return follow;
+}
+
+/**
  * The values of a source for the given rows of a table, in their order, under the given name. A lag or a rolling mean of a
  * row reads rows above it in the table and no others, and the answer for a row is the same bits whatever rows are asked
  * (rows-before.ts). Time and memory grow with the rows, hardly with how far they look back.
@@ -18,14 +34,23 @@ export function sourceColumn(
   table: Table,
   rows: ArrayLike<number>,
 ): Column {
-  for (let i = 0; i < rows.length; i++) {
-    const row = rows[i]!;
-    // Whole and not below 0, and in the table.
-    if (row >>> 0 !== row || row >= table.rows) throw new RangeError(`There is no row ${row}.`);
-  }
+  checkRows(table, rows);
+  return checkedSource(name, source, table, rows, false);
+}
+
+/** The same for rows that were checked. @param follow they follow one another: then the column shares the table's memory. */
+export function checkedSource(
+  name: string,
+  source: InputSource,
+  table: Table,
+  rows: ArrayLike<number>,
+  follow: boolean,
+): Column {
   switch (source.from) {
-    case 'column':
-      return take(name, columnOf(table, source.column), rows);
+    case 'column': {
+      const column = columnOf(table, source.column);
+      return follow ? stretchOf(name, column, rows[0]!, rows.length) : take(name, column, rows);
+    }
     case 'lag': {
       const { order, first, places } = sequenceOf(groupIn(table, source.group), rows, source.rows);
       const earlier = places.map((place) =>
@@ -45,6 +70,17 @@ export function sourceColumn(
       return { name, kind: 'number', values };
     }
   }
+}
+
+function stretchOf(name: string, column: Column, from: number, rows: number): Column {
+  if (isCategory(column))
+    return {
+      name,
+      kind: 'category',
+      codes: column.codes.subarray(from, from + rows),
+      levels: column.levels,
+    };
+  return { name, kind: column.kind, values: column.values.subarray(from, from + rows) };
 }
 
 /** Only the given rows of one column; row −1 is a missing cell. */

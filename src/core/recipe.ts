@@ -7,7 +7,7 @@ import { preprocessors } from './preprocessing/index.ts';
 import { checkSize, widthOf } from './prepared-size.ts';
 import { columnsOf } from './recipe-plan.ts';
 import type { FittedInput, FittedStep, PlannedInput, Recipe, RecipePlan } from './recipe-plan.ts';
-import { sourceColumn } from './recipe-sources.ts';
+import { checkRows, checkedSource, sourceColumn } from './recipe-sources.ts';
 import { momentsOf } from './statistics.ts';
 import { isCategory } from './table.ts';
 import type { Column, Table } from './table.ts';
@@ -191,8 +191,9 @@ type Apply = (preprocessor: Preprocessor, column: Column, step: FittedStep, at: 
 
 const asFitted: Apply = (preprocessor, column, { fitted }, at) => preprocessor.apply(column, fitted[at]!);
 
-function prepareInput(input: FittedInput, table: Table, rows: ArrayLike<number>, apply: Apply): Column[] {
-  let columns: Column[] = [sourceColumn(input.name, input.source, table, rows)];
+/** @param source of the input: its steps change nothing in it. */
+function prepareInput(input: FittedInput, source: Column, apply: Apply): Column[] {
+  let columns: Column[] = [source];
   for (const step of input.steps) {
     const preprocessor = preprocessors.get(step.step);
     if (step.fitted.length !== columns.length)
@@ -215,9 +216,11 @@ function prepareAll(recipe: Recipe, table: Table, rows: ArrayLike<number>, apply
   const width = recipe.outputs.length;
   checkSize(width, rows.length, null);
   const prepared = new Float32Array(rows.length * width);
+  const follow = checkRows(table, rows);
   let at = 0;
   for (const input of recipe.inputs) {
-    for (const column of prepareInput(input, table, rows, apply)) {
+    const source = checkedSource(input.name, input.source, table, rows, follow);
+    for (const column of prepareInput(input, source, apply)) {
       const promised = recipe.outputs[at];
       // The recipe may have numbered the name to keep it apart from another one.
       if (isCategory(column) || (column.name !== promised && !promised?.startsWith(`${column.name} (`)))
@@ -274,8 +277,6 @@ export function previewInput(
 ): { before: Column; after: Column[] } {
   const found = recipe.inputs.find(({ name }) => name === input);
   if (!found) throw new RangeError(`The recipe has no input "${input}".`);
-  return {
-    before: sourceColumn(input, found.source, table, rows),
-    after: prepareInput(found, table, rows, asFitted),
-  };
+  const before = sourceColumn(input, found.source, table, rows);
+  return { before, after: prepareInput(found, before, asFitted) };
 }

@@ -1,32 +1,32 @@
 // Lots that are drawn in the same order again and again: after each restart, and by each detector of the same seed.
 
-import { MersenneTwister, sampler } from './mersenne-twister.ts';
+import { MersenneTwister, sampler, type Sampler } from './mersenne-twister.ts';
 
-/** Places that are recorded of one seed: a quarter of a megabyte. */
-const recordedPlaces = 131_072;
+/** Places that are recorded of one seed: three quarters of a megabyte. To draw them anew costs ten times as much as to look at them. */
+const recordedPlaces = 393_216;
 /** More recordings than this are not kept: nobody runs so many different ones. */
-const mostRecordings = 8;
+const mostRecordings = 4;
 
 class Recording {
   readonly places = new Uint16Array(recordedPlaces);
   /** Draws that it has room for. */
   readonly room: number;
   readonly random: MersenneTwister;
-  readonly sample: ReturnType<typeof sampler>;
-  readonly #drawn: Int32Array;
+  readonly sampler: Sampler;
+  readonly #drawn: Uint16Array;
   #draws = 0;
 
   constructor(seed: number, below: number, count: number) {
     this.room = Math.floor(recordedPlaces / count);
     this.random = new MersenneTwister(seed);
-    this.sample = sampler(below, count);
-    this.#drawn = new Int32Array(count);
+    this.sampler = sampler(below, count);
+    this.#drawn = new Uint16Array(count);
   }
 
   /** So many draws are there, or as many as there is room for. */
   upTo(draws: number): void {
     while (this.#draws < draws) {
-      this.sample(this.random, this.#drawn);
+      this.sampler.take(this.random, this.#drawn);
       this.places.set(this.#drawn, this.#draws++ * this.#drawn.length);
     }
   }
@@ -51,34 +51,50 @@ export class RecordedLots {
   readonly #count: number;
   /** Where the recording ends the draws go on from where it stopped. */
   #after: MersenneTwister | null = null;
-  readonly #drawn: Int32Array;
+  /** Draws until where that one is. */
+  #drawnUntil = 0;
+  readonly #drawn: Uint16Array;
   #draws = 0;
   /** The latest draw is `places[from]` to `places[from + count − 1]`, in its order. */
-  places: Uint16Array | Int32Array;
+  places: Uint16Array;
   from = 0;
 
   /** @param below at most 65,536. @throws RangeError when there are not `count` numbers below it. */
   constructor(seed: number, below: number, count: number) {
     this.#recording = recordingOf(seed, below, count);
     this.#count = count;
-    this.#drawn = new Int32Array(count);
+    this.#drawn = new Uint16Array(count);
     this.places = this.#recording.places;
   }
 
+  /** Leaves one draw out. It is only made up for when a later one is asked for, which may be never. */
+  skip(): void {
+    this.#draws++;
+  }
+
   next(): void {
-    const { room, places, sample } = this.#recording;
-    if (this.#draws < room) {
-      this.#recording.upTo(this.#draws + 1);
+    const draw = this.#draws++;
+    const { room, places } = this.#recording;
+    this.#recording.upTo(Math.min(room, draw + 1));
+    if (draw < room) {
       this.places = places;
-      this.from = this.#draws * this.#count;
+      this.from = draw * this.#count;
     } else {
-      this.#recording.upTo(room);
-      if (this.#draws === room || !this.#after) this.#after = this.#recording.random.copy();
-      sample(this.#after, this.#drawn);
+      this.#drawBeyond(draw);
       this.places = this.#drawn;
       this.from = 0;
     }
-    this.#draws++;
+  }
+
+  #drawBeyond(draw: number): void {
+    const { room, random, sampler } = this.#recording;
+    if (!this.#after || this.#drawnUntil > draw) {
+      this.#after = random.copy();
+      this.#drawnUntil = room;
+    }
+    for (; this.#drawnUntil < draw; this.#drawnUntil++) sampler.passOver(this.#after, this.#drawn);
+    sampler.take(this.#after, this.#drawn);
+    this.#drawnUntil++;
   }
 
   /** Begins anew, as just made. */

@@ -22,9 +22,10 @@ test('a miss is told in usual deviations from the usual one', () => {
 
 test('rows come once and in order, those without a label not at all', () => {
   const window = { ...binaryRows(4, 1), truth: Float64Array.of(1, NaN, 0, 1) };
-  const each = newRows();
-  const rows: number[] = [];
-  each(window, (_, row) => rows.push(row));
-  each({ ...window, places: Int32Array.of(2, 3, 4, 5) }, (_, row) => rows.push(row));
-  expect(rows).toEqual([0, 2, 3, 4, 5]);
+  const fresh = newRows();
+  expect([...fresh(window)]).toEqual([0, 2, 3]);
+  // Its first two rows are the last two of the one before.
+  const next = { places: Int32Array.of(2, 3, 4, 5, 6), truth: Float64Array.of(0, 1, 1, NaN, 0) };
+  expect([...fresh(next)]).toEqual([2, 4]);
+  expect([...fresh(next)]).toEqual([]);
 });

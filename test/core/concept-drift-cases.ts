@@ -4,7 +4,8 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { streamDetectors } from '../../src/core/concept-drift/index.ts';
 import type { ParamValues } from '../../src/core/params.ts';
-import type { RunningDetector, StreamDetector } from '../../src/core/stream-detector.ts';
+import type { CountingDetector, StreamDetector } from '../../src/core/stream-detector.ts';
+import { Random } from '../../src/core/random.ts';
 import { defaults, problems } from '../../src/core/params.ts';
 
 interface Config {
@@ -146,6 +147,20 @@ export function agreesWithRiver(detector: string): void {
     }
   });
 
+  test('counts its firings in one go, as one number after another', () => {
+    const { begin, params, input } = streamDetectors.get(detector);
+    const random = new Random(5);
+    const [one, other] = [begin(defaults(params)), begin(defaults(params))];
+    for (let window = 0; window < 30; window++) {
+      const xs = Float64Array.from({ length: random.integer(400) }, () =>
+        input === 'numbers' && window % 3 === 2
+          ? random.normal()
+          : Number(random.uniform() < (window % 4) / 5),
+      );
+      expect(one.firings(xs)).toBe(xs.filter((x) => other.update(x) === 'drift').length);
+    }
+  });
+
   test('its grid holds its default, the eager end first, and fits its description', () => {
     const { params, knob } = streamDetectors.get(detector);
     const usual = defaults(params);
@@ -157,7 +172,7 @@ export function agreesWithRiver(detector: string): void {
 }
 
 /** River's inner state on the stream of seed 1, every hundred rows. */
-export function holdsState<Running extends RunningDetector>(
+export function holdsState<Running extends CountingDetector>(
   { begin, params }: StreamDetector<Running>,
   trace: string,
   state: (running: Running) => readonly unknown[],

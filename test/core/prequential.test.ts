@@ -36,7 +36,7 @@ test('faded and sliding errors are the given ones', () => {
 });
 
 test('the baseline repeats the last label that is known by then', () => {
-  for (const lag of [1, 3, 10]) {
+  for (const lag of [1, 3, 10, 100]) {
     const random = new Random(lag);
     const truths = Array.from({ length: 150 }, () => random.integer(3));
     const classes = new PrequentialClasses(3, { ...setting, lag });

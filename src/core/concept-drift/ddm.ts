@@ -1,8 +1,8 @@
 import { numberOf, type ParamValues } from '../params.ts';
 import { RunningMean } from '../running-mean.ts';
-import { defineStreamDetector, type DetectorState, type RunningDetector } from '../stream-detector.ts';
+import { defineStreamDetector, type CountingDetector, type DetectorState } from '../stream-detector.ts';
 
-class Ddm implements RunningDetector {
+class Ddm implements CountingDetector {
   /** Share of errors since it began. */
   readonly errors = new RunningMean();
   /** Share and its deviation where their sum was least. */
@@ -37,6 +37,12 @@ class Ddm implements RunningDetector {
       this.warning = !this.drift && now > this.leastShare + this.#warnAt * this.leastDeviation;
     }
     return this.drift ? 'drift' : this.warning ? 'warning' : 'calm';
+  }
+
+  firings(xs: Float64Array): number {
+    let fired = 0;
+    for (let i = 0; i < xs.length; i++) if (this.update(xs[i]!) === 'drift') fired++;
+    return fired;
   }
 
   #reset(): void {

@@ -1,8 +1,8 @@
 import { numberOf, type ParamValues } from '../params.ts';
 import { RunningMean } from '../running-mean.ts';
-import { defineStreamDetector, type DetectorState, type RunningDetector } from '../stream-detector.ts';
+import { defineStreamDetector, type CountingDetector, type DetectorState } from '../stream-detector.ts';
 
-class Eddm implements RunningDetector {
+class Eddm implements CountingDetector {
   /** Rows from one error to the next: their mean, and the sum of their squared distances from it. */
   readonly distances = new RunningMean();
   squares = 0;
@@ -45,6 +45,12 @@ class Eddm implements RunningDetector {
       this.#lastError = this.#rows;
     }
     return this.drift ? 'drift' : this.warning ? 'warning' : 'calm';
+  }
+
+  firings(xs: Float64Array): number {
+    let fired = 0;
+    for (let i = 0; i < xs.length; i++) if (this.update(xs[i]!) === 'drift') fired++;
+    return fired;
   }
 
   #addDistance(distance: number): void {

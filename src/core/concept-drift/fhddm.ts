@@ -1,7 +1,7 @@
 import { numberOf, type ParamValues } from '../params.ts';
-import { defineStreamDetector, type DetectorState, type RunningDetector } from '../stream-detector.ts';
+import { defineStreamDetector, type CountingDetector, type DetectorState } from '../stream-detector.ts';
 
-class Fhddm implements RunningDetector {
+class Fhddm implements CountingDetector {
   drift = false;
   readonly #flipped: boolean;
   readonly #window: Float64Array;
@@ -44,6 +44,12 @@ class Fhddm implements RunningDetector {
       }
     }
     return this.drift ? 'drift' : 'calm';
+  }
+
+  firings(xs: Float64Array): number {
+    let fired = 0;
+    for (let i = 0; i < xs.length; i++) if (this.update(xs[i]!) === 'drift') fired++;
+    return fired;
   }
 
   /** Sum of the latest `short` numbers, the oldest of them first. */

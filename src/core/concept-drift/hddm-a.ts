@@ -1,8 +1,8 @@
 import { numberOf, type ParamValues } from '../params.ts';
 import { RunningMean } from '../running-mean.ts';
-import { defineStreamDetector, type DetectorState, type RunningDetector } from '../stream-detector.ts';
+import { defineStreamDetector, type CountingDetector, type DetectorState } from '../stream-detector.ts';
 
-class HddmA implements RunningDetector {
+class HddmA implements CountingDetector {
   /** All rows since it began, and those up to the places after which the mean rose and fell the most. */
   readonly all = new RunningMean();
   readonly low = new RunningMean();
@@ -48,6 +48,12 @@ class HddmA implements RunningDetector {
       else if (this.#differs(high, fall, this.#logOfWarning)) this.warning = true;
     }
     return this.drift ? 'drift' : this.warning ? 'warning' : 'calm';
+  }
+
+  firings(xs: Float64Array): number {
+    let fired = 0;
+    for (let i = 0; i < xs.length; i++) if (this.update(xs[i]!) === 'drift') fired++;
+    return fired;
   }
 
   #differs(before: RunningMean, difference: number, log: number): boolean {

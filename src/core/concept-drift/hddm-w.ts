@@ -1,5 +1,5 @@
 import { numberOf, type ParamValues } from '../params.ts';
-import { defineStreamDetector, type DetectorState, type RunningDetector } from '../stream-detector.ts';
+import { defineStreamDetector, type CountingDetector, type DetectorState } from '../stream-detector.ts';
 
 /** A mean in which later numbers weigh more, and the sum of its squared weights. */
 class Weighted {
@@ -33,7 +33,7 @@ class Weighted {
   }
 }
 
-class HddmW implements RunningDetector {
+class HddmW implements CountingDetector {
   readonly all: Weighted;
   /** Up to the place after which the mean rose the most, and after it. */
   readonly beforeRise: Weighted;
@@ -83,6 +83,12 @@ class HddmW implements RunningDetector {
       else if (differs(afterFall, beforeFall, this.#logOfWarning)) this.warning = true;
     }
     return this.drift ? 'drift' : this.warning ? 'warning' : 'calm';
+  }
+
+  firings(xs: Float64Array): number {
+    let fired = 0;
+    for (let i = 0; i < xs.length; i++) if (this.update(xs[i]!) === 'drift') fired++;
+    return fired;
   }
 
   #reset(): void {

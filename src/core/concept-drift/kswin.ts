@@ -1,24 +1,27 @@
 import { criticalKs } from '../equal-samples-ks.ts';
 import { numberOf, type ParamValues } from '../params.ts';
 import { RecordedLots } from '../recorded-lots.ts';
-import { defineStreamDetector, type DetectorState, type RunningDetector } from '../stream-detector.ts';
+import { defineStreamDetector, type CountingDetector, type DetectorState } from '../stream-detector.ts';
 
 /** The statistic itself must be larger than this, whatever its chance. */
 const leastDistance = 0.1;
 
-class Kswin implements RunningDetector {
+class Kswin implements CountingDetector {
   drift = false;
   readonly #size: number;
   readonly #compared: number;
   /** Of `compared` rows: from this difference of counts on it fires. */
   readonly #critical: number;
   readonly #lots: RecordedLots;
-  /** Values by place; place = row modulo window. */
-  readonly #values: Float64Array;
+  /** Whether the value is 1, by place and again one window later, so that no window of them is broken in two. Place = row modulo window. */
+  readonly #ones: Uint8Array;
   readonly #sorted: SortedPlaces;
   #rows = 0;
+  /** Of the next row. */
+  #place = 0;
   /** Values of the window that are neither 0 nor 1: without any, counts are enough. */
   #others = 0;
+  #allOnes = 0;
   /** Ones among the latest rows that are compared. */
   #latestOnes = 0;
 
@@ -30,73 +33,89 @@ class Kswin implements RunningDetector {
     while (byDistance / this.#compared <= leastDistance) byDistance++;
     this.#critical = Math.max(byChance, byDistance);
     this.#lots = new RecordedLots(numberOf(params, 'seed'), this.#size - this.#compared, this.#compared);
-    this.#values = new Float64Array(this.#size);
-    this.#sorted = new SortedPlaces(this.#values);
+    this.#ones = new Uint8Array(2 * this.#size);
+    this.#sorted = new SortedPlaces(this.#size);
   }
 
   update(x: number): DetectorState {
     if (this.drift) this.#reset();
-    const values = this.#values;
+    this.#put(x);
+    if (this.#rows < this.#size) return 'calm';
+    if (this.#others === 0 ? this.#countsMayDiffer() : this.#critical <= this.#compared) {
+      this.#lots.next();
+      this.drift = this.#others === 0 ? this.#countsDiffer() : this.#differs();
+    } else this.#lots.skip();
+    return this.drift ? 'drift' : 'calm';
+  }
+
+  firings(xs: Float64Array): number {
+    let fired = 0;
+    for (let i = 0; i < xs.length; i++) if (this.update(xs[i]!) === 'drift') fired++;
+    return fired;
+  }
+
+  #put(x: number): void {
+    const { values } = this.#sorted;
+    const ones = this.#ones;
     const size = this.#size;
-    const place = this.#rows % size;
-    if (this.#rows >= size && isOther(values[place]!)) this.#others--;
+    const place = this.#place;
+    if (this.#rows >= size) {
+      if (isOther(values[place]!)) this.#others--;
+      this.#allOnes -= ones[place]!;
+    }
+    const one = x === 1 ? 1 : 0;
     if (isOther(x)) this.#others++;
-    const leaves = this.#rows - this.#compared;
-    if (leaves >= 0 && values[leaves % size] === 1) this.#latestOnes--;
-    if (x === 1) this.#latestOnes++;
+    const leaves = place - this.#compared;
+    if (this.#rows >= this.#compared) this.#latestOnes -= ones[leaves < 0 ? leaves + size : leaves]!;
+    this.#latestOnes += one;
+    this.#allOnes += one;
+    ones[place] = one;
+    ones[place + size] = one;
     if (this.#others === 0) {
       values[place] = x;
       this.#sorted.forget();
     } else this.#sorted.put(place, x, this.#rows);
     this.#rows++;
-    if (this.#rows >= size) {
-      this.#lots.next();
-      this.drift = this.#others === 0 ? this.#countsDiffer() : this.#differs();
-    }
-    return this.drift ? 'drift' : 'calm';
+    this.#place = place + 1 === size ? 0 : place + 1;
+  }
+
+  /** Whether there is a lot at all with which it would fire. With few errors there is none for thousands of rows. */
+  #countsMayDiffer(): boolean {
+    const older = this.#allOnes - this.#latestOnes;
+    const zeros = this.#size - this.#compared - older;
+    const most = Math.min(this.#compared, older);
+    const least = Math.max(0, this.#compared - zeros);
+    return most - this.#latestOnes >= this.#critical || this.#latestOnes - least >= this.#critical;
   }
 
   #countsDiffer(): boolean {
-    const values = this.#values;
+    const ones = this.#ones;
     const { places, from } = this.#lots;
-    const size = this.#size;
-    const oldest = this.#rows % size;
-    let ones = 0;
-    for (let i = from; i < from + this.#compared; i++) {
-      const at = oldest + places[i]!;
-      ones += values[at < size ? at : at - size]!;
-    }
-    return Math.abs(ones - this.#latestOnes) >= this.#critical;
+    const oldest = this.#place;
+    const to = from + this.#compared;
+    let drawn = 0;
+    for (let i = from; i < to; i++) drawn += ones[oldest + places[i]!]!;
+    return Math.abs(drawn - this.#latestOnes) >= this.#critical;
   }
 
   /** Whether a sample of the older rows and all of the latest lie so far apart. */
   #differs(): boolean {
-    const { order, marks } = this.#sorted;
-    const values = this.#values;
+    const { marks } = this.#sorted;
     const { places, from } = this.#lots;
     const size = this.#size;
     marks.fill(0);
-    const oldest = this.#rows % size;
-    for (let i = from; i < from + this.#compared; i++) {
-      const at = oldest + places[i]!;
-      marks[at < size ? at : at - size] = 1;
-    }
-    for (let at = size - this.#compared; at < size; at++)
-      marks[oldest + at < size ? oldest + at : oldest + at - size] = -1;
-    let difference = 0;
-    for (let i = 0; i < size; i++) {
-      difference += marks[order[i]!]!;
-      // Equal values are one step of both distribution functions.
-      if (difference >= this.#critical || -difference >= this.#critical)
-        if (i === size - 1 || values[order[i]!] !== values[order[i + 1]!]) return true;
-    }
-    return false;
+    const to = from + this.#compared;
+    for (let i = from; i < to; i++) marks[turned(this.#place + places[i]!, size)] = 1;
+    for (let at = size - this.#compared; at < size; at++) marks[turned(this.#place + at, size)] = -1;
+    return this.#sorted.apart(this.#critical);
   }
 
   #reset(): void {
     this.drift = false;
     this.#rows = 0;
+    this.#place = 0;
     this.#others = 0;
+    this.#allOnes = 0;
     this.#latestOnes = 0;
     this.#sorted.forget();
     this.#lots.restart();
@@ -105,18 +124,24 @@ class Kswin implements RunningDetector {
 
 const isOther = (x: number): boolean => x !== 0 && x !== 1;
 
+/** `at` modulo `size`, for at < 2 · size: without a branch, since chance can't be foreseen. */
+const turned = (at: number, size: number): number => at - size + (size & ((at - size) >> 31));
+
 /** The places of a window in the order of their values, kept as the window moves on. */
 class SortedPlaces {
-  readonly order: Int32Array;
+  /** By place. */
+  readonly values: Float64Array;
   /** By place: +1 drawn of the older rows, −1 one of the latest. */
   readonly marks: Int8Array;
-  readonly #values: Float64Array;
+  readonly #order: Int32Array;
+  readonly #sorted: Float64Array;
   #held = 0;
 
-  constructor(values: Float64Array) {
-    this.#values = values;
-    this.order = new Int32Array(values.length);
-    this.marks = new Int8Array(values.length);
+  constructor(size: number) {
+    this.values = new Float64Array(size);
+    this.marks = new Int8Array(size);
+    this.#order = new Int32Array(size);
+    this.#sorted = new Float64Array(size);
   }
 
   /** The order is worked out anew when it is next asked for. */
@@ -126,22 +151,63 @@ class SortedPlaces {
 
   /** @param rows that came before this one. */
   put(place: number, x: number, rows: number): void {
-    const { order } = this;
-    const values = this.#values;
-    const before = Math.min(rows, values.length);
-    if (this.#held !== before) {
-      this.#held = before;
-      for (let i = 0; i < before; i++) order[i] = i;
-      order.subarray(0, before).sort((a, b) => values[a]! - values[b]!);
-    }
-    let at = this.#held;
-    if (at === values.length) {
-      at = order.indexOf(place);
-      for (; at < values.length - 1 && values[order[at + 1]!]! < x; at++) order[at] = order[at + 1]!;
+    const order = this.#order;
+    const sorted = this.#sorted;
+    const size = sorted.length;
+    const before = Math.min(rows, size);
+    if (this.#held !== before) this.#sort(before);
+    let at = before;
+    if (at === size) {
+      at = this.#positionOf(place);
+      for (; at < size - 1 && sorted[at + 1]! < x; at++) {
+        order[at] = order[at + 1]!;
+        sorted[at] = sorted[at + 1]!;
+      }
     } else this.#held++;
-    for (; at > 0 && values[order[at - 1]!]! > x; at--) order[at] = order[at - 1]!;
+    for (; at > 0 && sorted[at - 1]! > x; at--) {
+      order[at] = order[at - 1]!;
+      sorted[at] = sorted[at - 1]!;
+    }
     order[at] = place;
-    values[place] = x;
+    sorted[at] = x;
+    this.values[place] = x;
+  }
+
+  /** Whether sums of the marks in the order of the values come to `critical` or its opposite anywhere. */
+  apart(critical: number): boolean {
+    const { marks } = this;
+    const order = this.#order;
+    const sorted = this.#sorted;
+    const size = sorted.length;
+    let difference = 0;
+    for (let i = 0; i < size; i++) {
+      difference += marks[order[i]!]!;
+      // Equal values are one step of both distribution functions.
+      if (difference >= critical || -difference >= critical)
+        if (i === size - 1 || sorted[i] !== sorted[i + 1]) return true;
+    }
+    return false;
+  }
+
+  #sort(held: number): void {
+    const { values } = this;
+    this.#held = held;
+    for (let i = 0; i < held; i++) this.#order[i] = i;
+    this.#order.subarray(0, held).sort((a, b) => values[a]! - values[b]!);
+    for (let i = 0; i < held; i++) this.#sorted[i] = values[this.#order[i]!]!;
+  }
+
+  #positionOf(place: number): number {
+    const value = this.values[place]!;
+    let low = 0;
+    for (let high = this.#sorted.length; low < high;) {
+      const middle = (low + high) >> 1;
+      if (this.#sorted[middle]! < value) low = middle + 1;
+      else high = middle;
+    }
+    while (low < this.#order.length && this.#order[low] !== place) low++;
+    // What is not a number has no place in the order.
+    return low < this.#order.length ? low : this.#order.indexOf(place);
   }
 }
 

@@ -1,8 +1,8 @@
 import { numberOf, type ParamValues } from '../params.ts';
 import { RunningMean } from '../running-mean.ts';
-import { defineStreamDetector, type DetectorState, type RunningDetector } from '../stream-detector.ts';
+import { defineStreamDetector, type CountingDetector, type DetectorState } from '../stream-detector.ts';
 
-class PageHinkley implements RunningDetector {
+class PageHinkley implements CountingDetector {
   readonly seen = new RunningMean();
   /** Faded sums of how far the numbers lie above and below their mean, and the ends that these are held against. */
   sumIncrease = 0;
@@ -39,6 +39,12 @@ class PageHinkley implements RunningDetector {
         (this.#up && this.sumIncrease - this.leastIncrease > this.#threshold) ||
         (this.#down && this.largestDecrease - this.sumDecrease > this.#threshold);
     return this.drift ? 'drift' : 'calm';
+  }
+
+  firings(xs: Float64Array): number {
+    let fired = 0;
+    for (let i = 0; i < xs.length; i++) if (this.update(xs[i]!) === 'drift') fired++;
+    return fired;
   }
 
   #reset(): void {

@@ -3,6 +3,7 @@ import { numbersOf } from '../drift-sample.ts';
 import { sameKind } from '../drifting/bins.ts';
 import { walkOf } from '../drifting/cdf-distance.ts';
 import { nullLawOf } from '../drifting/null-law.ts';
+import { remembered } from '../drifting/remembered.ts';
 import {
   choiceOf,
   definition,
@@ -43,7 +44,8 @@ export default defineMeasure({
     const plain = choiceOf(params, 'definition') === 'scipy';
     const before = numbersOf(reference);
     const unit = Math.sqrt(unitOf(before.sorted));
-    const chance = nullLawOf(before);
+    const chance = nullLawOf(before).second;
+    const certain = remembered((m) => Math.sqrt(2 * chance.quantile(limits.significance, m)));
     return (current) => {
       const now = sameKind(before, current);
       const [n, m] = [before.sorted.length, now.sorted.length];
@@ -51,11 +53,10 @@ export default defineMeasure({
       const { second } = walkOf(before, now);
       const distance = Math.sqrt(2 * second);
       const effect = distance / unit;
-      const pValue = chance.second.tail(second, now);
-      const certain = Math.sqrt(2 * chance.second.quantile(limits.significance, now));
+      const pValue = chance.tail(second, now);
       const [statistic, per] = plain ? [distance, 1] : [effect, 1 / unit];
       const large = plain ? limits.threshold * unit : limits.threshold;
-      return verdict(statistic, effect, pValue, limits, large, certain * per);
+      return verdict(statistic, effect, pValue, limits, large, certain(m) * per);
     };
   },
 });

@@ -1,8 +1,9 @@
 import { defineMeasure } from '../drift-measure.ts';
 import { isCategorySample, numbersOf, type Sample } from '../drift-sample.ts';
-import { levelBins, outsideBins, pooledBins, valueBins, type Bins } from '../drifting/bins.ts';
-import { doaneEdges, pooledWidthEdges, sturgesOfValues } from '../drifting/edges.ts';
+import { levelBins, outsideBins, valueBins, type Bins } from '../drifting/bins.ts';
+import { doaneEdges, pooledWidth, sturgesOfValues } from '../drifting/edges.ts';
 import { homogeneity, indexByChance } from '../drifting/homogeneity.ts';
+import { pooledBins } from '../drifting/pooled-bins.ts';
 import {
   choiceOf,
   definition,
@@ -24,7 +25,7 @@ export function hellingerBins(reference: Sample, params: ParamValues): (current:
     case 'nannyml':
       return outsideBins(doaneEdges)(numbers);
     case 'frouros':
-      return pooledBins((a, b) => pooledWidthEdges(a, b, 10))(numbers);
+      return pooledBins((a, b) => pooledWidth(a, b, 10))(numbers);
     case 'values':
       return valueBins(numbers);
     default:

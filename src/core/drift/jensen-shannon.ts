@@ -5,14 +5,14 @@ import {
   levelBins,
   manyValues,
   outsideBins,
-  pooledBins,
   sameKind,
   valueBins,
   type Bins,
 } from '../drifting/bins.ts';
-import { doaneEdges, sturgesEdges, widthEdges } from '../drifting/edges.ts';
+import { doaneEdges, sturgesBins, widthEdges } from '../drifting/edges.ts';
 import { homogeneity, indexByChance } from '../drifting/homogeneity.ts';
 import { interpolatedShares, nineBins } from '../drifting/interpolated.ts';
+import { pooledBins } from '../drifting/pooled-bins.ts';
 import {
   choiceOf,
   definition,
@@ -100,7 +100,7 @@ export function jensenShannonBins(reference: Sample, params: ParamValues): (curr
   if (chosen === 'tfdv') return unionBins(numbers);
   if (chosen === 'frouros') return numbers.kind === 'boolean' ? valueBins(numbers) : nineBins(numbers);
   if (chosen === 'nannyml') return outsideBins(doaneEdges)(numbers);
-  return manyValues(numbers) ? pooledBins(sturgesEdges)(numbers) : valueBins(numbers);
+  return manyValues(numbers) ? pooledBins(sturgesBins)(numbers) : valueBins(numbers);
 }
 
 /**

@@ -1,9 +1,10 @@
 import { defineMeasure } from '../drift-measure.ts';
 import { isCategorySample, numbersOf, type Sample } from '../drift-sample.ts';
-import { levelBins, manyValues, pooledBins, sameKind, valueBins, type Bins } from '../drifting/bins.ts';
-import { sturgesEdges } from '../drifting/edges.ts';
+import { levelBins, manyValues, sameKind, valueBins, type Bins } from '../drifting/bins.ts';
+import { sturgesBins } from '../drifting/edges.ts';
 import { homogeneity, indexByChance } from '../drifting/homogeneity.ts';
 import { interpolatedShares, nineBins } from '../drifting/interpolated.ts';
+import { pooledBins } from '../drifting/pooled-bins.ts';
 import {
   choiceOf,
   definition,
@@ -13,7 +14,7 @@ import {
   threshold,
   verdict,
 } from '../drifting/settings.ts';
-import { evidentlyFill, withoutEmpty } from './psi.ts';
+import { evidentlyFill } from './psi.ts';
 
 /** Σ p ln(p / q); infinite where only q is 0. */
 function divergence(p: Float64Array, q: Float64Array): number {
@@ -28,10 +29,17 @@ const ofOne = (shares: Float64Array): Float64Array => {
   return shares.map((share) => share / sum);
 };
 
+/** Bins that are empty on both sides say nothing. */
+function withoutEmpty(bins: Bins): Pick<Bins, 'before' | 'now' | 'n' | 'm'> {
+  const { before, now, n, m } = bins;
+  const some = (_: number, i: number): boolean => before[i]! + now[i]! > 0;
+  return { before: before.filter(some), now: now.filter(some), n, m };
+}
+
 function evidently(bins: Bins): number {
   // Bins between edges that are empty on both sides are filled, too.
   const { before, now, n, m } = bins.edges ? bins : withoutEmpty(bins);
-  return divergence(ofOne(evidentlyFill(before, n)), ofOne(evidentlyFill(now, m)));
+  return divergence(ofOne(before.map(evidentlyFill(before, n))), ofOne(now.map(evidentlyFill(now, m))));
 }
 
 function frouros({ before, now, n, m, edges }: Bins, reference: Sample, current: Sample): number {
@@ -49,7 +57,7 @@ function binsOf(reference: Sample, chosen: string): (current: Sample) => Bins {
   const numbers = numbersOf(reference);
   if (numbers.kind === 'boolean') return valueBins(numbers);
   if (chosen === 'frouros') return nineBins(numbers);
-  return manyValues(numbers) ? pooledBins(sturgesEdges)(numbers) : valueBins(numbers);
+  return manyValues(numbers) ? pooledBins(sturgesBins)(numbers) : valueBins(numbers);
 }
 
 /**

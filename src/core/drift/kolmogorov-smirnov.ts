@@ -4,6 +4,7 @@ import { sameKind } from '../drifting/bins.ts';
 import { walkOf } from '../drifting/cdf-distance.ts';
 import { kolmogorovTail, limitQuantile, limitTail } from '../drifting/kolmogorov.ts';
 import { halfEven } from '../half-even.ts';
+import { remembered } from '../drifting/remembered.ts';
 import { choiceOf, limitsOf, nothing, significance, threshold, verdict } from '../drifting/settings.ts';
 
 /** Up to this many values on either side p is exact, as scipy's `auto`. */
@@ -78,17 +79,16 @@ export default defineMeasure({
     const limits = limitsOf(params);
     const method = choiceOf(params, 'p');
     const before = numbersOf(reference);
-    const certain = new Map<number, number>();
+    const n = before.sorted.length;
+    const certain = remembered((m) => limitQuantile(n, m, limits.significance));
     return (current) => {
       const now = sameKind(before, current);
-      const [n, m] = [before.sorted.length, now.sorted.length];
+      const m = now.sorted.length;
       if (n === 0 || m === 0) return nothing;
       const { steps } = walkOf(before, now);
       const distance = steps / n / m;
-      let from = certain.get(m);
-      if (from === undefined) certain.set(m, (from = limitQuantile(n, m, limits.significance)));
       const pValue = tailOf(method, n, m, steps);
-      return verdict(distance, distance, pValue, limits, limits.threshold, from);
+      return verdict(distance, distance, pValue, limits, limits.threshold, certain(m));
     };
   },
 });

@@ -1,17 +1,10 @@
 import { defineMeasure } from '../drift-measure.ts';
 import { distinctUpTo, isCategorySample, numbersOf, type Sample } from '../drift-sample.ts';
-import {
-  fixedBins,
-  levelBins,
-  manyValues,
-  pooledBins,
-  valueBins,
-  type Binning,
-  type Bins,
-} from '../drifting/bins.ts';
-import { pooledWidthEdges, quantileEdges, sturgesEdges, widthEdges } from '../drifting/edges.ts';
+import { fixedBins, levelBins, manyValues, valueBins, type Binning, type Bins } from '../drifting/bins.ts';
+import { pooledWidth, quantileEdges, sturgesBins, widthEdges } from '../drifting/edges.ts';
 import { gatheredChance } from '../drifting/gathered.ts';
 import { homogeneity, indexByChance } from '../drifting/homogeneity.ts';
+import { pooledBins } from '../drifting/pooled-bins.ts';
 import {
   choiceOf,
   definition,
@@ -23,30 +16,32 @@ import {
 } from '../drifting/settings.ts';
 import { numberOf, type ParamValues } from '../params.ts';
 
-/** The shares that the index is taken of: floored, or filled where empty. */
-type Fill = (counts: Float64Array, rows: number) => Float64Array;
+/** From counts of all rows to the share of a count that the index is taken of: floored, or filled where empty. */
+type Fill = (counts: Float64Array, rows: number, bins: number) => (count: number) => number;
 
 const floored =
   (floor: number): Fill =>
-  (counts, rows) =>
-    counts.map((count) => Math.max(count / rows, floor));
+  (_, rows) =>
+  (count) =>
+    Math.max(count / rows, floor);
 
-const filled = (counts: Float64Array, rows: number, fill: number): Float64Array =>
-  counts.map((count) => (count > 0 ? count / rows : fill));
+const filled =
+  (rows: number, fill: number) =>
+  (count: number): number =>
+    count > 0 ? count / rows : fill;
 
 /** Evidently: an empty bin is 1e-4, or a millionth of the smallest share where that is 1e-4 or less. */
-export const evidentlyFill: Fill = (counts, rows) => {
+export function evidentlyFill(counts: Float64Array, rows: number): (count: number) => number {
   let smallest = Infinity;
   for (const count of counts) if (count > 0 && count < smallest) smallest = count;
   const share = smallest / rows;
-  return filled(counts, rows, share <= 1e-4 ? share / 1e6 : 1e-4);
-};
+  return filled(rows, share <= 1e-4 ? share / 1e6 : 1e-4);
+}
 
 /** Frouros: the smallest normal double. */
-const leastDouble: Fill = (counts, rows) => filled(counts, rows, 2.2250738585072014e-308);
+const leastDouble: Fill = (_, rows) => filled(rows, 2.2250738585072014e-308);
 
-const halfLaplace: Fill = (counts, rows) =>
-  counts.map((count) => (count + 0.5) / (rows + 0.5 * counts.length));
+const halfLaplace: Fill = (_, rows, bins) => (count) => (count + 0.5) / (rows + 0.5 * bins);
 
 interface Definition {
   readonly fill: Fill;
@@ -75,13 +70,13 @@ const definitions: Readonly<Record<string, Definition>> = {
     fill: evidentlyFill,
     numbers: () =>
       onNumbers((reference) =>
-        manyValues(reference) ? pooledBins(sturgesEdges)(reference) : valueBins(reference),
+        manyValues(reference) ? pooledBins(sturgesBins)(reference) : valueBins(reference),
       ),
     missing: false,
   },
   frouros: {
     fill: leastDouble,
-    numbers: (params) => onNumbers(pooledBins((a, b) => pooledWidthEdges(a, b, numberOf(params, 'bins')))),
+    numbers: (params) => onNumbers(pooledBins((a, b) => pooledWidth(a, b, numberOf(params, 'bins')))),
     missing: false,
   },
   deepchecks: { fill: floored(0.01), numbers: deciles, missing: true },
@@ -112,6 +107,25 @@ function chanceBins(reference: Sample, params: ParamValues): ((current: Sample) 
     const now = Float64Array.of(...found.now, current.missing);
     return { ...found, before, now, n: reference.rows, m: current.rows, missing: true };
   };
+}
+
+/** Σ (p − q) ln(p / q). */
+function indexOf({ before, now, n, m, edges, missing }: Bins, fill: Fill): number {
+  // Evidently fills bins between the edges that are empty on both sides; other bins of no row say nothing.
+  const all = edges !== null && !missing;
+  let bins = 0;
+  for (let i = 0; i < before.length; i++) if (all || before[i]! + now[i]! > 0) bins++;
+  // Each side is filled with a number of its own.
+  const shareBefore = fill(before, n, bins);
+  const shareNow = fill(now, m, bins);
+  let index = 0;
+  for (let i = 0; i < before.length; i++) {
+    if (!all && before[i]! + now[i]! === 0) continue;
+    const q = shareBefore(before[i]!);
+    const p = shareNow(now[i]!);
+    index += (p - q) * Math.log(p / q);
+  }
+  return index;
 }
 
 /**
@@ -169,25 +183,11 @@ export default defineMeasure({
       const bins = binned(current);
       const { n, m } = bins;
       if (n === 0 || m === 0) return nothing;
-      // Evidently fills bins between the edges that are empty on both sides, and each side with a number of its own.
-      const used = bins.edges && !bins.missing ? bins : withoutEmpty(bins);
-      const [q, p] = [fill(used.before, n), fill(used.now, m)];
-      let index = 0;
-      for (let i = 0; i < p.length; i++) index += (p[i]! - q[i]!) * Math.log(p[i]! / q[i]!);
-      const { freedom, pValue: ofBins } = homogeneity(used);
+      const index = indexOf(bins, fill);
+      const { freedom, pValue: ofBins } = homogeneity(bins);
       const pValue = byValue ? gatheredChance(byValue(current)) : ofBins;
       const chance = indexByChance(limits.significance, freedom, n, m);
       return verdict(index, index, pValue, limits, limits.threshold, chance);
     };
   },
 });
-
-/** Bins that are empty on both sides say nothing. */
-export function withoutEmpty(bins: Bins): Pick<Bins, 'before' | 'now' | 'n' | 'm'> {
-  const { before, now, n, m } = bins;
-  let full = 0;
-  for (let i = 0; i < before.length; i++) full += Number(before[i]! + now[i]! > 0);
-  if (full === before.length) return bins;
-  const some = (_: number, i: number): boolean => before[i]! + now[i]! > 0;
-  return { before: before.filter(some), now: now.filter(some), n, m };
-}

@@ -4,6 +4,7 @@ import { sameKind } from '../drifting/bins.ts';
 import { walk, walkOf } from '../drifting/cdf-distance.ts';
 import { comparableValues } from '../drifting/comparable-values.ts';
 import { nullLawOf } from '../drifting/null-law.ts';
+import { remembered } from '../drifting/remembered.ts';
 import {
   choiceOf,
   definition,
@@ -64,7 +65,8 @@ export default defineMeasure({
     const chosen = choiceOf(params, 'definition');
     const before = numbersOf(reference);
     const unit = unitOf(before.sorted);
-    const chance = nullLawOf(before);
+    const chance = nullLawOf(before).first;
+    const certain = remembered((m) => chance.quantile(limits.significance, m));
     return (current) => {
       const now = sameKind(before, current);
       const [n, m] = [before.sorted.length, now.sorted.length];
@@ -79,11 +81,10 @@ export default defineMeasure({
               ? scaled(before.sorted, now.sorted)
               : first / unit;
       const effect = chosen.startsWith('deepchecks') ? statistic : first / unit;
-      const pValue = chance.first.tail(first, now);
+      const pValue = chance.tail(first, now);
       const per = first > 0 ? statistic / first : 1;
-      const certain = per * chance.first.quantile(limits.significance, now);
       const large = chosen === 'scipy' ? limits.threshold * unit : limits.threshold;
-      return verdict(statistic, effect, pValue, limits, large, certain);
+      return verdict(statistic, effect, pValue, limits, large, per * certain(m));
     };
   },
 });

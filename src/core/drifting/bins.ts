@@ -178,27 +178,6 @@ export const fixedBins =
     };
   };
 
-/** Bins between edges that both sides decide together, without cells that are missing. */
-export const pooledBins =
-  (edgesOf: (a: NumberSample, b: NumberSample) => ArrayLike<number>) =>
-  (reference: NumberSample): ((current: Sample) => Bins) =>
-  (current) => {
-    const sample = sameKind(reference, current);
-    const [a, b] = [reference.sorted, sample.sorted];
-    const edges = edgesOf(reference, sample);
-    const bins = Math.max(1, edges.length - 1);
-    return {
-      before: countOpen(a, edges, new Float64Array(bins)),
-      now: countOpen(b, edges, new Float64Array(bins)),
-      n: a.length,
-      m: b.length,
-      edges,
-      values: null,
-      outside: false,
-      missing: false,
-    };
-  };
-
 /** Bins between edges of the reference; what lies outside of them is one more, and missing cells are left out. */
 export const outsideBins =
   (edgesOf: (sorted: Float64Array) => ArrayLike<number>) =>

@@ -1,12 +1,19 @@
 // Where the tools cut numbers into bins. Infinite values do not move an edge: they count in the outermost bins.
 
-import { finite, type NumberSample } from '../drift-sample.ts';
+import { countBelow, countUpTo, finite, type NumberSample } from '../drift-sample.ts';
 import { momentsOf, quantileOfSorted } from '../statistics.ts';
 import { walkOf } from './cdf-distance.ts';
 
 /** The next larger double, or the one after it: the end of a bin that holds one value only. */
 const justAbove = (value: number): number =>
   value + Math.max(Math.abs(value) * Number.EPSILON, Number.MIN_VALUE);
+
+/** So many equally wide bins from `low` to `high`. */
+export interface EqualBins {
+  readonly low: number;
+  readonly high: number;
+  readonly bins: number;
+}
 
 /** numpy.linspace(low, high, bins + 1); a single value gets half on either side, as numpy.histogram gives it. */
 export function equalEdges(low: number, high: number, bins: number): Float64Array {
@@ -54,46 +61,57 @@ export function widthEdges(sorted: Float64Array, bins: number): Float64Array {
 }
 
 /** So many equally wide bins over both samples. */
-export function pooledWidthEdges(a: NumberSample, b: NumberSample, bins: number): Float64Array {
-  const range = pooledRange(a.sorted, b.sorted);
-  return range ? equalEdges(range[0], range[1], bins) : equalEdges(0, 1, bins);
+export function pooledWidth(a: NumberSample, b: NumberSample, bins: number): EqualBins {
+  const low = lowestOf(a.sorted, b.sorted);
+  const high = highestOf(a.sorted, b.sorted);
+  return low <= high ? { low, high, bins } : { low: 0, high: 1, bins };
 }
 
-function pooledRange(a: Float64Array, b: Float64Array): [number, number] | null {
-  const parts = [finite(a), finite(b)].filter((part) => part.length > 0);
-  if (parts.length === 0) return null;
-  return [
-    Math.min(...parts.map((part) => part[0]!)),
-    Math.max(...parts.map((part) => part[part.length - 1]!)),
-  ];
+/** The least finite value of an ascending sample; Infinity where there is none. */
+function lowest(sorted: Float64Array): number {
+  const first = sorted[0] ?? Infinity;
+  return first > -Infinity ? first : (sorted[countUpTo(sorted, -Infinity)] ?? Infinity);
 }
 
-/** Bins of so wide at least: numpy.histogram_bin_edges, whole numbers in bins of 1 or wider. */
-function edgesOfWidth(low: number, high: number, width: number, whole: boolean): Float64Array {
+function highest(sorted: Float64Array): number {
+  const last = sorted[sorted.length - 1] ?? -Infinity;
+  return last < Infinity ? last : (sorted[countBelow(sorted, Infinity) - 1] ?? -Infinity);
+}
+
+const lowestOf = (a: Float64Array, b: Float64Array): number => Math.min(lowest(a), lowest(b));
+const highestOf = (a: Float64Array, b: Float64Array): number => Math.max(highest(a), highest(b));
+
+/** How many bins so wide at least: numpy.histogram_bin_edges, whole numbers in bins of 1 or wider. */
+function binsOfWidth(low: number, high: number, width: number, whole: boolean): number {
   const wide = whole && width < 1 ? 1 : width;
   const bins = Math.ceil((high - low) / wide);
-  return equalEdges(low, high, Number.isFinite(bins) ? Math.max(1, bins) : 1);
+  return Number.isFinite(bins) ? Math.max(1, bins) : 1;
 }
 
+const edgesOfWidth = (low: number, high: number, width: number, whole: boolean): Float64Array =>
+  equalEdges(low, high, binsOfWidth(low, high, width, whole));
+
 /** Whole numbers stay whole numbers in numpy only without a gap. */
-const areWhole = (a: NumberSample, b: NumberSample): boolean =>
-  [a, b].every(({ kind, missing }) => (kind === 'integer' || kind === 'boolean') && missing === 0);
+const isWhole = ({ kind, missing }: NumberSample): boolean =>
+  (kind === 'integer' || kind === 'boolean') && missing === 0;
 
 /** numpy's 'sturges' on both samples together: range / (log₂ rows + 1) wide. Evidently's bins. */
-export function sturgesEdges(a: NumberSample, b: NumberSample): Float64Array {
+export function sturgesBins(a: NumberSample, b: NumberSample): EqualBins {
   return sturges(a, b, a.sorted.length + b.sorted.length);
 }
 
 /** The same with the number of different values in place of the rows: Evidently's bins of the Hellinger distance. */
-export function sturgesOfValues(a: NumberSample, b: NumberSample): Float64Array {
-  if (a.sorted.length === 0 || b.sorted.length === 0) return equalEdges(0, 1, 1);
+export function sturgesOfValues(a: NumberSample, b: NumberSample): EqualBins {
+  if (a.sorted.length === 0 || b.sorted.length === 0) return { low: 0, high: 1, bins: 1 };
   return sturges(a, b, walkOf(a, b).values);
 }
 
-function sturges(a: NumberSample, b: NumberSample, size: number): Float64Array {
-  const range = pooledRange(a.sorted, b.sorted);
-  if (!range) return equalEdges(0, 1, 1);
-  return edgesOfWidth(...range, (range[1] - range[0]) / (Math.log2(size) + 1), areWhole(a, b));
+function sturges(a: NumberSample, b: NumberSample, size: number): EqualBins {
+  const low = lowestOf(a.sorted, b.sorted);
+  const high = highestOf(a.sorted, b.sorted);
+  if (!(low <= high)) return { low: 0, high: 1, bins: 1 };
+  const width = (high - low) / (Math.log2(size) + 1);
+  return { low, high, bins: binsOfWidth(low, high, width, isWhole(a) && isWhole(b)) };
 }
 
 /** numpy's 'doane' on the reference alone, which allows for its skewness. NannyML's bins. */

@@ -17,8 +17,17 @@ export interface Homogeneity {
   readonly pValue: number;
 }
 
-/** @param n and @param m are the sums of the counts. */
-export function homogeneity({ before, now, n, m }: Counts): Homogeneity {
+let latest: Counts | null = null;
+let found: Homogeneity = { statistic: 0, freedom: 0, pValue: 1 };
+
+/** Measures that cut the rows alike ask one after another. @param counts of which n and m are the sums. */
+export function homogeneity(counts: Counts): Homogeneity {
+  if (counts !== latest) found = tested(counts);
+  latest = counts;
+  return found;
+}
+
+function tested({ before, now, n, m }: Counts): Homogeneity {
   let [pearson, likelihood, freedom] = [0, 0, -1];
   for (let i = 0; i < before.length; i++) {
     const [b, a] = [before[i]!, now[i]!];
@@ -35,14 +44,19 @@ export function homogeneity({ before, now, n, m }: Counts): Homogeneity {
   return { statistic, freedom, pValue: chiSquareTail(statistic, freedom) };
 }
 
-const quantiles = new Map<string, number>();
+/** By chance and degrees of freedom; so many at most. */
+const most = 4096;
+let kept = 0;
+const quantiles = new Map<number, Map<number, number>>();
 
 /** The chi-square that is exceeded with the chance `tail`: chiSquareTail turned round, to twelve digits. */
 export function chiSquareAt(tail: number, freedom: number): number {
   if (freedom < 1 || tail >= 1) return 0;
-  const key = `${tail} ${freedom}`;
-  const known = quantiles.get(key);
-  if (known !== undefined) return known;
+  const known = quantiles.get(tail)?.get(freedom);
+  return known ?? chiSquareFound(tail, freedom);
+}
+
+function chiSquareFound(tail: number, freedom: number): number {
   let [low, high] = [0, freedom + 10];
   while (chiSquareTail(high, freedom) > tail) [low, high] = [high, high * 2];
   for (let i = 0; i < 60 && high - low > 1e-12 * high; i++) {
@@ -50,7 +64,12 @@ export function chiSquareAt(tail: number, freedom: number): number {
     if (chiSquareTail(middle, freedom) > tail) low = middle;
     else high = middle;
   }
-  quantiles.set(key, high);
+  if (kept++ === most) {
+    quantiles.clear();
+    kept = 1;
+  }
+  const own = quantiles.get(tail) ?? new Map<number, number>();
+  quantiles.set(tail, own.set(freedom, high));
   return high;
 }
 

@@ -1,15 +1,16 @@
 // Frouros' way to the shares of its Kullback–Leibler and Jensen–Shannon figures.
 
 import { finite, type NumberSample, type Sample } from '../drift-sample.ts';
-import { countClosed, countOpen, pooledBins, type Bins } from './bins.ts';
-import { autoEdges, pooledWidthEdges } from './edges.ts';
+import { countClosed, countOpen, type Bins } from './bins.ts';
+import { autoEdges, pooledWidth } from './edges.ts';
+import { pooledBins } from './pooled-bins.ts';
 
 /** Frouros' `num_bins` of 10 is the number of edges. */
 const cells = 9;
 
 /** The rows themselves between the same edges. */
 export const nineBins: (reference: NumberSample) => (current: Sample) => Bins = pooledBins((a, b) =>
-  pooledWidthEdges(a, b, cells),
+  pooledWidth(a, b, cells),
 );
 
 /** Shares between `edges` as if the rows of each bin of the sample's own histogram lay evenly in it (scipy.stats.rv_histogram). */

@@ -9,90 +9,76 @@
 // is decided by all rows together, of which nobody can tell who is on which side, so what is left of P holds too.
 
 import { countBelow, countUpTo, type NumberSample } from '../drift-sample.ts';
-import { momentsOf } from '../statistics.ts';
 import { homogeneity } from './homogeneity.ts';
 import { walkOf } from './cdf-distance.ts';
 import { limitTail } from './kolmogorov.ts';
+import { lawCells } from './law-cells.ts';
 import { pooledSkewness } from './pooled-skew.ts';
-import { weightedDeviations } from './weighted-deviations.ts';
+import { remembered } from './remembered.ts';
+import { weightedDeviations, type Weighted } from './weighted-deviations.ts';
 import { weightedSquaresTail } from './weighted-squares.ts';
 
 export interface NullLaw {
   /** P(a distance at least so large) for a window like `now` that is of the reference's law. */
   tail(distance: number, now: NumberSample): number;
-  /** The distance that is exceeded with that chance. */
-  quantile(tail: number, now: NumberSample): number;
-}
-
-/** A stretch of x: its width, and the share of rows below. */
-interface Cell {
-  width: number;
-  share: number;
-}
-
-const cellsAtMost = 64;
-
-/** Stretches that are equally long in ln(F / (1 − F)), so that they are narrow in both tails. */
-function cellsOf(sorted: Float64Array): Cell[] {
-  const n = sorted.length;
-  const reach = Math.log(Math.max(2, n));
-  const cells = new Map<number, Cell>();
-  for (let i = 1; i < n; i++) {
-    const width = sorted[i]! - sorted[i - 1]!;
-    if (!(width > 0) || !Number.isFinite(width)) continue;
-    const share = i / n;
-    const place = (Math.log(share / (1 - share)) / reach + 1) / 2;
-    const at = Math.min(cellsAtMost - 1, Math.max(0, Math.floor(place * cellsAtMost)));
-    const cell = cells.get(at);
-    if (!cell) cells.set(at, { width, share });
-    else {
-      cell.share = (cell.share * cell.width + share * width) / (cell.width + width);
-      cell.width += width;
-    }
-  }
-  return [...cells.values()];
-}
-
-/** Widths over the largest; stretches that are nothing beside it are left out, so that no figure leaves the doubles. */
-function comparable(cells: readonly Cell[], largest: number): Cell[] {
-  return cells
-    .map(({ width, share }) => ({ width: width / largest, share }))
-    .filter(({ width }) => width > 1e-12);
+  /** The distance that a window of so many rows exceeds with that chance. */
+  quantile(tail: number, rows: number): number;
 }
 
 const step = 0.5;
-const steps = 25;
+/** Sizes that are tabled: those that chance makes, and all, which are worked out for a window that drifted. */
+const nearSteps = 11;
+const allSteps = 25;
+
+/** ln P + s²/2 at so many sizes s, each a step from the one before. */
+type Tabled = (steps: number) => Float64Array;
 
 /** P = exp(table − s²/2), between the places of the table and beyond them. */
-function tailAt(table: Float64Array, size: number): number {
-  const place = size / step;
-  const at = Math.min(steps - 2, Math.floor(place));
-  const t = Math.min(1, place - at);
-  return Math.min(1, Math.exp(table[at]! * (1 - t) + table[at + 1]! * t - (size * size) / 2));
+class TailTable {
+  readonly #tabled: Tabled;
+  #table: Float64Array;
+
+  constructor(tabled: Tabled) {
+    this.#tabled = tabled;
+    this.#table = tabled(nearSteps);
+  }
+
+  at(size: number): number {
+    const place = size / step;
+    if (place >= this.#table.length - 1 && this.#table.length < allSteps)
+      this.#table = this.#tabled(allSteps);
+    const table = this.#table;
+    const from = Math.min(table.length - 2, Math.floor(place));
+    const t = Math.min(1, place - from);
+    return Math.min(1, Math.exp(table[from]! * (1 - t) + table[from + 1]! * t - (size * size) / 2));
+  }
 }
 
-function firstTable(cells: readonly Cell[]): { scale: number; table: Float64Array } {
-  const { scale, tails } = weightedDeviations(cells, step, steps);
-  return { scale, table: tails.map((tail, i) => Math.log(tail) + (i * step) ** 2 / 2) };
+/** A law of sizes, each of them `scale` in the unit of x. */
+interface Sizes {
+  readonly scale: number;
+  readonly tabled: Tabled;
+}
+
+function firstSizes(cells: readonly Weighted[]): Sizes {
+  const { scale, tails } = weightedDeviations(cells);
+  return {
+    scale,
+    tabled: (steps) => tails(step, steps).map((tail, i) => Math.log(tail) + (i * step) ** 2 / 2),
+  };
 }
 
 /** Σ w B² = Σ λ χ²: λ are the reciprocals of the eigenvalues of a matrix with three diagonals. */
-function secondTable(cells: readonly Cell[]): { scale: number; table: Float64Array } {
+function secondSizes(cells: readonly Weighted[]): Sizes {
   const { tail, largest } = weightedSquaresTail(cells);
-  const table = Float64Array.from({ length: steps }, (_, i) => {
-    const size = i * step;
-    return Math.log(i === 0 ? 1 : tail(size * size * largest)) + (size * size) / 2;
-  });
-  return { scale: Math.sqrt(largest), table };
-}
-
-/** Third cumulant over the cubed deviation. */
-function skewnessOf(sorted: Float64Array): number {
-  const { mean, deviation, constant } = momentsOf(sorted);
-  if (constant || !(deviation < Infinity)) return 0;
-  let cubes = 0;
-  for (const value of sorted) cubes += ((value - mean) / deviation) ** 3;
-  return cubes / sorted.length;
+  return {
+    scale: Math.sqrt(largest),
+    tabled: (steps) =>
+      Float64Array.from({ length: steps }, (_, i) => {
+        const size = i * step;
+        return Math.log(i === 0 ? 1 : tail(size * size * largest)) + (size * size) / 2;
+      }),
+  };
 }
 
 /** Nothing to learn from a constant: whether as many rows would have left it by chance. */
@@ -122,16 +108,18 @@ const tolerable = { first: 0.2, second: 0.4 };
 
 function lawOf(
   reference: NumberSample,
+  { tabled }: Sizes,
   scale: number,
-  table: Float64Array,
   square: boolean,
   skew: number,
   skewWith: (now: NumberSample) => number,
 ): NullLaw {
   const n = reference.sorted.length;
+  const table = new TailTable(tabled);
   const most = square ? tolerable.second : tolerable.first;
-  const lack = (m: number) =>
-    Math.abs(skew) * (Math.abs(1 / m ** 2 - 1 / n ** 2) / (1 / m + 1 / n) ** 1.5 / 3);
+  const lack = remembered(
+    (m) => Math.abs(skew) * (Math.abs(1 / m ** 2 - 1 / n ** 2) / (1 / m + 1 / n) ** 1.5 / 3),
+  );
   const sizeOf = (distance: number, m: number): number =>
     (square ? Math.sqrt(distance) : distance) / Math.sqrt(1 / n + 1 / m) / scale;
   /**
@@ -139,8 +127,7 @@ function lawOf(
    * Bernstein's form, which holds on for large z.
    */
   const tailOf = (size: number, m: number): number =>
-    size < 1e9 ? tailAt(table, size / Math.sqrt(1 + lack(m) * size)) : 0;
-  const known = new Map<string, number>();
+    size < 1e9 ? table.at(size / Math.sqrt(1 + lack(m) * size)) : 0;
   return {
     tail(distance, now) {
       if (!(distance > 0)) return 1;
@@ -149,21 +136,15 @@ function lawOf(
       if (Math.abs(skewWith(now)) <= most * Math.sqrt(Math.min(n, m))) return limit;
       return Math.max(limit, limitTail(n, m, walkOf(reference, now).steps / n / m));
     },
-    quantile(tail, { sorted }) {
-      const m = sorted.length;
-      const key = `${tail} ${m}`;
-      let size = known.get(key);
-      if (size === undefined) {
-        let [low, high] = [0, 1];
-        while (tailOf(high, m) > tail && high < 1e9) high *= 2;
-        for (let i = 0; i < 50; i++) {
-          const middle = (low + high) / 2;
-          if (tailOf(middle, m) > tail) low = middle;
-          else high = middle;
-        }
-        known.set(key, (size = high));
+    quantile(tail, m) {
+      let [low, high] = [0, 1];
+      while (tailOf(high, m) > tail && high < 1e9) high *= 2;
+      for (let i = 0; i < 50; i++) {
+        const middle = (low + high) / 2;
+        if (tailOf(middle, m) > tail) low = middle;
+        else high = middle;
       }
-      const distance = size * scale * Math.sqrt(1 / n + 1 / m);
+      const distance = high * scale * Math.sqrt(1 / n + 1 / m);
       return square ? distance ** 2 : distance;
     },
   };
@@ -175,18 +156,22 @@ const laws = new WeakMap<NumberSample, { first: NullLaw; second: NullLaw }>();
 export function nullLawOf(reference: NumberSample): { first: NullLaw; second: NullLaw } {
   const known = laws.get(reference);
   if (known) return known;
-  const found = cellsOf(reference.sorted);
-  const largest = Math.max(0, ...found.map(({ width }) => width));
-  const cells = comparable(found, largest);
+  const { cells, largest } = lawCells(reference.sorted);
   const build = () => {
-    const skew = skewnessOf(reference.sorted);
-    const first = firstTable(cells);
-    const second = secondTable(cells);
-    const together = pooledSkewness(reference.sorted);
-    const skewWith = (now: NumberSample): number => together(now.sorted);
+    const first = firstSizes(cells);
+    const second = secondSizes(cells);
+    const { own: skew, together } = pooledSkewness(reference.sorted);
+    let latest: NumberSample | null = null;
+    let found = NaN;
+    // Both laws ask, one after the other.
+    const skewWith = (now: NumberSample): number => {
+      if (now !== latest) found = together(now.sorted);
+      latest = now;
+      return found;
+    };
     return {
-      first: lawOf(reference, first.scale * largest, first.table, false, skew, skewWith),
-      second: lawOf(reference, second.scale * Math.sqrt(largest), second.table, true, skew, skewWith),
+      first: lawOf(reference, first, first.scale * largest, false, skew, skewWith),
+      second: lawOf(reference, second, second.scale * Math.sqrt(largest), true, skew, skewWith),
     };
   };
   const same = leftConstant(reference);

@@ -1,6 +1,7 @@
 import { isCategorySample, type Sample } from '../drift-sample.ts';
-import { levelBins, pooledBins, valueBins, type Bins } from './bins.ts';
-import { pooledWidthEdges } from './edges.ts';
+import { levelBins, valueBins, type Bins } from './bins.ts';
+import { pooledWidth } from './edges.ts';
+import { pooledBins } from './pooled-bins.ts';
 
 const frourosBins = 10;
 
@@ -8,5 +9,5 @@ const frourosBins = 10;
 export function tenBins(reference: Sample): (current: Sample) => Bins {
   if (isCategorySample(reference)) return levelBins(false)(reference);
   if (reference.kind === 'boolean') return valueBins(reference);
-  return pooledBins((a, b) => pooledWidthEdges(a, b, frourosBins))(reference);
+  return pooledBins((a, b) => pooledWidth(a, b, frourosBins))(reference);
 }

@@ -20,119 +20,154 @@ const normals = Float64Array.from(
   })(),
 );
 
-/** w |slope z + rest| as a function of z, with a corner at `at`; as many of them as there are points. */
-interface Corners {
-  readonly at: Float64Array;
+/** What does not change from draw to draw, point by point. */
+interface Shape {
+  readonly count: number;
+  /** A bridge from point to point: what is left to go to 0 at 1 pulls it back, and chance makes it jump. */
+  readonly pull: Float64Array;
+  readonly jump: Float64Array;
+  readonly weight: Float64Array;
+  /** How much steeper the sum is on the right of the corner than in it, and so much less on the left; 1 in all. */
   readonly rise: Float64Array;
-  readonly rest: Float64Array;
+  /** One over the mean deviation. */
+  readonly over: Float64Array;
 }
 
-/** By corner, the largest first. */
-function sortCorners({ at, rise, rest }: Corners): void {
-  for (let i = 1; i < at.length; i++) {
-    const place = at[i]!;
-    const ofRise = rise[i]!;
-    const ofRest = rest[i]!;
-    let j = i - 1;
-    for (; j >= 0 && at[j]! < place; j--) {
-      at[j + 1] = at[j]!;
-      rise[j + 1] = rise[j]!;
-      rest[j + 1] = rest[j]!;
-    }
-    at[j + 1] = place;
-    rise[j + 1] = ofRise;
-    rest[j + 1] = ofRest;
+/** So many cells around 0, for sorting; corners that are further out share the outermost. */
+const cells = 64;
+const cellsPerUnit = 8;
+const ends = new Int32Array(cells + 1);
+const cellOf = new Uint8Array(most);
+const drawn = new Float64Array(most);
+/** The corners of one draw, the largest first, and how steep each is. */
+const corners = new Float64Array(most);
+const rises = new Float64Array(most);
+
+/** The corners of a draw, in any order: where Z h = −R. */
+function drawCorners({ count, pull, jump, weight, over }: Shape, draw: number): void {
+  let walk = 0;
+  let z = 0;
+  for (let i = 0; i < count; i++) {
+    walk = walk * pull[i]! + jump[i]! * normals[draw * count + i]!;
+    drawn[i] = walk;
+    z += weight[i]! * walk;
   }
+  for (let i = 0; i < count; i++) drawn[i] = z - drawn[i]! * over[i]!;
 }
 
-/** The same seen from the other side. */
-function turn({ at, rise, rest }: Corners): void {
-  for (const values of [at, rise, rest]) values.reverse();
-  for (let i = 0; i < at.length; i++) {
-    at[i] = -at[i]!;
-    rest[i] = -rest[i]!;
+/** Into cells first, then one by one. */
+function sortCorners({ count, rise }: Shape): void {
+  ends.fill(0);
+  for (let i = 0; i < count; i++) {
+    const place = cells / 2 - cellsPerUnit * drawn[i]!;
+    const cell = place > 0 ? (place < cells - 1 ? Math.floor(place) : cells - 1) : 0;
+    cellOf[i] = cell;
+    ends[cell + 1]!++;
+  }
+  for (let cell = 1; cell < cells; cell++) ends[cell]! += ends[cell - 1]!;
+  for (let i = 0; i < count; i++) {
+    const to = ends[cellOf[i]!]!++;
+    corners[to] = drawn[i]!;
+    rises[to] = rise[i]!;
+  }
+  for (let i = 1; i < count; i++) {
+    const place = corners[i]!;
+    const ofRise = rises[i]!;
+    let j = i;
+    for (; j > 0 && corners[j - 1]! < place; j--) {
+      corners[j] = corners[j - 1]!;
+      rises[j] = rises[j - 1]!;
+    }
+    corners[j] = place;
+    rises[j] = ofRise;
   }
 }
 
 /**
- * Adds P(the sum ≥ i step) on the right of its lowest point to each `tails[i]`: along the sum's straight pieces from the right,
- * from the largest size down. Sizes below the lowest point are exceeded everywhere, half of it on this side.
+ * Where Σ rise |Z − corner| is i step on one side of its lowest point, for each i: along the sum's straight pieces from far out, from
+ * the largest size down.
+ * @param side 1: on the right; −1: on the left. @returns how many sizes are below the lowest point.
  */
-function addTails({ at, rise, rest }: Corners, tails: Float64Array, step: number): void {
-  let [slope, level] = [0, 0];
-  for (let i = 0; i < at.length; i++) {
-    slope += rise[i]!;
-    level += rest[i]!;
-  }
-  let corner = 0;
-  for (let place = tails.length - 1; place >= 0; place--) {
-    for (;;) {
-      if (slope <= 1e-9) {
-        for (let lower = place; lower >= 0; lower--) tails[lower]! += 0.5;
-        return;
-      }
-      const z = (place * step - level) / slope;
-      if (corner === at.length || z >= at[corner]!) {
-        tails[place]! += normalTail(z);
-        break;
-      }
-      slope -= 2 * rise[corner]!;
-      level -= 2 * rest[corner]!;
-      corner++;
+function meet(count: number, side: 1 | -1, step: number, into: Float64Array): number {
+  // The sum is slope Z − pull: on the right of all corners Z itself, for Σ w R is 0.
+  let slope = 1;
+  let pull = 0;
+  let corner = side > 0 ? 0 : count - 1;
+  let next = side * corners[corner]!;
+  let place = into.length;
+  while (place > 0) {
+    const level = (place - 1) * step;
+    // Where the next corner is on the right, the piece ends before it comes so low.
+    while (slope > 1e-9 && level + pull < next * slope) {
+      slope -= 2 * rises[corner]!;
+      pull -= 2 * rises[corner]! * next;
+      corner += side;
+      next = corner >= 0 && corner < count ? side * corners[corner]! : -Infinity;
     }
+    if (slope <= 1e-9) break;
+    into[--place] = (level + pull) / slope;
   }
+  return place;
+}
+
+/** Sizes below the lowest point are exceeded everywhere, half of it on this side. */
+function addTails(below: number, at: Float64Array, tails: Float64Array): void {
+  for (let i = 0; i < below; i++) tails[i]! += 0.5;
+  for (let i = below; i < tails.length; i++) tails[i]! += normalTail(at[i]!);
+}
+
+/** The covariance of a bridge at each point with Σ w B. */
+function covariances(points: readonly Weighted[]): Float64Array {
+  const found = new Float64Array(points.length);
+  // Of the points up to each, and of those beyond it.
+  let below = 0;
+  points.forEach(({ share, width }, i) => {
+    below += width * share;
+    found[i] = below * (1 - share);
+  });
+  let above = 0;
+  for (let i = points.length - 1; i >= 0; i--) {
+    const { share, width } = points[i]!;
+    found[i]! += above * share;
+    above += width * (1 - share);
+  }
+  return found;
 }
 
 /**
  * Σ w |B|: B is split into the part along its mean deviation, Z h with Z standard normal, and the rest R, which is independent
- * of Z. Given R the sum is convex in Z, so it is large on either side of two points, whose normal tails are averaged
- * over draws of R: no draw is wasted, however far out.
+ * of Z. Given R the sum is convex in Z, Σ w h |Z − corner| with a corner where Z h = −R, so it is large on either side of two
+ * points, whose normal tails are averaged over draws of R: no draw is wasted, however far out.
  * @param points at most 64, ascending. @returns P(sum ≥ i step · scale) for i below `steps`.
  */
-export function weightedDeviations(
-  points: readonly Weighted[],
-  step: number,
-  steps: number,
-): { readonly scale: number; readonly tails: Float64Array } {
-  const count = points.length;
-  const along = Float64Array.from(points, (a) => {
-    let sum = 0;
-    for (const b of points) sum += b.width * Math.min(a.share, b.share) * (1 - Math.max(a.share, b.share));
-    return sum;
-  });
+export function weightedDeviations(points: readonly Weighted[]): {
+  readonly scale: number;
+  tails(step: number, steps: number): Float64Array;
+} {
+  const along = covariances(points);
   const scale = Math.sqrt(points.reduce((sum, { width }, i) => sum + width * along[i]!, 0));
-  const weight = Float64Array.from(points, ({ width }) => width / scale);
-  const slope = along.map((value) => value / scale);
-  // A bridge from point to point: what is left to go to 0 at 1 pulls it back.
   const last = (i: number): number => points[i - 1]?.share ?? 0;
-  const pull = Float64Array.from(points, ({ share }, i) => (1 - share) / (1 - last(i)));
-  const jump = Float64Array.from(points, ({ share }, i) =>
-    Math.sqrt(((share - last(i)) * (1 - share)) / (1 - last(i))),
-  );
-  const tails = new Float64Array(steps);
-  const free = new Float64Array(count);
-  const corners = {
-    at: new Float64Array(count),
-    rise: new Float64Array(count),
-    rest: new Float64Array(count),
+  const shape: Shape = {
+    count: points.length,
+    pull: Float64Array.from(points, ({ share }, i) => (1 - share) / (1 - last(i))),
+    jump: Float64Array.from(points, ({ share }, i) =>
+      Math.sqrt(((share - last(i)) * (1 - share)) / (1 - last(i))),
+    ),
+    weight: Float64Array.from(points, ({ width }) => width / scale),
+    rise: Float64Array.from(points, ({ width }, i) => (width * along[i]!) / scale / scale),
+    over: along.map((value) => scale / value),
   };
+  return { scale, tails: (step, steps) => tailsOf(shape, step, steps) };
+}
+
+function tailsOf(shape: Shape, step: number, steps: number): Float64Array {
+  const tails = new Float64Array(steps);
+  const at = new Float64Array(steps);
   for (let draw = 0; draw < draws; draw++) {
-    let [walk, z] = [0, 0];
-    for (let i = 0; i < count; i++) {
-      walk = walk * pull[i]! + jump[i]! * normals[draw * count + i]!;
-      free[i] = walk;
-      z += weight[i]! * walk;
-    }
-    for (let i = 0; i < count; i++) {
-      const rest = free[i]! - z * slope[i]!;
-      corners.at[i] = -rest / slope[i]!;
-      corners.rise[i] = weight[i]! * slope[i]!;
-      corners.rest[i] = weight[i]! * rest;
-    }
-    sortCorners(corners);
-    addTails(corners, tails, step);
-    turn(corners);
-    addTails(corners, tails, step);
+    drawCorners(shape, draw);
+    sortCorners(shape);
+    addTails(meet(shape.count, 1, step, at), at, tails);
+    addTails(meet(shape.count, -1, step, at), at, tails);
   }
-  return { scale, tails: tails.map((sum) => sum / draws) };
+  return tails.map((sum) => sum / draws);
 }

@@ -1,122 +1,129 @@
 // The law of a weighted sum of squared normal variables: that of ∫ B² dw of a Brownian bridge B.
 
 import { chiSquareTail } from '../statistics.ts';
+import type { Weighted } from './weighted-deviations.ts';
+
+/**
+ * The weights λ are the reciprocals of the eigenvalues μ of a matrix T with three diagonals: of √W K √W, where K is the bridge's
+ * covariance, the inverse has 1/δ of the ways δ between the points. They are never worked out one by one: what is asked for follows
+ * from the pivots of T − q, all positive below the least μ.
+ */
+class Pivots {
+  readonly #diagonal: Float64Array;
+  /** Squares beside the diagonal; the first is 0. */
+  readonly #squares: Float64Array;
+  /** Pivots at 0. */
+  readonly #whole: Float64Array;
+  /** Σ ln(1 − q λ). */
+  log = 0;
+  /** Σ 1/(μ − q), which is Σ λ / (1 − q λ). */
+  rise = 0;
+  /** Σ 1/(μ − q)². */
+  bend = 0;
+
+  /** @param points ascending `share` in (0, 1), each with the positive weight `width`. */
+  constructor(points: readonly Weighted[]) {
+    const way = (i: number): number => (points[i]?.share ?? 1) - (points[i - 1]?.share ?? 0);
+    this.#diagonal = Float64Array.from(points, ({ width }, i) => (1 / way(i) + 1 / way(i + 1)) / width);
+    this.#squares = Float64Array.from(points, ({ width }, i) =>
+      i === 0 ? 0 : 1 / (way(i) ** 2 * width * points[i - 1]!.width),
+    );
+    this.#whole = new Float64Array(points.length).fill(1);
+    let pivot = 1;
+    for (let i = 0; i < points.length; i++)
+      this.#whole[i] = pivot = this.#diagonal[i]! - this.#squares[i]! / pivot;
+  }
+
+  /** Works out the sums at q. @returns whether q lies below the least μ. */
+  at(q: number): boolean {
+    const [diagonal, squares, whole] = [this.#diagonal, this.#squares, this.#whole];
+    let log = 0;
+    let rise = 0;
+    let bend = 0;
+    let product = 1;
+    // One over the pivot before, and its first two derivatives over it.
+    let over = 0;
+    let u = 0;
+    let v = 0;
+    for (let i = 0; i < diagonal.length; i++) {
+      const part = squares[i]! * over;
+      const pivot = diagonal[i]! - q - part;
+      if (!(pivot > 0)) return false;
+      over = 1 / pivot;
+      v = part * (v - 2 * u * u) * over;
+      u = (part * u - 1) * over;
+      rise -= u;
+      bend += u * u - v;
+      product *= pivot / whole[i]!;
+      // A product of all could leave the doubles.
+      if (i % 8 === 7) {
+        log += Math.log(product);
+        product = 1;
+      }
+    }
+    this.log = log + Math.log(product);
+    this.rise = rise;
+    this.bend = bend;
+    return true;
+  }
+
+  /** The least μ: Laguerre's steps come to the least root of a polynomial from below without passing it. */
+  least(): number {
+    const count = this.#diagonal.length;
+    let q = 0;
+    for (let turn = 0; turn < 60 && this.at(q); turn++) {
+      const { rise, bend } = this;
+      const step = count / (rise + Math.sqrt(Math.max(0, (count - 1) * (count * bend - rise * rise))));
+      q += step;
+      if (step < 1e-15 * q) break;
+    }
+    return q;
+  }
+}
 
 /** @param points ascending `share` in (0, 1), each with the positive weight `width`. */
-export function weightedSquaresTail(points: readonly { readonly share: number; readonly width: number }[]): {
+export function weightedSquaresTail(points: readonly Weighted[]): {
   /** P(Σ λ χ² ≥ x). */
   tail(x: number): number;
   readonly largest: number;
 } {
-  const weights = weightsOf(points);
-  return { tail: (x) => tailOf(weights, x), largest: weights[0] ?? 0 };
+  const pivots = new Pivots(points);
+  pivots.at(0);
+  const mean = pivots.rise;
+  const least = pivots.least();
+  return { tail: (x) => tailOf(pivots, least, mean, x), largest: 1 / least };
 }
 
-/**
- * The weights λ, largest first: eigenvalues of √W K √W, where K is the bridge's covariance. Its inverse has three diagonals, with
- * 1/δ of the ways δ between the points, so its eigenvalues are found by counting signs (Sturm).
- */
-function weightsOf(points: readonly { readonly share: number; readonly width: number }[]): number[] {
-  const count = points.length;
-  const way = (i: number): number => (points[i]?.share ?? 1) - (points[i - 1]?.share ?? 0);
-  const diagonal = Float64Array.from(points, ({ width }, i) => (1 / way(i) + 1 / way(i + 1)) / width);
-  const squares = Float64Array.from(points, ({ width }, i) =>
-    i === 0 ? 0 : 1 / (way(i) ** 2 * width * points[i - 1]!.width),
-  );
-  /**
-   * Eigenvalues below each of four x: each division waits for the one before it, so four rows of them take hardly longer than one.
-   */
-  const below = (x: Float64Array, found: Int32Array): void => {
-    const [x0, x1, x2, x3] = [x[0]!, x[1]!, x[2]!, x[3]!];
-    let [p0, p1, p2, p3] = [1, 1, 1, 1];
-    let [n0, n1, n2, n3] = [0, 0, 0, 0];
-    for (let i = 0; i < count; i++) {
-      const middle = diagonal[i]!;
-      const square = squares[i]!;
-      p0 = middle - x0 - square / p0;
-      p1 = middle - x1 - square / p1;
-      p2 = middle - x2 - square / p2;
-      p3 = middle - x3 - square / p3;
-      if (p0 === 0) p0 = 1e-300;
-      if (p1 === 0) p1 = 1e-300;
-      if (p2 === 0) p2 = 1e-300;
-      if (p3 === 0) p3 = 1e-300;
-      if (p0 < 0) n0++;
-      if (p1 < 0) n1++;
-      if (p2 < 0) n2++;
-      if (p3 < 0) n3++;
-    }
-    found[0] = n0;
-    found[1] = n1;
-    found[2] = n2;
-    found[3] = n3;
-  };
-  const [from, to, at] = [new Float64Array(4), new Float64Array(4), new Float64Array(4)];
-  const found = new Int32Array(4);
-  // By the sum of the weights, no eigenvalue of the inverse is smaller than one over it.
-  let low = 1 / points.reduce((sum, { share, width }) => sum + width * share * (1 - share), 0);
-  const weights: number[] = [];
-  for (let k = 1; k <= count; k += 4) {
-    // The next four, as far as there are so many; the others take the last one once more.
-    const wanted = [0, 1, 2, 3].map((i) => Math.min(count, k + i));
-    from.fill(low);
-    to.fill(low * 2);
-    for (let far = true; far;) {
-      below(to, found);
-      far = false;
-      for (let i = 0; i < 4; i++)
-        if (found[i]! < wanted[i]! && to[i]! < 1e300) {
-          from[i] = to[i]!;
-          to[i]! *= 2;
-          far = true;
-        }
-    }
-    for (let turn = 0; turn < 44; turn++) {
-      for (let i = 0; i < 4; i++) at[i] = (from[i]! + to[i]!) / 2;
-      below(at, found);
-      for (let i = 0; i < 4; i++)
-        if (found[i]! < wanted[i]!) from[i] = at[i]!;
-        else to[i] = at[i]!;
-    }
-    low = from[3]!;
-    for (let i = 0; i < 4 && k + i <= count; i++) weights.push(2 / (from[i]! + to[i]!));
+/** The q below `least` at which the rise is `aim`: Newton's steps on 1/rise, which is nearly straight, between known bounds. */
+function riseTo(pivots: Pivots, least: number, mean: number, aim: number): number {
+  let low = aim < mean ? -1e12 / mean : 0;
+  let high = aim < mean ? 0 : least;
+  // All λ but the largest add no less than they do at 0.
+  let q = aim < mean ? 0 : least - 1 / (aim - mean + 1 / least);
+  for (let turn = 0; turn < 100; turn++) {
+    const below = pivots.at(q);
+    const { rise, bend } = pivots;
+    if (below && Math.abs(rise - aim) <= 1e-14 * aim) break;
+    if (below && rise < aim) low = q;
+    else high = q;
+    const next = below ? q + (rise * (1 - rise / aim)) / bend : NaN;
+    const middle = (low + high) / 2;
+    if (middle === low || middle === high || next === q) break;
+    q = next > low && next < high ? next : middle;
   }
-  return weights;
+  return q;
 }
 
 /**
  * Kuonen's saddlepoint approximation (Saddlepoint approximations for distributions of quadratic forms in normal variables,
  * Biometrika 86, 1999), good to a few per cent of P however small it is.
  */
-function tailOf(weights: readonly number[], x: number): number {
-  const mean = weights.reduce((sum, weight) => sum + weight, 0);
+function tailOf(pivots: Pivots, least: number, mean: number, x: number): number {
   // At the mean itself the formula is 0 / 0; beside it, it is smooth.
   const aim = Math.abs(x / mean - 1) < 1e-3 ? mean * 1.001 : x;
-  const rise = (s: number): number => {
-    let sum = 0;
-    for (const weight of weights) sum += weight / (1 - 2 * weight * s);
-    return sum;
-  };
-  let [low, high] = [0, 1 / (2 * weights[0]!)];
-  if (aim < mean) {
-    [low, high] = [-1 / mean, 0];
-    while (rise(low) > aim && low > -1e12 / mean) low *= 2;
-  }
-  for (let i = 0; i < 60; i++) {
-    const middle = (low + high) / 2;
-    if (rise(middle) < aim) low = middle;
-    else high = middle;
-  }
-  const s = (low + high) / 2;
-  const [log, bend] = weights.reduce(
-    ([sum, curve], weight) => [
-      sum - Math.log(1 - 2 * weight * s) / 2,
-      curve + 2 * (weight / (1 - 2 * weight * s)) ** 2,
-    ],
-    [0, 0] as [number, number],
-  );
-  const w = Math.sign(s) * Math.sqrt(2 * Math.max(0, s * aim - log));
-  const v = s * Math.sqrt(bend);
+  const s = riseTo(pivots, least, mean, aim) / 2;
+  const w = Math.sign(s) * Math.sqrt(2 * Math.max(0, s * aim + pivots.log / 2));
+  const v = s * Math.sqrt(2 * pivots.bend);
   const z = w + Math.log(v / w) / w;
   const half = chiSquareTail(z * z, 1) / 2;
   return Math.min(1, z > 0 ? half : 1 - half);

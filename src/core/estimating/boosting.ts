@@ -2,15 +2,13 @@
 // (Prokhorenkova et al., CatBoost: unbiased boosting with categorical features, NeurIPS 2018), so a row is answered in a few steps
 // without a branch, and a tree can't follow single rows. Nothing in it is left to chance.
 
-const mostBins = 32;
-const depth = 4;
-const leaves = 2 ** depth;
-const rate = 0.1;
+import { countUpTo, numberSample } from '../drift-sample.ts';
+import { mostBins } from './bin-sums.ts';
+import { leaves, TreeGrower, type Binned, type Grown } from './symmetric-tree.ts';
+
 const mostTrees = 80;
 /** So many trees without a better error on the rows that are kept apart end it. */
 const patience = 10;
-/** A leaf counts as if so many rows of no error were in it. */
-const shrink = 10;
 
 interface Tree {
   /** Of each level: the column, and from which value on a row goes to the right. Missing values go to the left. */
@@ -21,14 +19,13 @@ interface Tree {
 }
 
 export interface Boosted {
-  readonly targets: number;
-  readonly base: readonly number[];
+  readonly base: readonly [number, number];
   readonly trees: readonly Tree[];
 }
 
 /** Where bins of about equally many values begin. */
 function edgesOf(column: Float64Array): Float64Array {
-  const sorted = column.filter((value) => !Number.isNaN(value)).sort();
+  const { sorted } = numberSample('', column);
   const edges: number[] = [];
   for (let bin = 1; bin < mostBins; bin++) {
     const edge = sorted[Math.floor((bin * sorted.length) / mostBins)];
@@ -38,181 +35,128 @@ function edgesOf(column: Float64Array): Float64Array {
 }
 
 /** 0 for missing and the least, then one more at every edge. */
-function binned(column: Float64Array, edges: Float64Array): Uint8Array {
-  return Uint8Array.from(column, (value) => {
-    let [low, high] = [0, edges.length];
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (edges[middle]! <= value) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  });
+function binsOf(column: Float64Array, edges: Float64Array): Uint8Array {
+  const bins = new Uint8Array(column.length);
+  for (let row = 0; row < bins.length; row++) bins[row] = countUpTo(edges, column[row]!);
+  return bins;
 }
 
-interface Learning {
-  readonly bins: readonly Uint8Array[];
-  readonly edges: readonly Float64Array[];
-  /** What is left of each target, in deviations of its own. */
-  readonly rest: readonly Float64Array[];
-  readonly rows: Int32Array;
+function squares(rows: Int32Array, first: Float64Array, second: Float64Array): number {
+  let sum = 0;
+  for (const row of rows) sum += first[row]! ** 2;
+  for (const row of rows) sum += second[row]! ** 2;
+  return sum;
 }
-
-interface Question {
-  readonly column: number;
-  readonly bin: number;
-}
-
-/** The question that, asked of all leaves together, explains most. */
-function bestQuestion(
-  { bins, edges, rest, rows }: Learning,
-  leaf: Uint8Array,
-  level: number,
-): Question | null {
-  const parts = 2 ** level;
-  const width = 1 + rest.length;
-  let best: (Question & { gain: number }) | null = null;
-  for (let column = 0; column < bins.length; column++) {
-    const count = edges[column]!.length + 1;
-    if (count < 2) continue;
-    const codes = bins[column]!;
-    const sums = new Float64Array(parts * count * width);
-    for (const row of rows) {
-      const at = (leaf[row]! * count + codes[row]!) * width;
-      sums[at]! += 1;
-      for (let target = 0; target < rest.length; target++) sums[at + 1 + target]! += rest[target]![row]!;
-    }
-    const gains = new Float64Array(count);
-    for (let part = 0; part < parts; part++) {
-      const whole = new Float64Array(width);
-      const left = new Float64Array(width);
-      const from = part * count * width;
-      for (let i = 0; i < count * width; i++) whole[i % width]! += sums[from + i]!;
-      for (let bin = 0; bin < count - 1; bin++) {
-        for (let i = 0; i < width; i++) left[i]! += sums[from + bin * width + i]!;
-        for (let target = 1; target < width; target++) {
-          const other = whole[target]! - left[target]!;
-          gains[bin]! +=
-            left[target]! ** 2 / (left[0]! + shrink) + other ** 2 / (whole[0]! - left[0]! + shrink);
-        }
-      }
-    }
-    for (let bin = 0; bin < count - 1; bin++)
-      if (gains[bin]! > (best?.gain ?? 0)) best = { column, bin, gain: gains[bin]! };
-  }
-  return best;
-}
-
-/** Grows a tree on `rows`, and takes what it says away from what is left of every row. */
-function grow(learning: Learning): Tree | null {
-  const { bins, edges, rest, rows } = learning;
-  const leaf = new Uint8Array(bins[0]?.length ?? 0);
-  const questions: Question[] = [];
-  for (let level = 0; level < depth; level++) {
-    const question = bestQuestion(learning, leaf, level);
-    if (!question) break;
-    questions.push(question);
-    const codes = bins[question.column]!;
-    for (let row = 0; row < leaf.length; row++) if (codes[row]! > question.bin) leaf[row]! |= 1 << level;
-  }
-  if (questions.length === 0) return null;
-  const counts = new Float64Array(leaves);
-  const values = new Float64Array(rest.length * leaves);
-  for (const row of rows) {
-    counts[leaf[row]!]!++;
-    for (let target = 0; target < rest.length; target++)
-      values[target * leaves + leaf[row]!]! += rest[target]![row]!;
-  }
-  for (let i = 0; i < values.length; i++) values[i]! *= rate / (counts[i % leaves]! + shrink);
-  rest.forEach((left, target) => {
-    for (let row = 0; row < left.length; row++) left[row]! -= values[target * leaves + leaf[row]!]!;
-  });
-  return {
-    columns: questions.map(({ column }) => column),
-    edges: questions.map(({ column, bin }) => edges[column]![bin]!),
-    values,
-  };
-}
-
-const squares = (rest: readonly Float64Array[], rows: Int32Array): number =>
-  rest.reduce((sum, left) => rows.reduce((inner, row) => inner + left[row]! ** 2, sum), 0);
 
 /** Boosts on `rows`; ends when `watched` rows no longer gain, or after `most` trees. */
 function boost(
-  bins: readonly Uint8Array[],
-  edges: readonly Float64Array[],
-  scaled: readonly Float64Array[],
+  binned: Binned,
+  scaled: readonly [Float64Array, Float64Array],
   rows: Int32Array,
   watched: Int32Array,
   most: number,
-): Tree[] {
-  const rest = scaled.map((target) => target.slice());
-  const trees: Tree[] = [];
-  let least = squares(rest, watched);
+): Grown[] {
+  const [first, second] = [scaled[0].slice(), scaled[1].slice()];
+  const grower = new TreeGrower(binned, first.length, rows);
+  const trees: Grown[] = [];
+  let least = squares(watched, first, second);
   let kept = 0;
   while (trees.length < most && (watched.length === 0 || trees.length < kept + patience)) {
-    const tree = grow({ bins, edges, rest, rows });
+    const tree = grower.grow(first, second);
     if (!tree) break;
     trees.push(tree);
-    const error = squares(rest, watched);
+    const error = squares(watched, first, second);
     if (watched.length === 0 || error < least) [least, kept] = [error, trees.length];
   }
   return trees.slice(0, kept);
 }
 
+/** A target in deviations of its own. */
+function scaledTo(target: Float64Array) {
+  const n = target.length;
+  let base = 0;
+  for (const value of target) base += value / n;
+  let variance = 0;
+  for (const value of target) variance += (value - base) ** 2 / n;
+  const deviation = Math.sqrt(variance);
+  const values = new Float64Array(n);
+  if (deviation > 0) for (let row = 0; row < n; row++) values[row] = (target[row]! - base) / deviation;
+  return { base, deviation, values };
+}
+
 /**
- * Learns how the targets depend on the columns. How many trees there are is decided by every fifth row, which is kept apart for it;
- * then all rows are learnt from.
- * @param columns one value per row, NaN where missing. @param targets finite, one value per row.
+ * Learns how two targets depend on the columns. How many trees there are is decided by every fifth row, which is kept apart for
+ * it; then all rows are learnt from.
+ * @param columns one value per row, NaN where missing. @param first @param second finite, one value per row.
+ * @param trees how many there are, where that has been decided.
  */
-export function fitBoosting(columns: readonly Float64Array[], targets: readonly Float64Array[]): Boosted {
-  const n = targets[0]?.length ?? 0;
-  const mean = (values: Float64Array): number => values.reduce((sum, value) => sum + value / n, 0);
-  const base = targets.map(mean);
-  const deviations = targets.map((target, i) =>
-    Math.sqrt(mean(target.map((value) => (value - base[i]!) ** 2))),
-  );
-  const scaled = targets.map((target, i) =>
-    target.map((value) => (deviations[i]! > 0 ? (value - base[i]!) / deviations[i]! : 0)),
-  );
-  const edges = columns.map(edgesOf);
-  const bins = columns.map((column, i) => binned(column, edges[i]!));
-  const all = Int32Array.from({ length: n }, (_, row) => row);
-  const apart = all.filter((row) => row % 5 === 4);
-  const learnt = all.filter((row) => row % 5 !== 4);
-  const { length } = boost(bins, edges, scaled, learnt, apart, mostTrees);
-  const trees = boost(bins, edges, scaled, all, new Int32Array(0), length);
+export function fitBoosting(
+  columns: readonly Float64Array[],
+  first: Float64Array,
+  second: Float64Array,
+  trees?: number,
+): Boosted {
+  const n = first.length;
+  const [one, two] = [scaledTo(first), scaledTo(second)];
+  const told = columns
+    .map((column, place) => ({ column, place, edges: edgesOf(column) }))
+    .filter(({ edges }) => edges.length > 0);
+  const binned = {
+    bins: told.map(({ column, edges }) => binsOf(column, edges)),
+    counts: told.map(({ edges }) => edges.length + 1),
+  };
+  const [all, learnt, apart] = [new Int32Array(n), new Int32Array(n), new Int32Array(n)];
+  let kept = 0;
+  for (let row = 0; row < n; row++) {
+    all[row] = row;
+    if (row % 5 === 4) apart[kept++] = row;
+    else learnt[row - kept] = row;
+  }
+  const scaled = [one.values, two.values] as const;
+  const most =
+    trees ?? boost(binned, scaled, learnt.subarray(0, n - kept), apart.subarray(0, kept), mostTrees).length;
+  const grown = boost(binned, scaled, all, new Int32Array(0), most);
   return {
-    targets: targets.length,
-    base,
-    trees: trees.map((tree) => ({
-      ...tree,
-      values: tree.values.map((value, i) => value * deviations[Math.floor(i / leaves)]!),
+    base: [one.base, two.base],
+    trees: grown.map(({ questions, values }) => ({
+      columns: questions.map(({ column }) => told[column]!.place),
+      edges: questions.map(({ column, bin }) => told[column]!.edges[bin]!),
+      values: values.map((value, i) => value * (i < leaves ? one : two).deviation),
     })),
   };
 }
 
+/** Adds what a tree says of each row. */
+function addTree(
+  { columns: asked, edges, values }: Tree,
+  columns: readonly Float64Array[],
+  first: Float64Array,
+  second: Float64Array,
+): void {
+  // A level without a question is one that every row answers with no.
+  const given = (level: number): Float64Array => columns[asked[level] ?? 0]!;
+  const edge = (level: number): number => edges[level] ?? NaN;
+  const [a, b, c, d] = [given(0), given(1), given(2), given(3)];
+  const [ofA, ofB, ofC, ofD] = [edge(0), edge(1), edge(2), edge(3)];
+  for (let row = 0; row < first.length; row++) {
+    const at =
+      Number(a[row]! >= ofA) |
+      (Number(b[row]! >= ofB) << 1) |
+      (Number(c[row]! >= ofC) << 2) |
+      (Number(d[row]! >= ofD) << 3);
+    first[row]! += values[at]!;
+    second[row]! += values[leaves + at]!;
+  }
+}
+
 /** One value per row for each target. */
 export function boostedValues(
-  { targets, base, trees }: Boosted,
+  { base, trees }: Boosted,
   columns: readonly Float64Array[],
   rows: number,
-): Float64Array[] {
-  const found = base.map((value) => new Float64Array(rows).fill(value));
-  const leaf = new Uint8Array(rows);
-  for (const { columns: asked, edges, values } of trees) {
-    leaf.fill(0);
-    asked.forEach((column, level) => {
-      const given = columns[column]!;
-      const edge = edges[level]!;
-      const bit = 1 << level;
-      for (let row = 0; row < rows; row++) if (given[row]! >= edge) leaf[row]! |= bit;
-    });
-    for (let target = 0; target < targets; target++) {
-      const into = found[target]!;
-      const from = target * leaves;
-      for (let row = 0; row < rows; row++) into[row]! += values[from + leaf[row]!]!;
-    }
-  }
-  return found;
+): [Float64Array, Float64Array] {
+  const first = new Float64Array(rows).fill(base[0]);
+  const second = new Float64Array(rows).fill(base[1]);
+  for (const tree of trees) addTree(tree, columns, first, second);
+  return [first, second];
 }

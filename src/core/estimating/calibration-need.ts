@@ -1,9 +1,10 @@
 // Whether scores are better calibrated before they are taken for probabilities.
 
+import { sortedNumbers } from '../drifting/sort-numbers.ts';
 import { fitIsotonic, isotonicAt, isotonicOrder } from './isotonic.ts';
 import { NumpyRandom } from './numpy-random.ts';
-import { ascendingOrder, rankedArea } from './ranked.ts';
-import { stratifiedShuffle } from './stratified-shuffle.ts';
+import { rankedArea } from './ranked.ts';
+import { stratifiedShuffles } from './stratified-shuffle.ts';
 
 const usualBins = 10;
 const splits = 10;
@@ -22,21 +23,35 @@ export function equalMassError(scores: ArrayLike<number>, truth: ArrayLike<numbe
   const n = scores.length;
   const bins = n <= 2 * usualBins ? Math.floor(n / 2) : usualBins;
   if (bins < 2) return NaN;
-  const order = ascendingOrder(scores);
+  const sorted = sortedNumbers(new Float64Array(scores), n);
   const width = Math.floor(n / bins);
   const parts = Math.floor(n / width);
-  let error = 0;
-  for (let part = 0; part < parts; part++) {
-    const from = part * width;
-    const to = part === parts - 1 ? n : from + width;
-    let [said, happened] = [0, 0];
-    for (let i = from; i < to; i++) {
-      said += scores[order[i]!]!;
-      happened += truth[order[i]!]!;
-    }
-    const rows = to - from;
-    error += (rows / n) * Math.abs(said / rows - happened / rows);
+  // Of each bin but the first the score that it begins with; equal scores are placed in their own order.
+  const begins = new Float64Array(parts - 1);
+  // Rows of that very score that are in bins before it.
+  const before = new Int32Array(parts - 1);
+  for (let part = 1; part < parts; part++) {
+    const begin = sorted[part * width]!;
+    begins[part - 1] = begin;
+    let first = part * width;
+    while (first > 0 && sorted[first - 1] === begin) first--;
+    before[part - 1] = part * width - first;
   }
+  // At the first bin that begins with a score: rows of it so far.
+  const met = new Int32Array(parts - 1);
+  const gaps = new Float64Array(parts);
+  for (let row = 0; row < n; row++) {
+    const score = scores[row]!;
+    let part = 0;
+    while (part < begins.length && score > begins[part]!) part++;
+    if (score === begins[part]) {
+      const equals = met[part]!++;
+      while (score === begins[part] && equals >= before[part]!) part++;
+    }
+    gaps[part]! += score - truth[row]!;
+  }
+  let error = 0;
+  for (const gap of gaps) error += Math.abs(gap) / n;
   return error;
 }
 
@@ -67,27 +82,31 @@ const without = (because: CalibrationNeed['because']): CalibrationNeed => ({
 /**
  * NannyML 0.13.1's needs_calibration: the isotonic map is applied only if over the test rows of ten stratified shuffle splits
  * together it has the lower equal-mass error. The splits are scikit-learn's with random_state=42, draw for draw.
- * @param scores finite. @param truth 0 or 1.
+ * @param scores finite. @param truth 0 or 1. @param order of the rows, as isotonicOrder has them.
  */
-export function needsCalibration(scores: ArrayLike<number>, truth: ArrayLike<number>): CalibrationNeed {
-  const area = rankedArea(scores, truth);
+export function needsCalibration(
+  scores: ArrayLike<number>,
+  truth: ArrayLike<number>,
+  order: Int32Array = isotonicOrder(scores, truth),
+): CalibrationNeed {
+  const area = rankedArea(scores, truth, order);
   if (Number.isNaN(area)) return without('one-class');
   if (area > parted) return without('parted');
-  const random = new NumpyRandom(seed);
-  const order = isotonicOrder(scores, truth);
-  const said: number[] = [];
-  const mapped: number[] = [];
-  const happened: number[] = [];
+  const next = stratifiedShuffles(truth, new NumpyRandom(seed));
+  if (!next) return without('too-few');
+  const tested = splits * Math.ceil(0.1 * scores.length);
+  const said = new Float64Array(tested);
+  const mapped = new Float64Array(tested);
+  const happened = new Float64Array(tested);
+  let at = 0;
   for (let split = 0; split < splits; split++) {
-    const rows = stratifiedShuffle(truth, random);
-    if (!rows) return without('too-few');
-    const training = new Uint8Array(scores.length);
-    for (const row of rows.train) training[row] = 1;
+    const { training, test } = next();
     const map = fitIsotonic(scores, truth, rowsIn(training, order));
-    for (const row of rows.test) {
-      said.push(scores[row]!);
-      mapped.push(isotonicAt(map, scores[row]!));
-      happened.push(truth[row]!);
+    for (let i = 0; i < test.length; i++, at++) {
+      const row = test[i]!;
+      said[at] = scores[row]!;
+      mapped[at] = isotonicAt(map, scores[row]!);
+      happened[at] = truth[row]!;
     }
   }
   const before = equalMassError(said, happened);

@@ -1,10 +1,10 @@
 // Confidence-based performance estimation of answers among several classes.
 
 import { needsCalibration, type CalibrationNeed } from './calibration-need.ts';
-import type { Estimated } from './cbpe.ts';
+import { inMemory, type Estimated } from './cbpe.ts';
 import { chunksOf, deviationLimits, type Limits } from './chunk-limits.ts';
 import { expectedConfusion, expectedRanking, type ExpectedConfusion } from './expected.ts';
-import { fitIsotonic, isotonicAt } from './isotonic.ts';
+import { fitIsotonic, isotonicAt, isotonicOrder } from './isotonic.ts';
 import { rankedArea } from './ranked.ts';
 import { areaSpread, countsOf, samplingError } from './sampling-error.ts';
 
@@ -33,8 +33,12 @@ export interface MulticlassCbpe {
   /** Row-major rows × classes; every row adds up to 1. */
   calibrated(scores: ArrayLike<number>): Float64Array;
   readonly limits: Figures<Limits>;
-  /** @param ranks false: the area, which sorts the rows once for every class, is left out (NaN). */
-  estimate(scores: ArrayLike<number>, answers: ArrayLike<number>, ranks?: boolean): Figures<Estimated>;
+  /** @param probabilities as `calibrated` has them. */
+  estimate(
+    scores: ArrayLike<number>,
+    answers: ArrayLike<number>,
+    probabilities?: Float64Array,
+  ): Figures<Estimated>;
 }
 
 const record = <T>(of: (id: MulticlassEstimate) => T): Record<MulticlassEstimate, T> => ({
@@ -49,10 +53,18 @@ const share = (part: number, whole: number): number => (whole === 0 ? 0 : part /
 const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
 const range = (length: number): number[] => Array.from({ length }, (_, i) => i);
 
-const classColumn = (scores: ArrayLike<number>, classes: number, c: number): Float64Array =>
-  Float64Array.from({ length: scores.length / classes }, (_, row) => scores[row * classes + c]!);
-const isClass = (values: ArrayLike<number>, c: number): Uint8Array =>
-  Uint8Array.from(values, (value) => Number(value === c));
+/** Of 4-byte numbers the same: they are sorted faster. */
+function classColumn(scores: ArrayLike<number>, classes: number, c: number): Float32Array | Float64Array {
+  const rows = scores.length / classes;
+  const column = scores instanceof Float32Array ? new Float32Array(rows) : new Float64Array(rows);
+  for (let row = 0; row < rows; row++) column[row] = scores[row * classes + c]!;
+  return column;
+}
+function isClass(values: ArrayLike<number>, c: number): Uint8Array {
+  const found = new Uint8Array(values.length);
+  for (let row = 0; row < found.length; row++) found[row] = Number(values[row] === c);
+  return found;
+}
 
 /** Means over the classes of what each is against all others. */
 const macro = (each: readonly ExpectedConfusion[]) => ({
@@ -117,7 +129,8 @@ function errorsOf({
 /**
  * NannyML 0.13.1's CBPE for several classes: each class is calibrated for itself where that helps, the probabilities of a row are
  * then made to add up to 1, and figures are means over classes of each against all others.
- * @param chunkRows as for the binary estimator.
+ * @param chunkRows as for the binary estimator. @param ranks false: the area, which sorts the rows once for every class, is left
+ * out (NaN).
  */
 export function fitMulticlassCbpe(
   reference: MulticlassReference,
@@ -126,8 +139,14 @@ export function fitMulticlassCbpe(
 ): MulticlassCbpe {
   const { truth, scores, answers, classes } = reference;
   const columns = range(classes).map((c) => classColumn(scores, classes, c));
-  const needs = columns.map((column, c) => needsCalibration(column, isClass(truth, c)));
-  const maps = columns.map((column, c) => (needs[c]!.needed ? fitIsotonic(column, isClass(truth, c)) : null));
+  const fitted = columns.map((column, c) => {
+    const own = isClass(truth, c);
+    const order = isotonicOrder(column, own);
+    const need = needsCalibration(column, own, order);
+    return { need, map: need.needed ? fitIsotonic(column, own, order) : null };
+  });
+  const needs = fitted.map(({ need }) => need);
+  const maps = fitted.map(({ map }) => map);
   const errors = errorsOf(reference);
   const calibrated = (given: ArrayLike<number>): Float64Array => {
     const found = new Float64Array(given.length);
@@ -143,11 +162,12 @@ export function fitMulticlassCbpe(
     }
     return found;
   };
+  const [known, said, given] = [inMemory(truth), inMemory(scores), inMemory(answers)];
   const chunks = chunksOf(truth.length, chunkRows).map(({ from, to }) =>
     realised({
-      truth: Float64Array.from(truth).subarray(from, to),
-      scores: Float64Array.from(scores).subarray(from * classes, to * classes),
-      answers: Float64Array.from(answers).subarray(from, to),
+      truth: known.subarray(from, to),
+      scores: said.subarray(from * classes, to * classes),
+      answers: given.subarray(from, to),
       classes,
     }),
   );
@@ -161,8 +181,7 @@ export function fitMulticlassCbpe(
         1,
       ),
     ),
-    estimate(given, said, ranked = ranks) {
-      const probabilities = calibrated(given);
+    estimate(given, said, probabilities = calibrated(given)) {
       const n = said.length;
       let sure = 0;
       for (let row = 0; row < n; row++) sure += probabilities[row * classes + said[row]!]!;
@@ -172,7 +191,7 @@ export function fitMulticlassCbpe(
           answers: isClass(said, c),
         }),
       );
-      const areas = ranked
+      const areas = ranks
         ? range(classes).map(
             (c) =>
               expectedRanking({

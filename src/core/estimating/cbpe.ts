@@ -3,7 +3,8 @@
 import { needsCalibration, type CalibrationNeed } from './calibration-need.ts';
 import { chunksOf, deviationLimits, type Limits } from './chunk-limits.ts';
 import { expectedFigures, type BinaryEstimate } from './expected.ts';
-import { fitIsotonic, isotonicAt } from './isotonic.ts';
+import { fitIsotonic, isotonicOfAll, isotonicOrder } from './isotonic.ts';
+import { ascendingOrder } from './ranked.ts';
 import { realisedFigures } from './realised.ts';
 import { binarySpreads, samplingError, type RowSpread } from './sampling-error.ts';
 
@@ -23,15 +24,17 @@ export interface CbpeReference {
 
 export interface Cbpe {
   readonly need: CalibrationNeed;
-  /** From a score to a probability; the score itself where no calibration is needed. */
-  calibrated(score: number): number;
+  /** From scores to probabilities; the scores themselves where no calibration is needed. @param order of the scores, ascending. */
+  calibrated(scores: ArrayLike<number>, order: Int32Array): Float64Array;
   readonly spreads: Readonly<Record<BinaryEstimate, RowSpread>>;
   /** From what the figures really were on stretches of the reference. */
   readonly limits: Readonly<Record<BinaryEstimate, Limits>>;
-  /** @param scores finite. */
+  /** @param scores finite. @param order of these, ascending. @param probabilities as `calibrated` has them. */
   estimate(
     scores: ArrayLike<number>,
     answers: ArrayLike<number>,
+    order?: Int32Array,
+    probabilities?: Float64Array,
   ): Readonly<Record<BinaryEstimate, Estimated>>;
 }
 
@@ -45,14 +48,21 @@ const record = <T>(of: (id: BinaryEstimate) => T): Record<BinaryEstimate, T> => 
   'average-precision': of('average-precision'),
 });
 
-function limitsOf({ truth, scores, answers }: CbpeReference, size: number): Record<BinaryEstimate, Limits> {
-  const cut = (from: ArrayLike<number>) => Float64Array.from(from);
-  const [allTruth, allScores, allAnswers] = [cut(truth), cut(scores), cut(answers)];
+/** Numbers of which stretches can be taken that share their memory. */
+export const inMemory = (values: ArrayLike<number>): Float32Array | Float64Array | Int32Array =>
+  values instanceof Float32Array || values instanceof Float64Array || values instanceof Int32Array
+    ? values
+    : new Float64Array(values);
+
+function limitsOf(reference: CbpeReference, size: number): Record<BinaryEstimate, Limits> {
+  const truth = inMemory(reference.truth);
+  const scores = inMemory(reference.scores);
+  const answers = inMemory(reference.answers);
   const found = chunksOf(truth.length, size).map(({ from, to }) =>
     realisedFigures({
-      truth: allTruth.subarray(from, to),
-      scores: allScores.subarray(from, to),
-      answers: allAnswers.subarray(from, to),
+      truth: truth.subarray(from, to),
+      scores: scores.subarray(from, to),
+      answers: answers.subarray(from, to),
     }),
   );
   return record((id) =>
@@ -72,19 +82,25 @@ function limitsOf({ truth, scores, answers }: CbpeReference, size: number): Reco
  */
 export function fitCbpe(reference: CbpeReference, chunkRows: number, seed: number, calibrates = true): Cbpe {
   const { truth, scores } = reference;
-  const need = needsCalibration(scores, truth);
-  const map = calibrates && need.needed ? fitIsotonic(scores, truth) : null;
-  const calibrated = (score: number): number => (map ? isotonicAt(map, score) : score);
-  const spreads = binarySpreads(reference, seed);
+  const order = ascendingOrder(scores);
+  const byTruth = isotonicOrder(scores, truth, order);
+  const need = needsCalibration(scores, truth, byTruth);
+  const map = calibrates && need.needed ? fitIsotonic(scores, truth, byTruth) : null;
+  const calibrated = (given: ArrayLike<number>, ascending: Int32Array): Float64Array =>
+    map ? isotonicOfAll(map, given, ascending) : new Float64Array(given);
+  const spreads = binarySpreads(reference, seed, order);
   return {
     need,
     calibrated,
     spreads,
     limits: limitsOf(reference, chunkRows),
-    estimate(given, answers) {
-      const probabilities = new Float64Array(given.length);
-      for (let row = 0; row < given.length; row++) probabilities[row] = calibrated(given[row]!);
-      const figures = expectedFigures({ probabilities, scores: given, answers });
+    estimate(
+      given,
+      answers,
+      ascending = ascendingOrder(given),
+      probabilities = calibrated(given, ascending),
+    ) {
+      const figures = expectedFigures({ probabilities, scores: given, answers }, ascending);
       return record((id) => ({ value: figures[id], error: samplingError(spreads[id], given.length) }));
     },
   };

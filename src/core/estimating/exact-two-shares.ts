@@ -1,8 +1,8 @@
 // Whether a share of rows is what it was, without approximation.
 
-import { logGamma } from '../statistics.ts';
+import { logFactorial } from '../log-factorial.ts';
 
-const logChoose = (n: number, k: number): number => logGamma(n + 1) - logGamma(k + 1) - logGamma(n - k + 1);
+const logChoose = (n: number, k: number): number => logFactorial(n) - logFactorial(k) - logFactorial(n - k);
 
 /**
  * P(at least as far from what was to be expected), by Fisher's exact test: which of all rows are of the kind is fixed, which
@@ -20,7 +20,8 @@ export function twoSharesP(count: number, n: number, known: number, knownRows: n
   const chance = Math.exp(logChoose(kind, count) + logChoose(all - kind, n - count) - logChoose(all, n));
   // Each term from the one before it: P(k + 1) / P(k) = (kind − k)(n − k) / ((k + 1)(rest + k + 1)).
   const rest = all - kind - n;
-  let [up, down] = [1, 1];
+  let up = 1;
+  let down = 1;
   let term = 1;
   for (let k = count; k < most && term > 1e-17 * up; k++) {
     term *= ((kind - k) * (n - k)) / ((k + 1) * (rest + k + 1));

@@ -35,7 +35,10 @@ export function expectedConfusion({
   probabilities,
   answers,
 }: Pick<UnlabelledRows, 'probabilities' | 'answers'>): ExpectedConfusion {
-  let [truePositives, falsePositives, trueNegatives, falseNegatives] = [0, 0, 0, 0];
+  let truePositives = 0;
+  let falsePositives = 0;
+  let trueNegatives = 0;
+  let falseNegatives = 0;
   for (let i = 0; i < probabilities.length; i++) {
     const p = probabilities[i]!;
     if (answers[i] === 1) {
@@ -66,13 +69,13 @@ export interface ExpectedRanking {
 /**
  * Expected ROC AUC and average precision as NannyML 0.13.1 has them: rows in descending order of score, those of equal score one
  * after the other from the last; the cumulated probabilities are rounded to 5 decimals. Without rows both are NaN.
+ * @param order of the scores, ascending.
  */
-export function expectedRanking({
-  probabilities,
-  scores,
-}: Pick<UnlabelledRows, 'probabilities' | 'scores'>): ExpectedRanking {
+export function expectedRanking(
+  { probabilities, scores }: Pick<UnlabelledRows, 'probabilities' | 'scores'>,
+  order: Int32Array = ascendingOrder(scores),
+): ExpectedRanking {
   const n = probabilities.length;
-  const order = ascendingOrder(scores);
   let [sum, up, right, area, precisions] = [0, 0, 0, 0, 0];
   for (let i = 0; i < n; i++) {
     sum += probabilities[order[n - 1 - i]!]!;
@@ -88,11 +91,17 @@ export function expectedRanking({
 
 const share = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole);
 
-/** Every figure of rows. As NannyML, what would be divided by 0 is 0; without rows all are NaN. */
-export function expectedFigures(rows: UnlabelledRows): Readonly<Record<BinaryEstimate, number>> {
+/**
+ * Every figure of rows. As NannyML, what would be divided by 0 is 0; without rows all are NaN.
+ * @param order of the scores, ascending.
+ */
+export function expectedFigures(
+  rows: UnlabelledRows,
+  order?: Int32Array,
+): Readonly<Record<BinaryEstimate, number>> {
   const n = rows.probabilities.length;
   const { truePositives, falsePositives, trueNegatives, falseNegatives } = expectedConfusion(rows);
-  const { area, averagePrecision } = expectedRanking(rows);
+  const { area, averagePrecision } = expectedRanking(rows, order);
   const of = (value: number): number => (n === 0 ? NaN : value);
   return {
     accuracy: (truePositives + trueNegatives) / n,

@@ -11,57 +11,49 @@ export interface CalibrationMap {
 /** Scores nearer to each other than this are one (numpy.finfo(float64).resolution). */
 const same = 1e-15;
 
-/** Rows in the order in which they are looked at. */
-export function isotonicOrder(scores: ArrayLike<number>, truth: ArrayLike<number>): Int32Array {
-  const order = ascendingOrder(scores);
-  for (let from = 0, to = 1; from < order.length; from = to++) {
-    while (to < order.length && scores[order[to]!] === scores[order[from]!]) to++;
-    if (to - from > 1) order.subarray(from, to).sort((a, b) => truth[a]! - truth[b]!);
+/** Rows in the order in which they are looked at. @param order of the scores, ascending. */
+export function isotonicOrder(
+  scores: ArrayLike<number>,
+  truth: ArrayLike<number>,
+  order: Int32Array = ascendingOrder(scores),
+): Int32Array {
+  const found = order.slice();
+  for (let from = 0, to = 1; from < found.length; from = to++) {
+    const score = scores[found[from]!]!;
+    while (to < found.length && scores[found[to]!] === score) to++;
+    if (to - from > 1) found.subarray(from, to).sort((a, b) => truth[a]! - truth[b]!);
   }
-  return order;
+  return found;
 }
 
-/** Equal scores as one, with the mean of their answers. */
-function uniqueScores(scores: ArrayLike<number>, truth: ArrayLike<number>, order: Int32Array) {
-  const x = new Float64Array(order.length);
-  const means = new Float64Array(order.length);
-  const weights = new Float64Array(order.length);
-  let count = 0;
-  for (let i = 0; i < order.length; i++) {
-    const row = order[i]!;
-    const score = scores[row]!;
-    if (count === 0 || !(score - x[count - 1]! < same)) x[count++] = score;
-    means[count - 1]! += truth[row]!;
-    weights[count - 1]!++;
-  }
-  for (let i = 0; i < count; i++) means[i]! /= weights[i]!;
-  return { x: x.subarray(0, count), means: means.subarray(0, count), weights };
+/** Neighbouring scores that have one level. */
+interface Levels {
+  /** First and last score, mean of the answers and rows of each. */
+  readonly first: Float64Array;
+  readonly last: Float64Array;
+  readonly level: Float64Array;
+  readonly rows: Float64Array;
+  count: number;
 }
 
-/** Pool adjacent violators: the means of neighbours that fall are put together until none do. */
-function pooled(means: Float64Array, weights: Float64Array): Float64Array {
-  const level = new Float64Array(means.length);
-  const weight = new Float64Array(means.length);
-  const length = new Int32Array(means.length);
-  let count = 0;
-  for (let i = 0; i < means.length; i++) {
-    let [value, mass, rows] = [means[i]!, weights[i]!, 1];
-    while (count > 0 && level[count - 1]! >= value) {
-      count--;
-      value = (level[count]! * weight[count]! + value * mass) / (weight[count]! + mass);
-      mass += weight[count]!;
-      rows += length[count]!;
-    }
-    level[count] = value;
-    weight[count] = mass;
-    length[count++] = rows;
+/** Puts a score's rows at the end; what then falls is put together with those before it (pool adjacent violators). */
+function addScore(levels: Levels, score: number, sum: number, rows: number): void {
+  const { first, last, level, rows: weight } = levels;
+  let value = sum / rows;
+  let from = score;
+  let mass = rows;
+  let { count } = levels;
+  while (count > 0 && level[count - 1]! >= value) {
+    count--;
+    value = (level[count]! * weight[count]! + value * mass) / (weight[count]! + mass);
+    mass += weight[count]!;
+    from = first[count]!;
   }
-  const values = new Float64Array(means.length);
-  for (let i = 0, at = 0; i < count; i++) {
-    values.fill(level[i]!, at, at + length[i]!);
-    at += length[i]!;
-  }
-  return values;
+  first[count] = from;
+  last[count] = score;
+  level[count] = value;
+  weight[count] = mass;
+  levels.count = count + 1;
 }
 
 /**
@@ -75,19 +67,33 @@ export function fitIsotonic(
   truth: ArrayLike<number>,
   order: Int32Array = isotonicOrder(scores, truth),
 ): CalibrationMap {
-  if (order.length === 0) throw new RangeError('Without rows there is nothing to calibrate by.');
-  const { x, means, weights } = uniqueScores(scores, truth, order);
-  const y = pooled(means, weights);
-  const last = x.length - 1;
-  const kept = new Int32Array(x.length);
-  let corners = 0;
-  for (let i = 0; i <= last; i++)
-    if (i === 0 || i === last || y[i] !== y[i - 1] || y[i] !== y[i + 1]) kept[corners++] = i;
-  const places = kept.subarray(0, corners);
-  return {
-    x: Float64Array.from(places, (i) => x[i]!),
-    y: Float64Array.from(places, (i) => y[i]!),
+  const n = order.length;
+  if (n === 0) throw new RangeError('Without rows there is nothing to calibrate by.');
+  const levels: Levels = {
+    first: new Float64Array(n),
+    last: new Float64Array(n),
+    level: new Float64Array(n),
+    rows: new Float64Array(n),
+    count: 0,
   };
+  for (let i = 0; i < n;) {
+    const score = scores[order[i]!]!;
+    let sum = 0;
+    let rows = 0;
+    for (; i < n && (rows === 0 || scores[order[i]!]! - score < same); i++, rows++) sum += truth[order[i]!]!;
+    addScore(levels, score, sum, rows);
+  }
+  const x = new Float64Array(2 * levels.count);
+  const y = new Float64Array(2 * levels.count);
+  let corners = 0;
+  for (let i = 0; i < levels.count; i++) {
+    x[corners] = levels.first[i]!;
+    y[corners++] = levels.level[i]!;
+    if (levels.last[i]! === levels.first[i]!) continue;
+    x[corners] = levels.last[i]!;
+    y[corners++] = levels.level[i]!;
+  }
+  return { x: x.slice(0, corners), y: y.slice(0, corners) };
 }
 
 /** The value of the map at a score, by a straight line between its corners (numpy.interp). NaN for NaN. */
@@ -103,6 +109,33 @@ export function isotonicAt({ x, y }: CalibrationMap, score: number): number {
     if (x[middle]! <= score) low = middle;
     else high = middle;
   }
-  const slope = (y[high]! - y[low]!) / (x[high]! - x[low]!);
+  return between(x, y, low, score);
+}
+
+function between(x: Float64Array, y: Float64Array, low: number, score: number): number {
+  const slope = (y[low + 1]! - y[low]!) / (x[low + 1]! - x[low]!);
   return slope * (score - x[low]!) + y[low]!;
+}
+
+/** The same of many scores, in one walk along the map. @param order of the scores, ascending. */
+export function isotonicOfAll(
+  { x, y }: CalibrationMap,
+  scores: ArrayLike<number>,
+  order: Int32Array,
+): Float64Array {
+  const found = new Float64Array(order.length);
+  const last = x.length - 1;
+  let low = 0;
+  for (let i = 0; i < order.length; i++) {
+    const row = order[i]!;
+    const score = scores[row]!;
+    if (Number.isNaN(score)) found[row] = NaN;
+    else if (score <= x[0]!) found[row] = y[0]!;
+    else if (score >= x[last]!) found[row] = y[last]!;
+    else {
+      while (x[low + 1]! <= score) low++;
+      found[row] = between(x, y, low, score);
+    }
+  }
+  return found;
 }

@@ -1,24 +1,7 @@
 // Figures of rows in the order of their scores, in float64, of labels that are known.
 
 import { countBelow } from '../drift-sample.ts';
-
-/** Places of rows fit into so many bits. */
-const placeBits = 2 ** 20;
-
-/** The bits of a float rise with it, once the sign is taken care of: numbers are sorted several times faster than by a comparison. */
-function orderOfFloats(values: Float32Array): Int32Array {
-  const n = values.length;
-  const bits = new Uint32Array(values.map((value) => value + 0).buffer);
-  const keys = new Float64Array(n);
-  for (let i = 0; i < n; i++) {
-    const of = bits[i]!;
-    keys[i] = ((of & 0x80000000 ? ~of : of | 0x80000000) >>> 0) * placeBits + i;
-  }
-  keys.sort();
-  const order = new Int32Array(n);
-  for (let i = 0; i < n; i++) order[i] = keys[i]! % placeBits;
-  return order;
-}
+import { orderOfFloats } from '../score-order.ts';
 
 /** By the sorted numbers each is looked up in; equal ones take one place after the other. */
 function orderOfNumbers(values: ArrayLike<number>): Int32Array {
@@ -37,21 +20,26 @@ function orderOfNumbers(values: ArrayLike<number>): Int32Array {
 
 /** Places in ascending order of the values, equal ones in their own order. */
 export const ascendingOrder = (values: ArrayLike<number>): Int32Array =>
-  values instanceof Float32Array && values.length < placeBits
-    ? orderOfFloats(values)
-    : orderOfNumbers(values);
+  values instanceof Float32Array ? orderOfFloats(values) : orderOfNumbers(values);
 
 /**
  * Area under the ROC curve (Mann–Whitney, equal scores count half; scikit-learn's roc_auc_score).
- * @param truth 0 or 1. @returns NaN where a class is missing.
+ * @param truth 0 or 1. @param order of the scores, ascending. @returns NaN where a class is missing.
  */
-export function rankedArea(scores: ArrayLike<number>, truth: ArrayLike<number>): number {
-  const order = ascendingOrder(scores);
-  let [below, area, positives] = [0, 0, 0];
+export function rankedArea(
+  scores: ArrayLike<number>,
+  truth: ArrayLike<number>,
+  order: Int32Array = ascendingOrder(scores),
+): number {
+  let below = 0;
+  let area = 0;
+  let positives = 0;
   for (let from = 0; from < order.length;) {
+    const score = scores[order[from]!];
     let to = from;
-    let [ups, downs] = [0, 0];
-    for (; to < order.length && scores[order[to]!] === scores[order[from]!]; to++)
+    let ups = 0;
+    let downs = 0;
+    for (; to < order.length && scores[order[to]!] === score; to++)
       if (truth[order[to]!] === 1) ups++;
       else downs++;
     area += ups * (below + downs / 2);

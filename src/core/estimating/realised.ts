@@ -1,7 +1,7 @@
 // The same figures once the labels are known: what estimates are held to.
 
 import type { BinaryEstimate } from './expected.ts';
-import { rankedArea, rankedPrecision } from './ranked.ts';
+import { ascendingOrder, rankedArea, rankedPrecision } from './ranked.ts';
 import { countsOf } from './sampling-error.ts';
 
 interface LabelledRows {
@@ -24,6 +24,7 @@ export function realisedFigures({
   answers,
 }: LabelledRows): Readonly<Record<BinaryEstimate, number>> {
   const n = truth.length;
+  const order = ascendingOrder(scores);
   const { truePositives, falsePositives, trueNegatives, falseNegatives } = countsOf(truth, answers);
   const [positives, negatives] = [truePositives + falseNegatives, trueNegatives + falsePositives];
   const answered = truePositives + falsePositives;
@@ -35,7 +36,7 @@ export function realisedFigures({
     recall: of(share(truePositives, positives)),
     f1: of(share(truePositives, truePositives + 0.5 * (falsePositives + falseNegatives))),
     specificity: trueNegatives / negatives,
-    'roc-auc': rankedArea(scores, truth),
-    'average-precision': rankedPrecision(scores, truth),
+    'roc-auc': rankedArea(scores, truth, order),
+    'average-precision': rankedPrecision(scores, truth, order),
   };
 }

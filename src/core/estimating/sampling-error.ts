@@ -29,20 +29,39 @@ export function meanSpread(values: ArrayLike<number>): number {
   return Math.sqrt(squares / n);
 }
 
-/** By the share of negatives below each positive (the variance of Mann–Whitney's U); of the rarer class. */
-export function areaSpread(truth: ArrayLike<number>, scores: ArrayLike<number>): RowSpread {
+/** The order of 1 − score, equal ones in their own, from that of the scores. */
+function turnedOrder(scores: ArrayLike<number>, order: Int32Array): Int32Array {
+  const found = order.slice().reverse();
+  for (let from = 0, to = 1; from < found.length; from = to++) {
+    const score = 1 - scores[found[from]!]!;
+    while (to < found.length && 1 - scores[found[to]!]! === score) to++;
+    if (to - from > 1) found.subarray(from, to).sort();
+  }
+  return found;
+}
+
+/**
+ * By the share of negatives below each positive (the variance of Mann–Whitney's U); of the rarer class.
+ * @param ascending order of the scores.
+ */
+export function areaSpread(
+  truth: ArrayLike<number>,
+  scores: ArrayLike<number>,
+  ascending: Int32Array = ascendingOrder(scores),
+): RowSpread {
   const n = truth.length;
   let positives = 0;
   for (let i = 0; i < n; i++) positives += truth[i]!;
   const turned = positives / n > 0.5;
-  const order = ascendingOrder(turned ? Float64Array.from(scores, (score) => 1 - score) : scores);
+  const order = turned ? turnedOrder(scores, ascending) : ascending;
   const wanted = turned ? 0 : 1;
   const rare = turned ? n - positives : positives;
-  const below: number[] = [];
+  const below = new Float64Array(rare);
+  let count = 0;
   // As there, a positive in the very first place is passed over, and a negative takes the first rank away.
   for (let rank = 1; rank < n; rank++)
-    if (truth[order[rank]!] === wanted) below.push((rank - below.length) / (n - rare));
-  return { deviation: meanSpread(below), share: rare / n };
+    if (truth[order[rank]!] === wanted) below[count] = (rank - count++) / (n - rare);
+  return { deviation: meanSpread(below.subarray(0, count)), share: rare / n };
 }
 
 const experiments = 50;
@@ -56,32 +75,36 @@ function averagePrecisionSpread(
   truth: ArrayLike<number>,
   scores: ArrayLike<number>,
   seed: number,
+  order: Int32Array,
 ): RowSpread {
   const size = Math.min(Math.floor(truth.length / 2), largestSample);
   const random = new Random(seed).stream('average-precision');
-  const order = ascendingOrder(scores);
   const counts = new Uint8Array(truth.length);
-  const found = Array.from({ length: experiments }, () => {
+  const found = new Float64Array(experiments);
+  for (let i = 0; i < experiments; i++) {
     random.tally(counts.fill(0), size);
     // Without a positive, scikit-learn says 0.
-    return rankedPrecision(scores, truth, order, counts) || 0;
-  });
+    found[i] = rankedPrecision(scores, truth, order, counts) || 0;
+  }
   return { deviation: meanSpread(found) * Math.sqrt(size), share: 1 };
 }
 
 export type Counts = Record<'truePositives' | 'falsePositives' | 'trueNegatives' | 'falseNegatives', number>;
 
 export function countsOf(truth: ArrayLike<number>, answers: ArrayLike<number>): Counts {
-  const counts = { truePositives: 0, falsePositives: 0, trueNegatives: 0, falseNegatives: 0 };
+  let [truePositives, falsePositives, trueNegatives, falseNegatives] = [0, 0, 0, 0];
   for (let i = 0; i < truth.length; i++) {
     const right = truth[i] === answers[i];
-    if (answers[i] === 1) counts[right ? 'truePositives' : 'falsePositives']++;
-    else counts[right ? 'trueNegatives' : 'falseNegatives']++;
+    if (answers[i] === 1)
+      if (right) truePositives++;
+      else falsePositives++;
+    else if (right) trueNegatives++;
+    else falseNegatives++;
   }
-  return counts;
+  return { truePositives, falsePositives, trueNegatives, falseNegatives };
 }
 
-/** @param rows of the reference: 0 or 1, what was answered, and the model's own scores. */
+/** @param rows of the reference: 0 or 1, what was answered, and the model's own scores. @param order of these, ascending. */
 export function binarySpreads(
   rows: {
     readonly truth: ArrayLike<number>;
@@ -89,6 +112,7 @@ export function binarySpreads(
     readonly scores: ArrayLike<number>;
   },
   seed: number,
+  order: Int32Array = ascendingOrder(rows.scores),
 ): Readonly<Record<BinaryEstimate, RowSpread>> {
   const { truth, answers, scores } = rows;
   const n = truth.length;
@@ -113,7 +137,7 @@ export function binarySpreads(
       deviation: deviationOf(trueNegatives, falsePositives),
       share: (trueNegatives + falsePositives) / n,
     },
-    'roc-auc': areaSpread(truth, scores),
-    'average-precision': averagePrecisionSpread(truth, scores, seed),
+    'roc-auc': areaSpread(truth, scores, order),
+    'average-precision': averagePrecisionSpread(truth, scores, seed, order),
   };
 }

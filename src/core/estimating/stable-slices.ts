@@ -17,9 +17,13 @@ export type Slicer = (rows: SlicedRows) => Partition;
 function binSlicer({ feature, bins, how }: Extract<SliceSpec, { by: 'bins' }>, known: SlicedRows): Slicer {
   const column = slicedColumn(known.table, feature);
   if (isCategory(column)) throw new AppError('bad-input', `"${feature}" holds words: it has no bins.`);
-  const sorted = Float64Array.from(known.places, (row) => column.values[row]!)
-    .filter(Number.isFinite)
-    .sort();
+  const found = new Float64Array(known.places.length);
+  let count = 0;
+  for (let i = 0; i < found.length; i++) {
+    const value = column.values[known.places[i]!]!;
+    if (Number.isFinite(value)) found[count++] = value;
+  }
+  const sorted = found.subarray(0, count).sort();
   if (sorted.length === 0) throw new AppError('bad-input', `"${feature}" holds no number to make bins of.`);
   const { edges, names } = binsOf(sorted, bins, how, column.kind);
   const keys = [...names, ''].map((name) => [[feature, name]] as const);

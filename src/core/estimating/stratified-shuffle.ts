@@ -36,33 +36,39 @@ function sharedOut(counts: readonly number[], draws: number, random: NumpyRandom
 }
 
 export interface ShuffleSplit {
-  readonly train: Int32Array;
+  /** 1 for the rows to learn from. */
+  readonly training: Uint8Array;
   readonly test: Int32Array;
 }
 
 /**
- * The next of scikit-learn's StratifiedShuffleSplit(test_size=0.1) of rows of two classes, draw for draw.
+ * scikit-learn's StratifiedShuffleSplit(test_size=0.1) of rows of two classes, draw for draw: each call gives the next. In which
+ * order rows are learnt from is nobody's concern.
  * @param truth 0 or 1. @returns null where a class has fewer than two rows, or the test rows can't hold both.
  */
-export function stratifiedShuffle(truth: ArrayLike<number>, random: NumpyRandom): ShuffleSplit | null {
+export function stratifiedShuffles(
+  truth: ArrayLike<number>,
+  random: NumpyRandom,
+): (() => ShuffleSplit) | null {
   const classes = rowsByClass(truth);
   const counts = classes.map(({ length }) => length);
   const tested = Math.ceil(0.1 * truth.length);
   if (Math.min(...counts) < 2 || tested < 2) return null;
-  const inTraining = sharedOut(counts, truth.length - tested, random);
-  const remaining = counts.map((count, i) => count - inTraining[i]!);
-  const inTest = sharedOut(remaining, tested, random);
-  const train = new Int32Array(inTraining[0]! + inTraining[1]!);
-  const test = new Int32Array(inTest[0]! + inTest[1]!);
-  let [trained, asked] = [0, 0];
-  classes.forEach((places, i) => {
-    const order = random.permutation(range(places.length));
-    const [end, next] = [inTraining[i]!, inTraining[i]! + inTest[i]!];
-    for (let at = 0; at < end; at++) train[trained++] = places[order[at]!]!;
-    for (let at = end; at < next; at++) test[asked++] = places[order[at]!]!;
-  });
-  return {
-    train: random.permutation(train),
-    test: random.permutation(test),
+  return () => {
+    const inTraining = sharedOut(counts, truth.length - tested, random);
+    const remaining = counts.map((count, i) => count - inTraining[i]!);
+    const inTest = sharedOut(remaining, tested, random);
+    const training = new Uint8Array(truth.length);
+    const test = new Int32Array(inTest[0]! + inTest[1]!);
+    let asked = 0;
+    for (let c = 0; c < classes.length; c++) {
+      const places = random.permutation(classes[c]!);
+      const end = inTraining[c]!;
+      const next = end + inTest[c]!;
+      for (let at = 0; at < end; at++) training[places[at]!] = 1;
+      for (let at = end; at < next; at++) test[asked++] = places[at]!;
+    }
+    random.passOver(inTraining[0]! + inTraining[1]!);
+    return { training, test: random.permutation(test) };
   };
 }

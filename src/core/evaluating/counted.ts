@@ -70,6 +70,8 @@ export function rarestOf({ truth, scores, outputs }: Rows, threshold: number): R
   const right = new Float64Array(classes.length);
   for (let row = 0; row < truth.length; row++) {
     const known = truth[row]!;
+    // The answers of a regression are no classes, and looking for them takes long.
+    if (known >>> 0 !== known || known >= classes.length) continue;
     classes[known]!++;
     if (answerOf(scores, row * outputs, outputs, threshold) === known) right[known]!++;
   }

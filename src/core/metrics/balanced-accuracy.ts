@@ -1,5 +1,4 @@
 import { defineMetric } from '../define.ts';
-import { perClass } from '../parts/per-class.ts';
 import { sharedFigure } from '../parts/shared-figure.ts';
 
 /**
@@ -18,9 +17,16 @@ export default defineMetric({
   ...sharedFigure({
     of: 'matrix',
     read(matrix, classes) {
-      const { recall, support } = perClass(matrix, classes);
-      const occurring = recall.filter((_, u) => support[u] !== 0);
-      return occurring.reduce((sum, value) => sum + value, 0) / occurring.length;
+      let sum = 0;
+      let occurring = 0;
+      for (let truth = 0; truth < classes; truth++) {
+        let rows = 0;
+        for (let answer = 0; answer < classes; answer++) rows += matrix[truth * classes + answer]!;
+        if (rows === 0) continue;
+        sum += matrix[truth * classes + truth]! / rows;
+        occurring++;
+      }
+      return sum / occurring;
     },
   }),
 });

@@ -93,15 +93,18 @@ const alike = 3.3;
  * @param kinds of each row, from 0 on; −1: not known.
  */
 export function neighboursAlike(kinds: Int32Array): boolean {
-  const counts: number[] = [];
+  let most = -1;
+  for (let i = 0; i < kinds.length; i++) if (kinds[i]! > most) most = kinds[i]!;
+  const counts = new Int32Array(most + 1);
   let rows = 0;
   let joins = 0;
   let pairs = 0;
   let last = -1;
-  for (const kind of kinds) {
+  for (let i = 0; i < kinds.length; i++) {
+    const kind = kinds[i]!;
     if (kind >= 0) {
       rows++;
-      counts[kind] = (counts[kind] ?? 0) + 1;
+      counts[kind]!++;
       if (last >= 0) {
         pairs++;
         if (kind === last) joins++;
@@ -110,9 +113,10 @@ export function neighboursAlike(kinds: Int32Array): boolean {
     last = kind;
   }
   if (pairs < 2) return false;
-  let [second, third] = [0, 0];
+  let second = 0;
+  let third = 0;
   for (const count of counts) {
-    const share = (count ?? 0) / rows;
+    const share = count / rows;
     second += share ** 2;
     third += share ** 3;
   }

@@ -24,15 +24,12 @@ export interface Figure {
   readonly threshold: number;
 }
 
-export const bareFigure = (value: number, n: number, rest: Partial<Figure> = {}): Figure => ({
-  value,
-  n,
-  low: NaN,
-  high: NaN,
-  pValue: NaN,
-  threshold: NaN,
-  ...rest,
-});
+/** What is left out does not apply. */
+export const bareFigure = (
+  value: number,
+  n: number,
+  { low = NaN, high = NaN, pValue = NaN, threshold = NaN }: Partial<Omit<Figure, 'value' | 'n'>> = {},
+): Figure => ({ value, n, low, high, pValue, threshold });
 
 export type PutFigure = (key: FigureKey, figure: Figure) => void;
 

@@ -57,8 +57,15 @@ export interface MonitorKnowledge {
   readonly seed: number;
 }
 
-/** @param labelled whether the labels of the window are in. */
-export type WindowMonitor = (window: WindowView, put: PutFigure, labelled: boolean) => void;
+export interface WindowMonitor {
+  /** @param labelled whether the labels of the window are in. */
+  (window: WindowView, put: PutFigure, labelled: boolean): void;
+  /**
+   * Of a monitor that compares with `unseen`: the same, compared with other rows. All but the p of its figures may be left out, and
+   * figures that have none. Null where these rows do not do.
+   */
+  against?(rows: WindowView): WindowMonitor | null;
+}
 
 export interface Monitor extends Named {
   readonly about: string;
@@ -66,7 +73,8 @@ export interface Monitor extends Named {
   readonly needs: 'rows' | 'labels' | 'both';
   /**
    * Its p take rows for independent, and it keeps nothing from window to window: whoever runs it lets p allow for what rows that
-   * follow one another have to do with each other (core/monitoring/allowing.ts).
+   * follow one another have to do with each other (core/monitoring/allowing.ts). It compares with `reference`, or says how it would
+   * (`against`).
    */
   readonly independentRows?: boolean;
   /** Null where it does not apply: a task or a table that it is not for. Called again at each new champion. */

@@ -6,7 +6,7 @@ import type { Task } from '../define.ts';
 import { monitors } from '../monitors/index.ts';
 import { scoreRows } from '../scoring.ts';
 import { columnOf, isCategory, type Span, type Table } from '../table.ts';
-import { beginAllowing } from './allowing.ts';
+import { beginAllowing, beginWithLabels } from './allowing.ts';
 import type { Figure, FigureKey, PutFigure } from './figure.ts';
 import type { FoundFigures, MonitoredWindow } from './figure-table.ts';
 import type { Monitor, MonitorKnowledge, WindowMonitor } from './monitor.ts';
@@ -196,7 +196,8 @@ export class WatchSession {
       for (const monitor of this.#monitors) {
         const { id, needs } = monitor;
         try {
-          running.push({ id, needs, look: beginAllowing(monitor, known) });
+          const begin = needs === 'labels' ? beginWithLabels : beginAllowing;
+          running.push({ id, needs, look: begin(monitor, known) });
         } catch (thrown) {
           this.#fault(id, versionId, thrown);
         }

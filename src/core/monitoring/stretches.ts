@@ -1,6 +1,7 @@
 // Stretches of the reference as if they were windows.
 
-import { isCategory, columnOf, type Table } from '../table.ts';
+import { numbersOf } from '../drift-sample.ts';
+import { isCategory, columnOf } from '../table.ts';
 import { quantileOfSorted } from '../statistics.ts';
 import { neighboursAlike, stretchesIn } from './dependence.ts';
 import type { WindowView } from './monitor.ts';
@@ -45,35 +46,35 @@ function partOf(whole: WindowView, from: number, to: number): WindowView {
   );
 }
 
-interface RowsOf {
-  readonly table: Table;
-  readonly places: Int32Array;
-}
-
-const alikeIn = new WeakMap<RowsOf, Map<string, boolean>>();
+const alikeIn = new WeakMap<WindowView, Map<string, boolean>>();
 
 /**
  * Whether a feature of these rows resembles that of the row before. Numbers are looked at by the quarter they lie in. Worked out
  * once for the same view, whichever monitors ask.
  */
-export function followsItself(rows: RowsOf, feature: string): boolean {
+export function followsItself(rows: WindowView, feature: string): boolean {
   let known = alikeIn.get(rows);
   if (!known) alikeIn.set(rows, (known = new Map<string, boolean>()));
   let found = known.get(feature);
-  if (found === undefined) known.set(feature, (found = resembles(rows, feature)));
+  if (found === undefined) known.set(feature, (found = neighboursAlike(kindsOf(rows, feature))));
   return found;
 }
 
-function resembles({ table, places }: RowsOf, feature: string): boolean {
-  const column = columnOf(table, feature);
-  if (isCategory(column)) return neighboursAlike(Int32Array.from(places, (row) => column.codes[row]!));
-  const values = Float64Array.from(places, (row) => column.values[row]!);
-  const sorted = values.filter((value) => !Number.isNaN(value)).sort();
-  if (sorted.length === 0) return false;
-  const [low, middle, high] = [0.25, 0.5, 0.75].map((share) => quantileOfSorted(sorted, share));
-  return neighboursAlike(
-    Int32Array.from(values, (value) =>
-      Number.isNaN(value) ? -1 : Number(value > low!) + Number(value > middle!) + Number(value > high!),
-    ),
-  );
+function kindsOf(rows: WindowView, feature: string): Int32Array {
+  const { places } = rows;
+  const column = columnOf(rows.table, feature);
+  const kinds = new Int32Array(places.length);
+  if (isCategory(column)) {
+    for (let i = 0; i < kinds.length; i++) kinds[i] = column.codes[places[i]!]!;
+    return kinds;
+  }
+  const { sorted } = numbersOf(rows.sample(feature));
+  const low = quantileOfSorted(sorted, 0.25);
+  const middle = quantileOfSorted(sorted, 0.5);
+  const high = quantileOfSorted(sorted, 0.75);
+  for (let i = 0; i < kinds.length; i++) {
+    const value = column.values[places[i]!]!;
+    kinds[i] = Number.isNaN(value) ? -1 : Number(value > low) + Number(value > middle) + Number(value > high);
+  }
+  return kinds;
 }

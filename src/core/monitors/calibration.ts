@@ -1,5 +1,5 @@
 import { answeredRows } from '../estimating/answered.ts';
-import { chunksOf, deviationLimits } from '../estimating/chunk-limits.ts';
+import { deviationLimits } from '../estimating/chunk-limits.ts';
 import { twoSharesP } from '../estimating/exact-two-shares.ts';
 import { groupValues, meanChangeP } from '../estimating/permutation-mean.ts';
 import { bareFigure, figureKey } from '../monitoring/figure.ts';
@@ -11,66 +11,108 @@ const bins = 10;
 const half95 = 1.959963984540054;
 const fewestStretches = 20;
 const drawnStretches = 40;
+const ratioKey = figureKey('calibration', 'ratio');
+const errorKey = figureKey('calibration', 'ece');
+const brierKey = figureKey('calibration', 'brier');
 
 /** What was said of each row, and what happened: of a class the chance of the positive one or of the one that was answered. */
 interface Said {
-  readonly said: Float64Array;
+  readonly said: Float32Array | Float64Array;
   readonly happened: Float64Array;
 }
 
-/** Σ (rows of a bin / n) |mean said − share that happened|, bins [k/10, (k + 1)/10) and the last with 1. */
-function expectedError({ said, happened }: Said): number {
-  const gaps = new Float64Array(bins);
-  for (let i = 0; i < said.length; i++)
-    gaps[Math.min(bins - 1, Math.floor(said[i]! * bins))]! += said[i]! - happened[i]!;
-  return gaps.reduce((sum, gap) => sum + Math.abs(gap), 0) / said.length;
+/** Said − happened, and its square. */
+function gapsOf({ said, happened }: Said) {
+  const gaps = new Float64Array(said.length);
+  const squares = new Float64Array(said.length);
+  for (let i = 0; i < gaps.length; i++) {
+    const gap = said[i]! - happened[i]!;
+    gaps[i] = gap;
+    squares[i] = gap * gap;
+  }
+  return { gaps, squares };
 }
 
-function sumOf(values: Float64Array): number {
+/** Bins [k/10, (k + 1)/10) and the last with 1. */
+function binsOf({ said }: Said): Uint8Array {
+  const found = new Uint8Array(said.length);
+  for (let i = 0; i < found.length; i++) found[i] = Math.min(bins - 1, Math.floor(said[i]! * bins));
+  return found;
+}
+
+const inBins = new Float64Array(bins);
+
+/** Σ (rows of a bin / n) |mean said − share that happened|. @param gaps summed by bin. */
+function expectedError(gaps: Float64Array, rows: number): number {
   let sum = 0;
-  for (const value of values) sum += value;
+  for (let bin = 0; bin < bins; bin++) sum += Math.abs(gaps[bin]!);
+  return sum / rows;
+}
+
+function sumOf(values: Float32Array | Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i]!;
   return sum;
 }
-function gapsOf({ said, happened }: Said): Float64Array {
-  const gaps = new Float64Array(said.length);
-  for (let i = 0; i < gaps.length; i++) gaps[i] = said[i]! - happened[i]!;
-  return gaps;
-}
-const squaresOf = (of: Said): Float64Array => gapsOf(of).map((gap) => gap ** 2);
 
 /** By the delta method, of the ratio of two means of the same rows. */
-function ratioError({ said, happened }: Said, ratio: number): number {
+function ratioError({ said, happened }: Said, ratio: number, total: number): number {
   const n = said.length;
-  const total = sumOf(happened);
-  const squares = said.reduce((sum, value, i) => sum + (value - ratio * happened[i]!) ** 2, 0);
+  let squares = 0;
+  for (let i = 0; i < n; i++) squares += (said[i]! - ratio * happened[i]!) ** 2;
   return n > 1 ? Math.sqrt((squares * n) / (n - 1)) / Math.abs(total) : NaN;
 }
 
-function meanError(values: Float64Array): number {
-  const mean = sumOf(values) / values.length;
-  return Math.sqrt(
-    values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length * (values.length - 1)),
-  );
+function meanError(values: Float64Array, mean: number): number {
+  let squares = 0;
+  for (let i = 0; i < values.length; i++) squares += (values[i]! - mean) ** 2;
+  return Math.sqrt(squares / (values.length * (values.length - 1)));
+}
+
+/** Of windows like those to come: rows, one after another. */
+interface Windows {
+  readonly rows: Int32Array;
+  readonly count: number;
 }
 
 /** Stretches of the reference as long as a window; where it holds too few of them, windows drawn from its rows with replacement. */
-function windowsLike({ said, happened }: Said, rows: number, seed: number): Said[] {
-  const whole = chunksOf(said.length, rows).filter(({ from, to }) => to - from === rows);
-  if (whole.length >= fewestStretches)
-    return whole.map(({ from, to }) => ({
-      said: said.subarray(from, to),
-      happened: happened.subarray(from, to),
-    }));
+function windowsLike(known: number, windowRows: number, seed: number): Windows {
+  const whole = Math.floor(known / windowRows);
+  const count = whole >= fewestStretches ? whole : drawnStretches;
+  const rows = new Int32Array(count * windowRows);
   const random = new Random(seed).stream('calibration');
-  return Array.from({ length: drawnStretches }, () => {
-    const drawn = { said: new Float64Array(rows), happened: new Float64Array(rows) };
-    for (let i = 0; i < rows; i++) {
-      const row = random.integer(said.length);
-      drawn.said[i] = said[row]!;
-      drawn.happened[i] = happened[row]!;
+  if (whole >= fewestStretches) for (let i = 0; i < rows.length; i++) rows[i] = i;
+  else for (let i = 0; i < rows.length; i++) rows[i] = random.integer(known);
+  return { rows, count };
+}
+
+/** Up to where errors of windows like these lie. */
+function usualErrors(
+  rowBins: Uint8Array,
+  { gaps, squares }: ReturnType<typeof gapsOf>,
+  { rows, count }: Windows,
+) {
+  const size = rows.length / count;
+  const errors: number[] = [];
+  const briers: number[] = [];
+  for (let at = 0; at < rows.length; at += size) {
+    inBins.fill(0);
+    let sum = 0;
+    for (let i = at; i < at + size; i++) {
+      const row = rows[i]!;
+      inBins[rowBins[row]!]! += gaps[row]!;
+      sum += squares[row]!;
     }
-    return drawn;
-  });
+    errors.push(expectedError(inBins, size));
+    briers.push(sum / size);
+  }
+  return { ece: deviationLimits(errors, 0).upper, brier: deviationLimits(briers, 0).upper };
+}
+
+function countsOf(truth: Float64Array, classes: number): Int32Array {
+  const counts = new Int32Array(classes);
+  for (let i = 0; i < truth.length; i++) counts[truth[i]!]!++;
+  return counts;
 }
 
 /**
@@ -86,7 +128,7 @@ export default defineMonitor({
   begin({ task, classes, unseen, windowRows, seed }) {
     const { outputs } = unseen;
     const saidOf = ({ truth, scores, answers }: ReturnType<typeof answeredRows>): Said => {
-      if (task !== 'multiclass') return { said: Float64Array.from(scores), happened: truth };
+      if (task !== 'multiclass') return { said: scores, happened: truth };
       const said = new Float64Array(truth.length);
       const happened = new Float64Array(truth.length);
       for (let row = 0; row < truth.length; row++) {
@@ -97,56 +139,58 @@ export default defineMonitor({
     };
     const known = answeredRows(unseen, true);
     const before = saidOf(known);
-    if (before.said.length === 0) return null;
-    const usual = { gaps: groupValues(gapsOf(before)), squares: groupValues(squaresOf(before)) };
-    const counts = classes.map((_, c) => known.truth.filter((truth) => truth === c).length);
-    const stretches = windowsLike(before, windowRows, seed);
-    const limit = (of: (rows: Said) => number): number => deviationLimits(stretches.map(of), 0).upper;
-    const brierOf = (rows: Said): number => sumOf(squaresOf(rows)) / rows.said.length;
-    const thresholds = { ece: limit(expectedError), brier: limit(brierOf) };
+    const n = before.said.length;
+    if (n === 0) return null;
+    const off = gapsOf(before);
+    const usual = { gaps: groupValues(off.gaps), squares: groupValues(off.squares) };
+    const counts = countsOf(known.truth, classes.length);
+    const thresholds =
+      task === 'regression' ? null : usualErrors(binsOf(before), off, windowsLike(n, windowRows, seed));
+    const shareKeys = classes.map((name) => figureKey('calibration', 'class-share', name));
     return (window, put) => {
       const rows = answeredRows(window, true);
       const now = saidOf(rows);
-      const n = now.said.length;
-      if (n === 0) return;
-      const gaps = gapsOf(now);
-      const ratio = sumOf(now.said) / sumOf(now.happened);
-      const ratioOff = half95 * ratioError(now, ratio);
+      const m = now.said.length;
+      if (m === 0) return;
+      const { gaps, squares } = gapsOf(now);
+      const total = sumOf(now.happened);
+      const ratio = sumOf(now.said) / total;
+      const ratioOff = half95 * ratioError(now, ratio, total);
       put(
-        figureKey('calibration', 'ratio'),
-        bareFigure(Number.isFinite(ratio) ? ratio : NaN, n, {
+        ratioKey,
+        bareFigure(Number.isFinite(ratio) ? ratio : NaN, m, {
           low: ratio - ratioOff,
           high: ratio + ratioOff,
           pValue: meanChangeP(gaps, usual.gaps),
         }),
       );
-      if (task === 'regression') return;
+      if (!thresholds) return;
+      const rowBins = binsOf(now);
+      inBins.fill(0);
+      for (let i = 0; i < m; i++) inBins[rowBins[i]!]! += gaps[i]!;
+      // Chance alone makes it larger, so no interval about it would hold; its threshold is of windows as long.
+      put(errorKey, bareFigure(expectedError(inBins, m), m, { threshold: thresholds.ece }));
+      const brier = sumOf(squares) / m;
+      const brierOff = half95 * meanError(squares, brier);
       put(
-        figureKey('calibration', 'ece'),
-        // Chance alone makes it larger, so no interval about it would hold; its threshold is of windows as long.
-        bareFigure(expectedError(now), n, { threshold: thresholds.ece }),
-      );
-      const squares = squaresOf(now);
-      const [brier, off] = [sumOf(squares) / n, half95 * meanError(squares)];
-      put(
-        figureKey('calibration', 'brier'),
-        bareFigure(brier, n, {
-          low: Math.max(0, brier - off),
-          high: brier + off,
+        brierKey,
+        bareFigure(brier, m, {
+          low: Math.max(0, brier - brierOff),
+          high: brier + brierOff,
           pValue: meanChangeP(squares, usual.squares),
           threshold: thresholds.brier,
         }),
       );
-      classes.forEach((name, c) => {
-        const count = rows.truth.filter((truth) => truth === c).length;
+      const shares = countsOf(rows.truth, classes.length);
+      shareKeys.forEach((key, c) =>
         put(
-          figureKey('calibration', 'class-share', name),
-          bareFigure(count / n, n, {
-            ...wilsonInterval(count, n),
-            pValue: twoSharesP(count, n, counts[c]!, known.truth.length),
+          key,
+          bareFigure(shares[c]! / m, m, {
+            ...wilsonInterval(shares[c]!, m),
+            pValue: twoSharesP(shares[c]!, m, counts[c]!, n),
           }),
-        );
-      });
+        ),
+      );
     };
   },
 });

@@ -18,19 +18,20 @@ export default defineMonitor({
       .map(({ detector, params }) => ({ id: detector.id, running: detector.begin(params) }));
     if (running.length === 0) return null;
     const errorAt = errorsOf(task, unseen);
-    const eachNew = newRows();
+    const fresh = newRows();
+    let errors = new Float64Array(0);
     return (window, put) => {
-      const errors: number[] = [];
-      eachNew(window, (at) => {
-        const error = errorAt(window, at);
-        if (!Number.isNaN(error)) errors.push(error);
-      });
-      if (errors.length === 0) return;
-      for (const { id, running: detector } of running) {
-        let fired = 0;
-        for (const error of errors) if (detector.update(error) === 'drift') fired++;
-        put(figureKey('detectors', id), bareFigure(fired, errors.length, { threshold: 1 }));
+      const rows = fresh(window);
+      if (errors.length < rows.length) errors = new Float64Array(rows.length);
+      let count = 0;
+      for (let i = 0; i < rows.length; i++) {
+        const error = errorAt(window, rows[i]!);
+        if (!Number.isNaN(error)) errors[count++] = error;
       }
+      if (count === 0) return;
+      const known = errors.subarray(0, count);
+      for (const { id, running: detector } of running)
+        put(figureKey('detectors', id), bareFigure(detector.firings(known), count, { threshold: 1 }));
     };
   },
 });

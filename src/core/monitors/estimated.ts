@@ -1,14 +1,18 @@
-import { answeredRows, type AnsweredRows } from '../estimating/answered.ts';
-import { fitCbpe } from '../estimating/cbpe.ts';
-import { fitMulticlassCbpe } from '../estimating/cbpe-multiclass.ts';
+import { answeredRows } from '../estimating/answered.ts';
+import { binaryEstimator, multiclassEstimator, type Answered } from '../estimating/class-estimator.ts';
 import { deviationLimits, chunksOf, type Limits } from '../estimating/chunk-limits.ts';
 import { fitDle, lossEstimates } from '../estimating/dle.ts';
 import { labelShift } from '../estimating/label-shift.ts';
 import { outOfFold } from '../estimating/out-of-fold.ts';
-import { groupValues, meanChangeP } from '../estimating/permutation-mean.ts';
+import { groupValues, meanChangeP, type GroupedValues } from '../estimating/permutation-mean.ts';
 import { metrics } from '../metrics/index.ts';
 import { bareFigure, figureKey, type PutFigure } from '../monitoring/figure.ts';
-import { defineMonitor, type MonitorKnowledge, type WindowMonitor } from '../monitoring/monitor.ts';
+import {
+  defineMonitor,
+  type MonitorKnowledge,
+  type WindowMonitor,
+  type WindowView,
+} from '../monitoring/monitor.ts';
 import { Random } from '../random.ts';
 
 const half95 = 1.959963984540054;
@@ -83,90 +87,51 @@ function jointOf(truth: Float64Array, answers: Int32Array, classes: number): Flo
   return joint;
 }
 
-/** Mean of what is expected of single rows: may be tested, for a window's rows are drawn like the reference's. */
-const shareOfWindow = (terms: Float64Array, reference: ReturnType<typeof groupValues>): number =>
-  meanChangeP(terms, reference);
-
 function classification({ task, metrics: ids, unseen, windowRows, seed, ...known }: MonitorKnowledge) {
   const reference = answeredRows(unseen, true);
   const n = reference.kept.length;
-  const { outputs } = unseen;
   const names = known.classes;
   if (n < fewestRows) return null;
   const stretches = Math.floor(n / windowRows);
   const joint = jointOf(reference.truth, reference.answers, names.length);
-  const estimators =
+  const estimator =
     task === 'binary'
-      ? binaryOf(reference, windowRows, seed)
-      : multiclassOf(reference, outputs, windowRows, ids.includes('roc-auc-ovr-macro'));
-  const level = estimators(reference.scores, reference.answers);
+      ? binaryEstimator(reference, windowRows, seed)
+      : multiclassEstimator(reference, unseen.outputs, windowRows, ids.includes('roc-auc-ovr-macro'));
+  const probabilities = estimator.probabilities(reference);
   const limits = new Map(
-    level.figures.map(({ id, estimate, limits: tools }) => {
+    Object.entries(estimator.figures(reference, probabilities)).map(([id, estimate]) => {
       const error = estimate.error * Math.sqrt(n / windowRows);
-      return [id, limitsFor(tools, { value: estimate.value, error }, stretches)];
+      return [id, limitsFor(estimator.limits[id]!, { value: estimate.value, error }, stretches)];
     }),
   );
-  const usual = groupValues(level.right);
-  return (window: AnsweredRows, put: PutFigure): void => {
+  const rightOf = (rows: Answered): Float64Array => estimator.right(rows, estimator.probabilities(rows));
+  const usual = groupValues(estimator.right(reference, probabilities));
+  const look: WindowMonitor = (window, put) => {
     const rows = answeredRows(window, false);
     if (rows.kept.length === 0) return;
-    const { figures, right } = estimators(rows.scores, rows.answers);
-    for (const { id, estimate } of figures)
-      if (!Number.isNaN(estimate.value))
-        putEstimate(
-          put,
-          id,
-          estimate,
-          rows.kept.length,
-          limits.get(id)!,
-          id === 'accuracy' ? shareOfWindow(right, usual) : NaN,
-        );
+    const chances = estimator.probabilities(rows);
+    const figures = estimator.figures(rows, chances);
+    for (const [id, limit] of limits) {
+      const estimate = figures[id]!;
+      if (Number.isNaN(estimate.value)) continue;
+      const pValue = id === 'accuracy' ? meanChangeP(estimator.right(rows, chances), usual) : NaN;
+      putEstimate(put, id, estimate, rows.kept.length, limit, pValue);
+    }
     putShares(put, joint, rows.answers, n, names);
   };
-}
-
-interface Found {
-  readonly figures: readonly { readonly id: string; readonly estimate: Estimate; readonly limits: Limits }[];
-  /** Chance of each row to be answered right. */
-  readonly right: Float64Array;
-}
-type Estimator = (scores: Float32Array, answers: Int32Array) => Found;
-type Reference = ReturnType<typeof answeredRows>;
-
-function chancesOf(scores: Float32Array, answers: Int32Array, calibrated: (score: number) => number) {
-  const right = new Float64Array(scores.length);
-  for (let row = 0; row < right.length; row++) {
-    const p = calibrated(scores[row]!);
-    right[row] = answers[row] === 1 ? p : 1 - p;
-  }
-  return right;
-}
-
-function binaryOf(reference: Reference, windowRows: number, seed: number): Estimator {
-  const estimator = fitCbpe(reference, windowRows, seed);
-  return (scores, answers) => ({
-    figures: Object.entries(estimator.estimate(scores, answers)).map(([id, estimate]) => ({
-      id,
-      estimate,
-      limits: Object.entries(estimator.limits).find(([other]) => other === id)![1],
-    })),
-    right: chancesOf(scores, answers, estimator.calibrated),
+  return Object.assign(look, {
+    against(others: WindowView): WindowMonitor {
+      const theirs = groupValues(rightOf(answeredRows(others, true)));
+      return (window, put) => {
+        const rows = answeredRows(window, false);
+        put(
+          figureKey('estimated', 'accuracy'),
+          bareFigure(NaN, rows.kept.length, { pValue: meanChangeP(rightOf(rows), theirs) }),
+        );
+      };
+    },
   });
-}
-
-function multiclassOf(reference: Reference, classes: number, windowRows: number, ranks: boolean): Estimator {
-  const estimator = fitMulticlassCbpe({ ...reference, classes }, windowRows, ranks);
-  return (scores, answers) => {
-    const probabilities = estimator.calibrated(scores);
-    return {
-      figures: Object.entries(estimator.estimate(scores, answers)).map(([id, estimate]) => ({
-        id,
-        estimate,
-        limits: Object.entries(estimator.limits).find(([other]) => other === id)![1],
-      })),
-      right: Float64Array.from(answers, (answer, row) => probabilities[row * classes + answer]!),
-    };
-  };
 }
 
 /**
@@ -178,73 +143,112 @@ const ownDoubt = 0.25;
 /** Of all error of the reference in its one worst row: of more, what is expected of windows hangs on whether it was learnt from. */
 const worstShare = 0.1;
 
-/** @param errors of the reference, NaN where unknown. */
+/** @param errors of the reference. */
 function hangsOnOne(errors: Float64Array): boolean {
-  const known = errors.filter((error) => !Number.isNaN(error));
-  const [most, sum] = known.reduce(([a, b], error) => [Math.max(a, error), b + error], [0, 0]);
+  let most = 0;
+  let sum = 0;
+  for (const error of errors) {
+    if (error > most) most = error;
+    sum += error;
+  }
   return most > worstShare * sum;
 }
 
-function lossChangeP(terms: Float64Array, usual: ReturnType<typeof groupValues> | null): number {
+function meanOf(values: Float64Array): number {
+  let sum = 0;
+  for (const value of values) sum += value;
+  return sum / values.length;
+}
+
+function lossChangeP(terms: Float64Array, usual: GroupedValues | null): number {
   if (!usual) return NaN;
-  const mean = terms.reduce((sum, value) => sum + value, 0) / terms.length;
-  const allowed = ownDoubt * (mean - usual.sum / usual.rows);
-  return meanChangeP(
-    terms.map((value) => value - allowed),
-    usual,
-  );
+  const allowed = ownDoubt * (meanOf(terms) - usual.sum / usual.rows);
+  const left = new Float64Array(terms.length);
+  for (let i = 0; i < left.length; i++) left[i] = terms[i]! - allowed;
+  return meanChangeP(left, usual);
+}
+
+interface Errors {
+  readonly absolute: Float64Array;
+  readonly squared: Float64Array;
+}
+
+/** How far off the answers were, of rows of which that is known. */
+function errorsIn({ truth, scores }: WindowView, from: number, to: number): Errors {
+  const absolute = new Float64Array(to - from);
+  let known = 0;
+  for (let row = from; row < to; row++) {
+    const error = Math.abs(truth[row]! - scores[row]!);
+    if (!Number.isNaN(error)) absolute[known++] = error;
+  }
+  const squared = new Float64Array(known);
+  for (let i = 0; i < known; i++) squared[i] = absolute[i]! ** 2;
+  return { absolute: absolute.subarray(0, known), squared };
+}
+
+/** What windows are held against: as much as is expected of these rows. */
+function usualLosses(rows: WindowView, { absolute, squared }: Errors) {
+  const off = errorsIn(rows, 0, rows.rows);
+  return {
+    mae: hangsOnOne(off.absolute) ? null : groupValues(absolute),
+    mse: hangsOnOne(off.squared) ? null : groupValues(squared),
+  };
 }
 
 function regression({ unseen, features, windowRows, seed }: MonitorKnowledge): WindowMonitor | null {
   const { table, places, scores, truth } = unseen;
-  const known = truth.reduce((sum, value, row) => sum + Number(!Number.isNaN(value - scores[row]!)), 0);
-  if (known < fewestRows) return null;
-  const estimate = fitDle(features, { table, places, predictions: scores }, truth);
-  const level = estimate({ table, places, predictions: scores });
-  const fresh = outOfFold(
-    features,
-    { table, places, predictions: scores },
-    truth,
-    new Random(seed).stream('expected errors'),
+  const rows = { table, places, predictions: scores };
+  if (errorsIn(unseen, 0, unseen.rows).absolute.length < fewestRows) return null;
+  const estimate = fitDle(features, rows, truth);
+  const level = estimate(rows);
+  const usual = usualLosses(
+    unseen,
+    outOfFold(features, rows, truth, new Random(seed).stream('expected errors'), estimate.trees),
   );
-  const off = Float64Array.from(truth, (value, row) => Math.abs(value - scores[row]!));
-  const usual = {
-    mae: hangsOnOne(off) ? null : groupValues(fresh.absolute),
-    mse: hangsOnOne(off.map((error) => error ** 2)) ? null : groupValues(fresh.squared),
-  };
-  const stretches = chunksOf(off.length, windowRows).map(({ from, to }) => {
-    const errors = off.subarray(from, to).filter((error) => !Number.isNaN(error));
-    const mean = (values: Float64Array): number =>
-      values.reduce((sum, value) => sum + value, 0) / values.length;
-    const mse = mean(errors.map((error) => error ** 2));
-    return { mae: mean(errors), mse, rmse: Math.sqrt(mse) };
+  const stretches = chunksOf(unseen.rows, windowRows).map(({ from, to }) => {
+    const { absolute, squared } = errorsIn(unseen, from, to);
+    const mse = meanOf(squared);
+    return { mae: meanOf(absolute), mse, rmse: Math.sqrt(mse) };
   });
   const limits = lossEstimates.map((id) => {
-    const error = level.errors[id] * Math.sqrt(places.length / windowRows);
+    const error = level.errors[id] * Math.sqrt(unseen.rows / windowRows);
     const tools = deviationLimits(
       stretches.map((figures) => figures[id]),
       0,
     );
-    return limitsFor(tools, { value: level.values[id], error }, Math.floor(off.length / windowRows));
+    return limitsFor(tools, { value: level.values[id], error }, Math.floor(unseen.rows / windowRows));
   });
-  return (window, put) => {
+  const expectedOf = (window: WindowView) =>
+    estimate({ table: window.table, places: window.places, predictions: window.scores });
+  const look: WindowMonitor = (window, put) => {
     if (window.rows === 0) return;
-    const found = estimate({ table: window.table, places: window.places, predictions: window.scores });
-    const pValues = {
-      mae: lossChangeP(found.absolute, usual.mae),
-      mse: lossChangeP(found.squared, usual.mse),
-    };
+    const { values, errors, absolute, squared } = expectedOf(window);
+    const [p, ofSquares] = [lossChangeP(absolute, usual.mae), lossChangeP(squared, usual.mse)];
     lossEstimates.forEach((id, at) =>
       putEstimate(
         put,
         id,
-        { value: found.values[id], error: found.errors[id] },
+        { value: values[id], error: errors[id] },
         window.rows,
         limits[at]!,
-        id === 'mae' ? pValues.mae : pValues.mse,
+        id === 'mae' ? p : ofSquares,
       ),
     );
   };
+  return Object.assign(look, {
+    against(others: WindowView): WindowMonitor {
+      const theirs = usualLosses(others, expectedOf(others));
+      return (window, put) => {
+        const { absolute, squared } = expectedOf(window);
+        const [p, ofSquares] = [lossChangeP(absolute, theirs.mae), lossChangeP(squared, theirs.mse)];
+        for (const id of lossEstimates)
+          put(
+            figureKey('estimated', id),
+            bareFigure(NaN, window.rows, { pValue: id === 'mae' ? p : ofSquares }),
+          );
+      };
+    },
+  });
 }
 
 /**

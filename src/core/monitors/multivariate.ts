@@ -34,10 +34,11 @@ export default defineMonitor({
     const domain = watchDomain(z, width, random);
     const mmd = watchMmd(z, width, windowRows, random);
     if (!pca && !domain && !mmd) return null;
+    let current: Float64Array | undefined;
     return (window, put) => {
       if (window.rows === 0) return;
       const draw = random.stream(`${window.span.from}–${window.span.to}`);
-      const current = encoding.encode(window.table, window.places);
+      current = encoding.encode(window.table, window.places, current);
       if (pca) {
         const { value, error, n, pValue } = pca.of(current);
         const away = normal95 * error;

@@ -16,12 +16,17 @@ export default defineMonitor({
   needs: 'labels',
   begin({ task, classes, labelDelayRows = 0 }) {
     const setting = { window: latestRows, fading, lag: labelDelayRows + 1 };
-    const eachNew = newRows();
+    const fresh = newRows();
     const key = (name: string) => figureKey('prequential', name);
     if (task === 'regression') {
       const errors = new PrequentialNumbers(setting);
       return (window, put) => {
-        eachNew(window, (at, row) => errors.add(row, window.truth[at]!, window.scores[at]!));
+        const { places, truth, scores } = window;
+        const rows = fresh(window);
+        for (let i = 0; i < rows.length; i++) {
+          const at = rows[i]!;
+          errors.add(places[at]!, truth[at]!, scores[at]!);
+        }
         const { n, error, faded, noChange } = errors.figures;
         if (n === 0) return;
         put(key('mean-error'), bareFigure(error, n));
@@ -31,7 +36,12 @@ export default defineMonitor({
     }
     const counted = new PrequentialClasses(Math.max(2, classes.length), setting);
     return (window, put) => {
-      eachNew(window, (at, row) => counted.add(row, window.truth[at]!, answeredAt(window, at)));
+      const { places, truth } = window;
+      const rows = fresh(window);
+      for (let i = 0; i < rows.length; i++) {
+        const at = rows[i]!;
+        counted.add(places[at]!, truth[at]!, answeredAt(window, at));
+      }
       const { n, accuracy, faded, noChange, majority, kappa, kappaTemporal, kappaM } = counted.figures;
       if (n === 0) return;
       put(key('accuracy'), bareFigure(accuracy, n, wilsonInterval(accuracy * n, n)));

@@ -7,10 +7,11 @@ import { defineMonitor, type WindowView } from '../monitoring/monitor.ts';
 import { stretchesOf } from '../monitoring/stretches.ts';
 import { wilsonInterval } from '../proportion.ts';
 import { levelsAgainst } from '../quality/category-checks.ts';
-import { duplicatesAgainst } from '../quality/duplicates.ts';
+import { duplicatesAgainst, type Duplicates } from '../quality/duplicates.ts';
 import { hypergeometricTail, outsideRangeTail, shareOfChance } from '../quality/exact-tails.ts';
 import { fractionsAgainst, outsideAgainst, unitAgainst } from '../quality/number-checks.ts';
 import { hashRows } from '../quality/row-hash.ts';
+import { allDiffer, mayRepeat } from '../quality/row-repeats.ts';
 import { stillAgainst } from '../quality/standing-still.ts';
 
 /** What chance alone would bring about less often than this counts as a fault. */
@@ -29,7 +30,8 @@ function remembered(of: (rows: number) => number): (rows: number) => number {
 const key = (name: string, of?: string): string => figureKey('quality', name, of);
 
 function putShare(put: PutFigure, name: string, count: number, n: number, pValue: number, threshold: number) {
-  put(name, bareFigure(n > 0 ? count / n : NaN, n, { ...wilsonInterval(count, n), pValue, threshold }));
+  const { low, high } = wilsonInterval(count, n);
+  put(name, bareFigure(n > 0 ? count / n : NaN, n, { low, high, pValue, threshold }));
 }
 
 type Look<S> = (sample: S, put: PutFigure) => void;
@@ -148,11 +150,19 @@ export default defineMonitor({
     // Of whole rows, but for the answer: it may not be known yet.
     const columnsOf = ({ columns }: { readonly columns: typeof reference.table.columns }) =>
       columns.filter(({ name }) => name !== target);
-    const duplicates = duplicatesAgainst(hashRows(columnsOf(reference.table), reference.places));
+    const hashesOf = ({ table, places }: WindowView) => hashRows(columnsOf(table), places);
+    let against: ReturnType<typeof duplicatesAgainst> | null = null;
+    const duplicates = (window: WindowView): Duplicates => {
+      const differ = features.some((feature) => allDiffer(window.sample(feature)));
+      if (differ || !mayRepeat(columnsOf(window.table), window.places)) return { repeats: 0, pValue: 1 };
+      against ??= duplicatesAgainst(hashesOf(reference));
+      return against(hashesOf(window));
+    };
+    const duplicatesKey = key('duplicates');
     return (window, put) => {
       for (const look of looks) look(window, put);
-      const { repeats, pValue } = duplicates(hashRows(columnsOf(window.table), window.places));
-      putShare(put, key('duplicates'), repeats, window.rows, pValue, NaN);
+      const { repeats, pValue } = duplicates(window);
+      putShare(put, duplicatesKey, repeats, window.rows, pValue, NaN);
     };
   },
 });

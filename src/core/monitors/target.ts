@@ -8,9 +8,11 @@ function truthSample(truth: Float64Array, classes: readonly string[] | null): Sa
   if (!classes) return numberSample('target', truth);
   const counts = new Float64Array(classes.length);
   let missing = 0;
-  for (const answer of truth)
+  for (let row = 0; row < truth.length; row++) {
+    const answer = truth[row]!;
     if (Number.isNaN(answer)) missing++;
     else counts[answer]!++;
+  }
   // A label that is not known is no answer of its own, unlike a cell that is missing.
   return {
     name: 'target',

@@ -27,7 +27,7 @@ export default defineMonitor({
         return;
       }
       let missing = 0;
-      for (const value of truth) if (Number.isNaN(value)) missing++;
+      for (let row = 0; row < truth.length; row++) if (Number.isNaN(truth[row]!)) missing++;
       put('volume/missing-labels', bareFigure(missing / rows, rows, wilsonInterval(missing, rows)));
     };
   },

@@ -10,26 +10,50 @@ export interface Encoding {
   readonly means: Float64Array;
   /** 1 where the reference is constant. */
   readonly scales: Float64Array;
-  /** Row-major places × columns. @throws RangeError when the table lacks a column. */
-  encode(table: Table, places: Int32Array): Float64Array;
+  /**
+   * Row-major places × columns. @param into is written over where it has that many places.
+   * @throws RangeError when the table lacks a column.
+   */
+  encode(table: Table, places: Int32Array, into?: Float64Array): Float64Array;
 }
 
-/** Numbers of one column, gaps filled, not yet on one scale. */
-type Reader = (column: Column, places: Int32Array) => Float64Array;
+/** Where numbers go: every `step`-th place from `from` on, less `mean` and in units of `scale`. */
+interface Target {
+  readonly out: Float64Array;
+  readonly from: number;
+  readonly step: number;
+  readonly mean: number;
+  readonly scale: number;
+}
+
+/** Writes numbers of one column, gaps filled. */
+type Reader = (column: Column, places: Int32Array, target: Target) => void;
+
+/** Writes `count` times the same. */
+function fillWith(value: number, count: number, { out, from, step, mean, scale }: Target): void {
+  for (let i = 0, at = from; i < count; i++, at += step) out[at] = (value - mean) / scale;
+}
 
 function numberReader(column: Exclude<Column, CategoryColumn>, places: Int32Array): Reader {
-  const found = Float64Array.from(places, (row) => column.values[row]!).filter(Number.isFinite);
-  const mean = momentsOf(found).mean;
-  const fill = Number.isFinite(mean) ? mean : 0;
-  return (other, rows) => {
-    if (isCategory(other)) return new Float64Array(rows.length).fill(fill);
-    const { values } = other;
-    const out = new Float64Array(rows.length);
-    for (let i = 0; i < rows.length; i++) {
-      const value = values[rows[i]!]!;
-      out[i] = Number.isFinite(value) ? value : fill;
+  const found = new Float64Array(places.length);
+  let count = 0;
+  for (let i = 0; i < places.length; i++) {
+    const value = column.values[places[i]!]!;
+    if (Number.isFinite(value)) found[count++] = value;
+  }
+  const usual = momentsOf(found.subarray(0, count)).mean;
+  const fill = Number.isFinite(usual) ? usual : 0;
+  return (other, rows, target) => {
+    if (isCategory(other)) {
+      fillWith(fill, rows.length, target);
+      return;
     }
-    return out;
+    const { values } = other;
+    const { out, from, step, mean, scale } = target;
+    for (let i = 0, at = from; i < rows.length; i++, at += step) {
+      const value = values[rows[i]!]!;
+      out[at] = ((Number.isFinite(value) ? value : fill) - mean) / scale;
+    }
   };
 }
 
@@ -55,23 +79,21 @@ function categoryReader(column: Column, places: Int32Array): Reader {
   const fill = most ? share(most[0]) : 0;
   // A table with an injected change has levels of its own.
   const known = new WeakMap<readonly string[], Float64Array>();
-  return (other, rows) => {
-    const out = new Float64Array(rows.length);
+  return (other, rows, { out, from, step, mean, scale }) => {
     if (!isCategory(other)) {
-      for (let i = 0; i < rows.length; i++) {
+      for (let i = 0, at = from; i < rows.length; i++, at += step) {
         const label = labelOf(other, rows[i]!);
-        out[i] = label === null ? fill : share(label);
+        out[at] = ((label === null ? fill : share(label)) - mean) / scale;
       }
-      return out;
+      return;
     }
     const { codes, levels } = other;
     let shares = known.get(levels);
     if (!shares) known.set(levels, (shares = Float64Array.from(levels, share)));
-    for (let i = 0; i < rows.length; i++) {
+    for (let i = 0, at = from; i < rows.length; i++, at += step) {
       const code = codes[rows[i]!]!;
-      out[i] = code < 0 ? fill : shares[code]!;
+      out[at] = ((code < 0 ? fill : shares[code]!) - mean) / scale;
     }
-    return out;
   };
 }
 
@@ -84,17 +106,20 @@ export function learnEncoding(table: Table, columns: readonly string[], places: 
       ? categoryReader(column, places)
       : numberReader(column, places);
   });
-  const moments = columns.map((name, i) => momentsOf(readers[i]!(columnOf(table, name), places)));
+  const out = new Float64Array(places.length);
+  const moments = columns.map((name, i) => {
+    readers[i]!(columnOf(table, name), places, { out, from: 0, step: 1, mean: 0, scale: 1 });
+    return momentsOf(out);
+  });
   const means = Float64Array.from(moments, ({ mean }) => mean);
   const scales = Float64Array.from(moments, ({ deviation, constant }) => (constant ? 1 : deviation));
-  const encode = (other: Table, rows: Int32Array): Float64Array => {
-    const width = columns.length;
-    const z = new Float64Array(rows.length * width);
-    columns.forEach((name, j) => {
-      const values = readers[j]!(columnOf(other, name), rows);
-      const [mean, scale] = [means[j]!, scales[j]!];
-      for (let i = 0; i < rows.length; i++) z[i * width + j] = (values[i]! - mean) / scale;
-    });
+  const width = columns.length;
+  const encode = (other: Table, rows: Int32Array, into?: Float64Array): Float64Array => {
+    const z = into?.length === rows.length * width ? into : new Float64Array(rows.length * width);
+    for (let j = 0; j < width; j++) {
+      const target = { out: z, from: j, step: width, mean: means[j]!, scale: scales[j]! };
+      readers[j]!(columnOf(other, columns[j]!), rows, target);
+    }
     return z;
   };
   return { columns, means, scales, encode };

@@ -1,9 +1,10 @@
 // The maximum mean discrepancy for window after window, against one fixed sample of the reference. How large it becomes by chance
 // is learnt from draws of the reference itself, which takes in what is odd about that sample.
 
+import { KernelSums } from './kernel-sums.ts';
 import { medianDistance, squaredDistances } from './mmd.ts';
-import { pearsonTail, threeMoments, type ThreeMoments } from './pearson-tail.ts';
-import { expOfMinus } from './exp-of-minus.ts';
+import { lawBlocks, lawOfMean } from './mmd-law.ts';
+import { pearsonTail, type ThreeMoments } from './pearson-tail.ts';
 import { takeRows } from './taken-rows.ts';
 import type { Random } from '../random.ts';
 
@@ -19,46 +20,10 @@ export interface MmdWatch {
 const sampleRows = 80;
 /** Columns from which on half as many rows are drawn. */
 const wideFrom = 32;
-const trials = 200;
 /** Rows of the reference that draws are taken of. */
-const mostRest = 4000;
+const mostRest = lawBlocks * sampleRows;
 /** A reference of fewer rows than so many windows' draws says little of chance. */
 const enough = 3;
-
-/** Sum of the kernel over the row of `rows` that begins at `a`, with each row of `others` from the one that begins at `first` on. */
-function alongRow(
-  rows: Float64Array,
-  a: number,
-  others: Float64Array,
-  first: number,
-  width: number,
-  by: number,
-): number {
-  const per = 1 / by;
-  let sum = 0;
-  for (let b = first; b < others.length; b += width) {
-    let squares = 0;
-    for (let k = 0; k < width; k++) {
-      const gap = rows[a + k]! - others[b + k]!;
-      squares += gap * gap;
-    }
-    sum += expOfMinus(squares * per);
-  }
-  return sum;
-}
-
-/** Sum of the kernel over every two different rows, i < j. */
-function within(rows: Float64Array, width: number, by: number): number {
-  let sum = 0;
-  for (let a = 0; a < rows.length; a += width) sum += alongRow(rows, a, rows, a + width, width, by);
-  return sum;
-}
-
-function between(rows: Float64Array, others: Float64Array, width: number, by: number): number {
-  let sum = 0;
-  for (let a = 0; a < rows.length; a += width) sum += alongRow(rows, a, others, 0, width, by);
-  return sum;
-}
 
 /** Where the tail falls to `share`, by halving. */
 function upperQuantile(moments: ThreeMoments, share: number): number {
@@ -70,6 +35,35 @@ function upperQuantile(moments: ThreeMoments, share: number): number {
     else high = middle;
   }
   return high;
+}
+
+/** Of the discrepancy of `draws` rows, less what the sample has within itself. @param rest places in z, in random order. */
+function chanceOf(
+  sums: KernelSums,
+  sample: Float64Array,
+  z: Float64Array,
+  width: number,
+  rest: Int32Array,
+  draws: number,
+  random: Random,
+): ThreeMoments {
+  const places = new Int32Array(lawBlocks * draws);
+  // All different as long as there are enough, then in another order once more.
+  let order = rest;
+  for (let block = 0, from = 0; block < lawBlocks; block++, from += draws) {
+    if (from + draws > order.length) {
+      order = random.shuffle(rest.slice());
+      from = 0;
+    }
+    places.set(order.subarray(from, from + draws), block * draws);
+  }
+  const rows = takeRows(z, width, places);
+  const kernels = new Float64Array(lawBlocks * draws * draws);
+  for (let block = 0; block < lawBlocks; block++)
+    sums.matrix(rows, block * draws, draws, kernels, block * draws * draws);
+  const kept = sample.length / width;
+  const near = sums.near(rows, sample).map((sum) => sum / kept);
+  return lawOfMean(kernels, near, draws, Math.min(rest.length, lawBlocks * draws));
 }
 
 /**
@@ -91,33 +85,15 @@ export function watchMmd(
   const rest = order.subarray(kept, kept + mostRest);
   const median = medianDistance(squaredDistances(sample, width), kept);
   const by = median > 0 ? median : width;
-  const own = within(sample, width, by) / ((kept * (kept - 1)) / 2);
+  const sums = new KernelSums(width, by);
+  const own = sums.within(sample) / ((kept * (kept - 1)) / 2);
   const discrepancyOf = (count: number, inside: number, across: number): number =>
     own + inside / ((count * (count - 1)) / 2) - (2 * across) / (kept * count);
   const draws = Math.min(most, windowRows);
   let chance: ThreeMoments = { mean: NaN, deviation: NaN, skewness: NaN };
   if (draws >= 2 && rest.length >= enough * draws) {
-    const others = takeRows(z, width, rest);
-    // How near each is to the sample is asked of it in many draws.
-    const near = Float64Array.from(rest, (_, i) => alongRow(others, i * width, sample, 0, width, by));
-    const places = Int32Array.from(rest.keys());
-    const drawn = new Float64Array(draws * width);
-    const found = threeMoments(
-      Float64Array.from({ length: trials }, () => {
-        let across = 0;
-        for (let i = 0; i < draws; i++) {
-          const other = i + random.integer(places.length - i);
-          const place = places[other]!;
-          places[other] = places[i]!;
-          places[i] = place;
-          across += near[place]!;
-        }
-        takeRows(others, width, places.subarray(0, draws), drawn);
-        return discrepancyOf(draws, within(drawn, width, by), across);
-      }),
-    );
-    // Draws from a finite reference vary less than new rows do.
-    chance = { ...found, deviation: found.deviation / Math.sqrt(1 - draws / rest.length) };
+    const law = chanceOf(sums, sample, z, width, rest, draws, random);
+    chance = { ...law, mean: own + law.mean };
   }
   return {
     draws,
@@ -125,9 +101,7 @@ export function watchMmd(
     of: (current, places) => {
       const now = takeRows(current, width, places);
       const value =
-        places.length < 2
-          ? NaN
-          : discrepancyOf(places.length, within(now, width, by), between(now, sample, width, by));
+        places.length < 2 ? NaN : discrepancyOf(places.length, sums.within(now), sums.between(now, sample));
       return { value, pValue: places.length === draws ? pearsonTail(value, chance) : NaN };
     },
   };

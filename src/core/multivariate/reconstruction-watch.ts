@@ -6,7 +6,9 @@ import { pearsonTail, threeMoments } from './pearson-tail.ts';
 import {
   bandOf,
   chunksOf,
+  crossProducts,
   learnReconstruction,
+  reconstructionBy,
   scoreErrors,
   usualShare,
   type Band,
@@ -50,25 +52,37 @@ function evenly(z: Float64Array, width: number, most: number): Float64Array {
   );
 }
 
-const meanOf = (values: Float64Array): number => scoreErrors(values).value;
+/** Of which rows `from` to `to` are left out. */
+function meanWithout(values: Float64Array, from: number, to: number): number {
+  let sum = 0;
+  for (let i = 0; i < from; i++) sum += values[i]!;
+  for (let i = to; i < values.length; i++) sum += values[i]!;
+  return sum / (values.length - (to - from));
+}
 
 /** How much larger errors are on new rows than on those that the directions were learnt from, on average. */
 function optimismOf(z: Float64Array, width: number, kept: number, folds: number, random: Random): number {
-  const order = random.permutation(z.length / width);
+  const rows = z.length / width;
+  const order = random.permutation(rows);
+  // One fold after another; each has every so-many-th row.
+  const byFold = new Int32Array(rows);
+  const starts = [0];
+  for (let fold = 0, at = 0; fold < folds; fold++) {
+    for (let i = fold; i < rows; i += folds) byFold[at++] = order[i]!;
+    starts.push(at);
+  }
+  const shuffled = takeRows(z, width, byFold);
+  const products = starts.slice(1).map((to, fold) => crossProducts(shuffled, width, starts[fold]!, to));
   let sum = 0;
   for (let fold = 0; fold < folds; fold++) {
-    const own = takeRows(
-      z,
-      width,
-      order.filter((_, i) => i % folds === fold),
-    );
-    const others = takeRows(
-      z,
-      width,
-      order.filter((_, i) => i % folds !== fold),
-    );
-    const learnt = learnReconstruction(others, width, usualShare, kept);
-    sum += meanOf(learnt.errors(own)) - meanOf(learnt.errors(others));
+    const [from, to] = [starts[fold]!, starts[fold + 1]!];
+    // Of all others added up: taking this one's from the whole would leave its far out rows' rounding behind.
+    const others = new Float64Array(width * width);
+    products.forEach((of, at) => {
+      if (at !== fold) for (let i = 0; i < others.length; i++) others[i]! += of[i]!;
+    });
+    const errors = reconstructionBy(others, width, usualShare, kept).errors(shuffled);
+    sum += scoreErrors(errors.subarray(from, to)).value - meanWithout(errors, from, to);
   }
   return sum / folds;
 }

@@ -20,11 +20,26 @@ export interface Reconstruction {
 /** Of NannyML: directions are kept until they explain more than this share of the variance. */
 export const usualShare = 0.65;
 
-/** Covariance around zero of what has been standardised: of mean zero up to rounding. */
-function crossProducts(z: Float64Array, width: number): Float64Array {
-  const rows = z.length / width;
+/** Sums of the products of every two columns, of rows `from` to `to`; what is standardised has mean zero up to rounding. */
+export function crossProducts(z: Float64Array, width: number, from = 0, to = z.length / width): Float64Array {
   const sums = new Float64Array(width * width);
-  for (let row = 0; row < rows; row++)
+  let row = from;
+  for (; row + 3 < to; row += 4) {
+    const a = row * width;
+    const b = a + width;
+    const c = b + width;
+    const d = c + width;
+    for (let i = 0; i < width; i++) {
+      const p = z[a + i]!;
+      const q = z[b + i]!;
+      const r = z[c + i]!;
+      const s = z[d + i]!;
+      const line = i * width;
+      for (let j = i; j < width; j++)
+        sums[line + j] = sums[line + j]! + p * z[a + j]! + q * z[b + j]! + r * z[c + j]! + s * z[d + j]!;
+    }
+  }
+  for (; row < to; row++)
     for (let i = 0; i < width; i++) {
       const value = z[row * width + i]!;
       for (let j = i; j < width; j++) sums[i * width + j]! += value * z[row * width + j]!;
@@ -40,38 +55,78 @@ function enoughOf(explained: Float64Array, share: number): number {
   return kept;
 }
 
+/** Lengths of the parts of the rows that lie along `left` directions: what is left out is what does not come back. */
+function lengthsAlong(left: Float64Array, rows: Float64Array, width: number): Float64Array {
+  const count = rows.length / width;
+  const out = new Float64Array(count);
+  let row = 0;
+  for (; row + 3 < count; row += 4) {
+    let ofA = 0;
+    let ofB = 0;
+    let ofC = 0;
+    let ofD = 0;
+    for (let at = 0; at < left.length; at += width) {
+      let a = row * width;
+      let b = a + width;
+      let c = b + width;
+      let d = c + width;
+      let alongA = 0;
+      let alongB = 0;
+      let alongC = 0;
+      let alongD = 0;
+      for (let k = at; k < at + width; k++, a++, b++, c++, d++) {
+        const part = left[k]!;
+        alongA += part * rows[a]!;
+        alongB += part * rows[b]!;
+        alongC += part * rows[c]!;
+        alongD += part * rows[d]!;
+      }
+      ofA += alongA * alongA;
+      ofB += alongB * alongB;
+      ofC += alongC * alongC;
+      ofD += alongD * alongD;
+    }
+    out[row] = Math.sqrt(ofA);
+    out[row + 1] = Math.sqrt(ofB);
+    out[row + 2] = Math.sqrt(ofC);
+    out[row + 3] = Math.sqrt(ofD);
+  }
+  for (; row < count; row++) {
+    let squares = 0;
+    for (let at = 0; at < left.length; at += width) {
+      let along = 0;
+      for (let j = 0; j < width; j++) along += left[at + j]! * rows[row * width + j]!;
+      squares += along * along;
+    }
+    out[row] = Math.sqrt(squares);
+  }
+  return out;
+}
+
 /**
- * @param z standardised reference, row-major rows × width.
+ * @param products of every two columns, summed over the rows of the standardised reference.
  * @param directions so many are kept, whatever they explain.
  * @param share directions are kept until they explain more than it (scikit-learn's `n_components` between 0 and 1).
  */
-export function learnReconstruction(
-  z: Float64Array,
+export function reconstructionBy(
+  products: Float64Array,
   width: number,
   share = usualShare,
   directions?: number,
 ): Reconstruction {
-  const { values, vectors } = symmetricEigen(crossProducts(z, width), width);
+  const { values, vectors } = symmetricEigen(products, width);
   const positive = values.map((value) => Math.max(0, value));
   const total = positive.reduce((sum, value) => sum + value, 0);
   const explained = positive.map((value) => value / total);
   const kept = directions ?? enoughOf(explained, share);
-  const errors = (rows: Float64Array): Float64Array => {
-    const out = new Float64Array(rows.length / width);
-    for (let row = 0; row < out.length; row++) {
-      // What lies along the directions that were left out is what does not come back.
-      let squares = 0;
-      for (let at = kept * width; at < vectors.length; at += width) {
-        let along = 0;
-        for (let j = 0; j < width; j++) along += vectors[at + j]! * rows[row * width + j]!;
-        squares += along * along;
-      }
-      out[row] = Math.sqrt(squares);
-    }
-    return out;
-  };
+  const left = vectors.subarray(kept * width);
+  const errors = (rows: Float64Array): Float64Array => lengthsAlong(left, rows, width);
   return { width, kept, directions: vectors, explained, errors };
 }
+
+/** @param z standardised reference, row-major rows × width. */
+export const learnReconstruction = (z: Float64Array, width: number): Reconstruction =>
+  reconstructionBy(crossProducts(z, width), width);
 
 export interface ReconstructionScore {
   readonly value: number;

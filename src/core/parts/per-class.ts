@@ -22,19 +22,18 @@ export function perClass(matrix: Float64Array, classes: number): PerClass {
       support[row]! += matrix[row * classes + column]!;
       answered[column]! += matrix[row * classes + column]!;
     }
-  const share = (part: (u: number) => number, whole: (u: number) => number): Float64Array =>
-    Float64Array.from({ length: classes }, (_, u) => (whole(u) === 0 ? 0 : part(u) / whole(u)));
-  const hits = (u: number): number => matrix[u * classes + u]!;
-  return {
-    precision: share(hits, (u) => answered[u]!),
-    recall: share(hits, (u) => support[u]!),
-    f1: share(
-      (u) => 2 * hits(u),
-      (u) => support[u]! + answered[u]!,
-    ),
-    support,
-    answered,
-  };
+  const precision = new Float64Array(classes);
+  const recall = new Float64Array(classes);
+  const f1 = new Float64Array(classes);
+  for (let u = 0; u < classes; u++) {
+    const hits = matrix[u * classes + u]!;
+    const given = answered[u]!;
+    const own = support[u]!;
+    precision[u] = given === 0 ? 0 : hits / given;
+    recall[u] = own === 0 ? 0 : hits / own;
+    f1[u] = own + given === 0 ? 0 : (2 * hits) / (own + given);
+  }
+  return { precision, recall, f1, support, answered };
 }
 
 /**

@@ -1,5 +1,5 @@
 import { definePreprocessor } from '../define.ts';
-import { mapped, numbersOf, scaleOrOne } from './parts/number-cells.ts';
+import { centred, numbersOf, scaleOrOne } from './parts/number-cells.ts';
 
 /** scikit-learn's MaxAbsScaler: 0 stays 0; a column of zeros stays as it is; missing stays missing. */
 export default definePreprocessor({
@@ -16,7 +16,6 @@ export default definePreprocessor({
     return { scale: scaleOrOne(largest) };
   },
   apply(column, fitted) {
-    const scale = Number(fitted.scale);
-    return [mapped(numbersOf(column, 'no scale'), (value) => value / scale)];
+    return [centred(numbersOf(column, 'no scale'), 0, Number(fitted.scale))];
   },
 });

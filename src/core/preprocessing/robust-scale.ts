@@ -2,7 +2,7 @@ import { definePreprocessor } from '../define.ts';
 import { AppError } from '../errors.ts';
 import { numberOf } from '../params.ts';
 import { quantileOfSorted } from '../statistics.ts';
-import { mapped, numbersOf, scaleOrOne, sortedKnown } from './parts/number-cells.ts';
+import { centred, numbersOf, scaleOrOne, sortedKnown } from './parts/number-cells.ts';
 
 const percent = (label: string, fallback: number) =>
   ({
@@ -32,7 +32,6 @@ export default definePreprocessor({
     return { center: quantileOfSorted(known, 0.5), scale: scaleOrOne(spread) };
   },
   apply(column, fitted) {
-    const [center, scale] = [Number(fitted.center), Number(fitted.scale)];
-    return [mapped(numbersOf(column, 'no scale'), (value) => (value - center) / scale)];
+    return [centred(numbersOf(column, 'no scale'), Number(fitted.center), Number(fitted.scale))];
   },
 });

@@ -1,6 +1,6 @@
 import { definePreprocessor } from '../define.ts';
 import { momentsOf } from '../statistics.ts';
-import { mapped, numbersOf } from './parts/number-cells.ts';
+import { centred, numbersOf } from './parts/number-cells.ts';
 
 /** scikit-learn's StandardScaler: population deviation; a constant column is only centred; missing stays missing. */
 export default definePreprocessor({
@@ -16,8 +16,6 @@ export default definePreprocessor({
     return { mean, deviation: constant ? 1 : deviation };
   },
   apply(column, fitted) {
-    const mean = Number(fitted.mean);
-    const deviation = Number(fitted.deviation);
-    return [mapped(numbersOf(column, 'no scale'), (value) => (value - mean) / deviation)];
+    return [centred(numbersOf(column, 'no scale'), Number(fitted.mean), Number(fitted.deviation))];
   },
 });

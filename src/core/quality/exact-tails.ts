@@ -1,13 +1,13 @@
 // How likely what a window shows is if its rows and those of the reference came in no particular order (are exchangeable): exact
 // laws of counting, good far out in the tail too. Rows that depend on their neighbours make them too small.
 
-import { logGamma } from '../statistics.ts';
+import { logFactorial } from '../log-factorial.ts';
 
 /** ln of the binomial coefficient; −∞ where it is 0. */
 export function logChoose(n: number, k: number): number {
   if (k < 0 || k > n) return -Infinity;
   if (k === 0 || k === n) return 0;
-  return logGamma(n + 1) - logGamma(k + 1) - logGamma(n - k + 1);
+  return logFactorial(n) - logFactorial(k) - logFactorial(n - k);
 }
 
 /**

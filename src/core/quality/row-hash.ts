@@ -4,7 +4,7 @@ import { hashText } from '../random.ts';
 import { isCategory, type Column } from '../table.ts';
 
 const real = new Float64Array(1);
-const words = new Uint32Array(real.buffer);
+const words = new Int32Array(real.buffer);
 
 const stirred = (hash: number, word: number): number => {
   const mixed = Math.imul(hash ^ word, 0x85ebca6b);
@@ -14,7 +14,7 @@ const stirred = (hash: number, word: number): number => {
 const hashesOf = new WeakMap<readonly string[], Int32Array>();
 
 /** By its text: another table may number the same categories otherwise. */
-function levelHashes(levels: readonly string[]): Int32Array {
+export function levelHashes(levels: readonly string[]): Int32Array {
   let hashes = hashesOf.get(levels);
   if (!hashes) hashesOf.set(levels, (hashes = Int32Array.from(levels, hashText)));
   return hashes;
@@ -36,7 +36,7 @@ export function hashRows(columns: readonly Column[], places: Int32Array): Float6
         const code = codes[places[i]!]!;
         const word = code < 0 ? -1 : hashes[code]!;
         first[i] = stirred(first[i]!, word);
-        second[i] = stirred(second[i]! + 0x165667b1, word);
+        second[i] = stirred((second[i]! + 0x165667b1) | 0, word);
       }
       continue;
     }
@@ -47,7 +47,7 @@ export function hashRows(columns: readonly Column[], places: Int32Array): Float6
       const low = words[0]!;
       const high = words[1]!;
       first[i] = stirred(stirred(first[i]!, low), high);
-      second[i] = stirred(stirred(second[i]! + 0x165667b1, high), low);
+      second[i] = stirred(stirred((second[i]! + 0x165667b1) | 0, high), low);
     }
   }
   const hashes = new Float64Array(count);

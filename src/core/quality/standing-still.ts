@@ -32,18 +32,24 @@ function commonest(sample: Sample): { readonly value: Cell; readonly count: numb
   let count = 0;
   let value: Cell = NaN;
   if (isCategorySample(sample)) {
-    sample.counts.forEach((rows, code) => {
-      if (rows > count) [value, count] = [sample.levels[code]!, rows];
-    });
+    const { counts, levels } = sample;
+    for (let code = 0; code < counts.length; code++)
+      if (counts[code]! > count) {
+        value = levels[code]!;
+        count = counts[code]!;
+      }
     return { value, count, n: sample.rows - sample.missing };
   }
   const { sorted } = sample;
-  for (let from = 0, i = 1; i <= sorted.length; i++)
-    if (i === sorted.length || sorted[i] !== sorted[from]) {
-      if (i - from > count) [value, count] = [sorted[from]!, i - from];
-      from = i;
+  const n = sorted.length;
+  let first = 0;
+  // A run that is longer than the longest so far has the same value so many places on.
+  for (let i = 0; i + count < n; i++)
+    while (i + count < n && sorted[i + count] === sorted[i]) {
+      count++;
+      first = i;
     }
-  return { value, count, n: sorted.length };
+  return { value: sorted[first] ?? NaN, count, n };
 }
 
 /** Calls `pair` with each two values that follow one another directly; a missing one is none. */
@@ -81,6 +87,67 @@ function stayTail({ visits, stays }: Stays, chance: number): number {
   return Math.exp(-visits * (share * Math.log(share / chance) + leaves));
 }
 
+/** How long values stay, as a chain in which what follows depends on the value before alone. */
+interface Chain {
+  readonly pairs: number;
+  /** P(the value that stays most often stays). */
+  readonly longest: number;
+  /** Of a value that never came it is that of a usual one: months come once, and each stays. */
+  stayChance(value: Cell): number;
+}
+
+/** @returns how many rows follow one another, both with a value, if no value ever stays; else null. Most numbers are like that. */
+function pairsWithoutStay({ table, places }: WindowView, feature: string): number | null {
+  const column = columnOf(table, feature);
+  if (isCategory(column)) return null;
+  const { values } = column;
+  let pairs = 0;
+  for (let i = 1; i < places.length; i++) {
+    const row = places[i]!;
+    if (row - places[i - 1]! !== 1) continue;
+    const first = values[row - 1]!;
+    const next = values[row]!;
+    if (first === next) return null;
+    if (!Number.isNaN(first) && !Number.isNaN(next)) pairs++;
+  }
+  return pairs;
+}
+
+const chance = ({ visits, stays }: Stays, usualStay: number): number =>
+  (stays + usualRows * usualStay) / (visits + usualRows);
+
+function learnChain(reference: WindowView, feature: string): Chain {
+  const without = pairsWithoutStay(reference, feature);
+  if (without !== null && without > 0) {
+    const usualStay = 1 / (without + 1);
+    const stayChance = (value: Cell): number => {
+      let visits = 0;
+      eachPair(reference, feature, (first) => void (visits += Number(first === value)));
+      return chance({ visits, stays: 0 }, usualStay);
+    };
+    return { pairs: without, longest: usualStay, stayChance };
+  }
+  const known = new Map<Cell, Stays>();
+  let pairs = 0;
+  eachPair(reference, feature, (first, next) => {
+    pairs++;
+    let own = known.get(first);
+    if (!own) known.set(first, (own = { visits: 0, stays: 0 }));
+    own.visits++;
+    if (first === next) own.stays++;
+  });
+  let sum = 0;
+  for (const { visits, stays } of known.values()) sum += stays / visits;
+  const usualStay = Math.max(sum / known.size, 1 / (pairs + 1));
+  let longest = usualStay;
+  for (const own of known.values()) longest = Math.max(longest, chance(own, usualStay));
+  return {
+    pairs,
+    longest,
+    stayChance: (value) => chance(known.get(value) ?? unseen, usualStay),
+  };
+}
+
 /**
  * Learns how long each value of the reference stays: as a chain in which what follows depends on the value before alone. How long
  * a value stayed at most is read off stretches of the reference that are as long as a window, and is no surprise then.
@@ -91,21 +158,7 @@ export function stillAgainst(
   windowRows: number,
   feature: string,
 ): ((window: WindowView) => Standing) & { readonly bound: number } {
-  const known = new Map<Cell, Stays>();
-  let pairs = 0;
-  eachPair(reference, feature, (first, next) => {
-    pairs++;
-    const own = known.get(first) ?? { visits: 0, stays: 0 };
-    known.set(first, own);
-    own.visits++;
-    if (first === next) own.stays++;
-  });
-  let sum = 0;
-  for (const { visits, stays } of known.values()) sum += stays / visits;
-  // Of a value that never came it is the best guess: months come once, and each stays.
-  const usualStay = Math.max(sum / known.size, 1 / (pairs + 1));
-  const stayChance = ({ visits, stays }: Stays): number =>
-    (stays + usualRows * usualStay) / (visits + usualRows);
+  const { pairs, longest, stayChance } = learnChain(reference, feature);
   let usual = 0;
   const most = new Map<Cell, number>();
   for (const stretch of stretchesOf(reference, windowRows)) {
@@ -116,23 +169,18 @@ export function stillAgainst(
   }
   const look = (window: WindowView): Standing => {
     const { value, count, n } = commonest(window.sample(feature));
-    const bare = { count, n };
-    if (n === 0 || pairs === 0) return { ...bare, pValue: NaN };
+    if (n === 0 || pairs === 0) return { count, n, pValue: NaN };
     const before = most.get(value) ?? 0;
     if (count < almostAll * n || before >= knownToStay || farBelow * (1 - count / n) > 1 - before)
-      return { ...bare, pValue: 1 };
+      return { count, n, pValue: 1 };
     const now: Stays = { visits: 0, stays: 0 };
     eachPair(window, feature, (first, next) => {
       if (first !== value) return;
       now.visits++;
       if (next === value) now.stays++;
     });
-    return { ...bare, pValue: stayTail(now, stayChance(known.get(value) ?? unseen)) };
+    return { count, n, pValue: stayTail(now, stayChance(value)) };
   };
-  const persistent = [...known.values()].reduce(
-    (highest, own) => Math.max(highest, stayChance(own)),
-    usualStay,
-  );
-  const byNature = usual >= knownToStay || !(persistent ** (windowRows - 1) <= faultChance);
+  const byNature = usual >= knownToStay || !(longest ** (windowRows - 1) <= faultChance);
   return Object.assign(look, { bound: byNature ? NaN : Math.max(almostAll, 1 - (1 - usual) / farBelow) });
 }

@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { fitDle } from '../../../src/core/estimating/dle.ts';
 import { outOfFold } from '../../../src/core/estimating/out-of-fold.ts';
+import { groupValues, meanChangeP } from '../../../src/core/estimating/permutation-mean.ts';
 import estimated from '../../../src/core/monitors/estimated.ts';
 import { Random } from '../../../src/core/random.ts';
 import { knowing, numberRows, seen, viewOf } from '../monitors/world.ts';
@@ -58,6 +59,35 @@ describe('errors that are expected out of fold', () => {
     expect(below.five / below.all).toBeLessThan(0.12);
     expect(below.hundredth / below.all).toBeLessThan(0.08);
   });
+
+  it(
+    'have chances no worse where as many trees are grown as the model of all rows has',
+    { timeout: 60_000 },
+    () => {
+      const below = { decided: 0, own: 0, all: 0 };
+      for (let r = 0; r < 15; r++) {
+        const { table, places, scores, truth } = numberRows(300, 200 + r);
+        const rows = { table, places, predictions: scores };
+        const estimate = fitDle(features, rows, truth);
+        const usual = (trees?: number) =>
+          groupValues(outOfFold(features, rows, truth, new Random(r), trees).absolute);
+        const [decided, own] = [usual(estimate.trees), usual()];
+        for (let w = 0; w < 4; w++) {
+          const window = numberRows(500, 1000 + 10 * r + w);
+          const { absolute } = estimate({
+            table: window.table,
+            places: window.places,
+            predictions: window.scores,
+          });
+          below.all++;
+          below.decided += Number(meanChangeP(absolute, decided) <= 0.05);
+          below.own += Number(meanChangeP(absolute, own) <= 0.05);
+        }
+      }
+      expect(below.all).toBe(60);
+      expect(below.decided).toBeLessThanOrEqual(below.own + 3);
+    },
+  );
 
   it('have no chance where one row of the reference has most of the error', () => {
     const reference = numberRows(200, 1);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { beginAllowing, dependenceOf } from '../../../src/core/monitoring/allowing.ts';
+import { beginAllowing, beginWithLabels, dependenceOf } from '../../../src/core/monitoring/allowing.ts';
+import { mayBeChance } from '../../../src/core/monitoring/may-be-chance.ts';
 import { bareFigure } from '../../../src/core/monitoring/figure.ts';
 import {
   defineMonitor,
@@ -80,10 +81,9 @@ describe('monitors whose p take rows for independent', () => {
         const bare = seen(monitor.begin(known), window);
         for (const [key, figure] of seen(beginAllowing(monitor, known), window)) {
           all++;
-          expect({ ...figure, pValue: 0, threshold: 0 }).toEqual({
+          expect({ ...figure, pValue: 0 }).toEqual({
             ...bare.get(key),
             pValue: 0,
-            threshold: 0,
           });
           if (Object.is(figure.pValue, bare.get(key)!.pValue)) same++;
         }
@@ -106,8 +106,10 @@ describe('monitors whose p take rows for independent', () => {
             all++;
             if (before.get(key)!.pValue < 0.01) without++;
             if (pValue < 0.01) within++;
-            // What the figure is called agrees with its chance.
-            else if (id !== 'estimated' && key !== 'drift/share') expect(value).toBeLessThan(threshold);
+            // Only p is read otherwise, and where it tells of nothing the definition does not either.
+            expect([value, threshold]).toEqual([before.get(key)!.value, before.get(key)!.threshold]);
+            if (pValue >= 0.01 && id !== 'estimated' && key !== 'drift/share')
+              expect(value < threshold || mayBeChance(key, { pValue })).toBe(true);
           }
         }
       }
@@ -116,13 +118,37 @@ describe('monitors whose p take rows for independent', () => {
     },
   );
 
+  const learnt = (known: MonitorKnowledge) => {
+    const drift = monitors.get('drift');
+    return dependenceOf(drift, known, drift.begin(known)!);
+  };
   it('learn by figure, from the order of the reference alone', () => {
     const { known } = world(0.95, 4);
-    const found = dependenceOf(monitors.get('drift'), known);
+    const found = learnt(known);
     expect(found.get('drift/kolmogorov-smirnov/x')!.effect).toBeGreaterThan(5);
     expect(found.get('drift/chi-square/half')!.effect).toBeGreaterThan(3);
     const { known: shuffled } = world(0, 4);
-    expect(dependenceOf(monitors.get('drift'), shuffled).size).toBeLessThan(4);
+    expect(learnt(shuffled).size).toBeLessThan(4);
+  });
+});
+
+describe('the allowance for what is expected of answers', () => {
+  it('is about that of an estimator learnt from the reference itself', () => {
+    const monitor = monitors.get('estimated');
+    const ratios: number[] = [];
+    for (let seed = 1; seed <= 8; seed++) {
+      const { known } = world(0.95, seed);
+      const other = { ...known, unseen: world(0.95, seed + 50).known.reference };
+      const begun = (of: MonitorKnowledge) => {
+        const look = monitor.begin(of)!;
+        return dependenceOf(monitor, of, look).get('estimated/accuracy')!.effect;
+      };
+      ratios.push(begun(other) / begun(known));
+    }
+    ratios.sort((a, b) => a - b);
+    expect(ratios[0]).toBeGreaterThan(0.6);
+    expect(ratios.at(-1)).toBeLessThan(1.6);
+    expect(Math.abs((ratios[3]! + ratios[4]!) / 2 - 1)).toBeLessThan(0.2);
   });
 });
 
@@ -143,6 +169,81 @@ describe('what is not to be allowed for', () => {
     expect(beginAllowing(off, known)).toBeNull();
     const short = { ...known, reference: windows[0]!, windowRows: 1000 };
     const few = { ...short, reference: { ...windows[0]!, rows: 20 } };
-    expect(dependenceOf({ ...monitor }, few).size).toBe(0);
+    expect(dependenceOf(monitor, few, monitor.begin(known)!).size).toBe(0);
+    const none = Object.assign(monitor.begin(known)!, { against: () => null });
+    expect(dependenceOf(monitor, known, none).size).toBe(0);
+  });
+});
+
+describe('monitors that need labels', () => {
+  const { known, windows } = world(0.5, 9);
+  it.each(monitors.all.filter(({ needs }) => needs === 'labels').map(({ id }) => id))(
+    'say the same when they begin with the first of them: %s',
+    (id) => {
+      const [now, later] = [beginAllowing(monitors.get(id), known), beginWithLabels(monitors.get(id), known)];
+      for (const window of windows.slice(0, 3)) expect(seen(later, window)).toEqual(seen(now, window));
+    },
+  );
+  it('begin once, and only when they are asked', () => {
+    let begun = 0;
+    const monitor = defineMonitor({
+      id: 'one',
+      label: 'One',
+      about: '',
+      needs: 'labels',
+      begin() {
+        begun++;
+        return null;
+      },
+    });
+    const look = beginWithLabels(monitor, known);
+    expect(begun).toBe(0);
+    for (const window of windows.slice(0, 3)) expect(seen(look, window).size).toBe(0);
+    expect(begun).toBe(1);
+  });
+});
+
+describe('what windows are compared with', () => {
+  const { known } = world(0.9, 6);
+  it.each(allowing.map(({ id }) => id))('is the reference, or can be told to be it: %s', (id) => {
+    let asked = false;
+    const begun = monitors.get(id).begin({
+      ...known,
+      get unseen() {
+        asked = true;
+        return known.unseen;
+      },
+    });
+    expect(begun !== null || id === 'slices').toBe(true);
+    if (begun) expect('against' in begun).toBe(asked);
+  });
+  const slices = [
+    { by: 'values' as const, features: ['half'], fixed: {} },
+    { by: 'bins' as const, feature: 'x', bins: 3, how: 'quantile' as const },
+  ];
+  const sliced = { ...known, plan: { ...known.plan, slices } };
+  const elsewhere = { ...sliced, unseen: world(0, 7).known.unseen };
+  const { windows } = world(0, 8);
+
+  it.each(['performance', 'prediction', 'slices'])('decides p alone: %s', (id) => {
+    const here = monitors.get(id).begin(sliced);
+    const there = monitors.get(id).begin(elsewhere)?.against?.(known.unseen) ?? null;
+    let alike = 0;
+    for (const window of windows.slice(0, 3)) {
+      const wanted = seen(here, window);
+      for (const [key, { pValue }] of seen(there, window)) {
+        // Bins are those of other rows, so their slices are others.
+        if (id === 'slices' && key.includes('x')) continue;
+        expect(pValue).toBe(wanted.get(key)!.pValue);
+        alike++;
+      }
+    }
+    expect(alike).toBeGreaterThan(2);
+  });
+  it('has the slices that windows have, whatever rows their bins are of', () => {
+    const look = monitors.get('slices').begin(elsewhere)!;
+    const keys = [...seen(look, windows[0]!).keys()];
+    expect(keys).toHaveLength(5);
+    expect([...seen(look.against!(known.unseen), windows[0]!).keys()].sort()).toEqual(keys.sort());
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import slices from '../../../src/core/monitors/slices.ts';
 import type { SliceSpec } from '../../../src/core/slice.ts';
+import { spanRows, takeRows } from '../../../src/core/table.ts';
 import { binaryRows, knowing, seen, viewOf } from './world.ts';
 
 const known = knowing(binaryRows(4000, 1));
@@ -40,6 +41,17 @@ describe('performance by slice', () => {
     const keys = [...seen(look, binaryRows(3000, 6)).keys()];
     expect(keys).toHaveLength(7);
     expect(keys).toContain('slices/accuracy/right');
+  });
+
+  it('says the same by counting cells as by looking at the rows of each slice, as it must where a label is missing', () => {
+    const look = by(half, thirds);
+    const { table, scores, truth } = binaryRows(900, 9);
+    const without = truth.slice();
+    without[0] = NaN;
+    const rest = takeRows(table, spanRows({ from: 1, to: 900 }));
+    const counted = seen(look, viewOf(rest, scores.slice(1), truth.slice(1)));
+    expect(counted.size).toBe(5);
+    expect(seen(look, viewOf(table, scores, without))).toEqual(counted);
   });
 
   it('follows at most twelve, and none without a plan', () => {

@@ -6,6 +6,8 @@ import type { Table } from '../../../src/core/table.ts';
 
 const [past, windowRows] = [1300, 72];
 
+const levels = Array.from({ length: past }, (_, code) => `word ${code}`);
+
 /** Rows of the past, and after them one window. */
 function look(before: (row: number) => number, now: (row: number) => number, words = false, rows = past) {
   const values = Float64Array.from({ length: rows + windowRows }, (_, row) =>
@@ -15,7 +17,7 @@ function look(before: (row: number) => number, now: (row: number) => number, wor
     rows: values.length,
     columns: [
       words
-        ? { name: 'x', kind: 'category', codes: Int32Array.from(values), levels: ['a', 'b', 'c', 'd', 'e'] }
+        ? { name: 'x', kind: 'category', codes: Int32Array.from(values), levels }
         : { name: 'x', kind: 'number', values },
     ],
   };
@@ -113,6 +115,24 @@ describe('a column that stands still', () => {
         () => 1,
       ).pValue,
     ).toBeNaN();
+  });
+
+  it('says the same of numbers that never stay as of words that never do', () => {
+    const turn: Readonly<Record<string, (row: number) => number>> = {
+      eachItsOwn: (row) => row,
+      inTurn: (row) => row % 90,
+      thereAndBack: (row) => row % 2,
+      gaps: (row) => (row % 3 === 0 ? -1 : row % 40),
+    };
+    for (const [name, of] of Object.entries(turn))
+      for (const value of [0, 1, 5, 1200]) {
+        const number = (code: number): number => (code < 0 ? NaN : code);
+        const found = look(
+          (row) => number(of(row)),
+          () => value,
+        );
+        expect(found, `${name} ${value}`).toEqual(look(of, () => value, true));
+      }
   });
 
   it('holds its level for chains of any persistence', () => {

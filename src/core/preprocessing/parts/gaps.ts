@@ -31,16 +31,23 @@ export function withIndicator(column: Column, filled: Column | null, fitted: Fit
   return [...columns, { name: `${column.name} is missing`, kind: 'boolean', values }];
 }
 
-/** A number in each gap. */
-export const fillNumber = (column: NumberColumn, fill: number): NumberColumn => ({
-  ...column,
-  values: column.values.map((value) => (Number.isNaN(value) ? fill : value)),
-});
+/** A number in each gap. A column without gaps comes back as it is. */
+export function fillNumber(column: NumberColumn, fill: number): NumberColumn {
+  const { values } = column;
+  let row = 0;
+  while (row < values.length && !Number.isNaN(values[row]!)) row++;
+  if (row === values.length) return column;
+  const filled = values.slice();
+  for (; row < filled.length; row++) if (Number.isNaN(filled[row]!)) filled[row] = fill;
+  return { ...column, values: filled };
+}
 
 /** A level in each gap; it is added to the dictionary where that lacks it. */
 export function fillLevel(column: Column & { kind: 'category' }, level: string): Column {
   const at = column.levels.indexOf(level);
   const levels = at < 0 ? [...column.levels, level] : column.levels;
   const fill = at < 0 ? column.levels.length : at;
-  return { ...column, levels, codes: column.codes.map((code) => (code < 0 ? fill : code)) };
+  const codes = column.codes.slice();
+  for (let row = 0; row < codes.length; row++) if (codes[row]! < 0) codes[row] = fill;
+  return { ...column, levels, codes };
 }

@@ -16,6 +16,14 @@ export const mapped = (column: NumberColumn, map: (value: number) => number): Nu
   values: column.values.map(map),
 });
 
+/** (value − centre) / scale, missing ones stay missing: what most steps do, to every row that ever comes. */
+export function centred(column: NumberColumn, centre: number, scale: number): NumberColumn {
+  const { values } = column;
+  const moved = new Float64Array(values.length);
+  for (let row = 0; row < moved.length; row++) moved[row] = (values[row]! - centre) / scale;
+  return { name: column.name, kind: 'number', values: moved };
+}
+
 /** The values that are not missing, ascending. */
 export const sortedKnown = (column: NumberColumn): Float64Array =>
   column.values.filter((value) => !Number.isNaN(value)).sort();

@@ -1,6 +1,6 @@
 // A monitor whose p take the rows for independent, and the same one that allows for what they have to do with each other.
 
-import { partsOfKey, type Figure, type FigureKey, type PutFigure } from './figure.ts';
+import { partsOfKey, type FigureKey, type PutFigure } from './figure.ts';
 import type { Monitor, MonitorKnowledge, WindowMonitor } from './monitor.ts';
 import { allowFor, independent, learnDependence, type Dependence } from './dependence.ts';
 import { followsItself, stretchesOf } from './stretches.ts';

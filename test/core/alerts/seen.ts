@@ -18,7 +18,7 @@ export const seen = (
   const figures = was.map((one) => bareFigure(one, 100));
   return {
     key: 'drift/psi/a',
-    figure: value === null ? null : bareFigure(value, 100, rest),
+    figure: value === null ? null : { ...bareFigure(value, 100), ...rest },
     worse: 'up',
     level: NaN,
     before: (count) => figures.toReversed().slice(0, count),

@@ -111,12 +111,12 @@ describe('while a model trains', () => {
     expect(await accessibilityProblems()).toEqual([]);
   });
 
-  it('draws a curve of 100,000 points anew within a frame or two', async () => {
-    const n = 100_000;
+  /** Third longest gap between frames while a curve of so many points is drawn anew five times, in milliseconds. */
+  async function gapOf(points: number): Promise<number> {
     const long = (values: Float64Array) => [
       { name: 'batch_loss', steps: Float64Array.from(values, (_, i) => i), times: values, values },
     ];
-    const values = Float64Array.from({ length: n }, (_, i) => 1 + Math.sin(i / 900));
+    const values = Float64Array.from({ length: points }, (_, i) => 1 + Math.sin(i / 900));
     const screen = await render(LiveView, { props: { ...props, series: long(values) } });
     await screen.getByText('Steps and speed').click();
     await expect.element(screen.getByRole('img', { name: /^Loss of each batch/ })).toBeVisible();
@@ -128,7 +128,14 @@ describe('while a model trains', () => {
       last = performance.now();
       if (turn % 8 === 0) await screen.rerender({ series: long(values.slice()) });
     }
-    expect(gaps.toSorted((a, b) => a - b).at(-3)).toBeLessThan(100);
+    await screen.unmount();
+    return gaps.toSorted((a, b) => a - b).at(-3) ?? NaN;
+  }
+
+  it('draws a curve of 100,000 points anew about as soon as a short one', async () => {
+    const short = await gapOf(2000);
+    // How busy the machine is just now, the short one says.
+    expect(await gapOf(100_000)).toBeLessThan(2 * short + 60);
   });
 });
 

@@ -179,6 +179,7 @@ const steps = {
   types,
   build: () => check('vite', ['build', '--logLevel', 'warn']),
   lint: () => linted?.() ?? one(false),
+  core: () => tests('core'),
   node: () => tests('node'),
   browser: () => tests('browser'),
   e2e: () => tests('e2e'),

@@ -46,13 +46,10 @@ function cellText(data: DriftHeatMapData, row: HeatRow, column: HeatColumn): str
       ? `${data.labels[column.from] ?? ''} to ${data.labels[column.to - 1] ?? ''}, most in ${data.labels[place] ?? ''}`
       : (data.labels[column.from] ?? '');
   if (place < 0) return `${row.label}, ${windows}: not measured`;
-  const word = row.found[place]
-    ? 'changed'
-    : data.rowsAre === 'features' && isFar(row, place)
-      ? farWords
-      : 'chance may explain it';
+  const word = row.found[place] ? 'changed' : isFar(row, place) ? farWords : 'chance may explain it';
   const threshold = row.thresholds[place] ?? NaN;
-  const line = Number.isNaN(threshold) ? '' : ` (a change from ${significant(threshold)} on)`;
+  const line =
+    Number.isNaN(threshold) || isFar(row, place) ? '' : ` (a change from ${significant(threshold)} on)`;
   return `${row.label}, ${windows}: ${word}. ${data.measure} ${significant(row.values[place] ?? NaN)}${line}, ${pText(row.p[place] ?? NaN)}, n = ${count(row.n[place] ?? NaN)}`;
 }
 

@@ -4,6 +4,8 @@ import { MersenneTwister, sampler, type Sampler } from './mersenne-twister.ts';
 
 /** Places that are recorded of one seed: three quarters of a megabyte. To draw them anew costs ten times as much as to look at them. */
 const recordedPlaces = 393_216;
+/** Places of draws left out that are made up for at once: some milliseconds. */
+const mostOwedPlaces = 600_000;
 /** More recordings than this are not kept: nobody runs so many different ones. */
 const mostRecordings = 4;
 
@@ -67,9 +69,15 @@ export class RecordedLots {
     this.places = this.#recording.places;
   }
 
-  /** Leaves one draw out. It is only made up for when a later one is asked for, which may be never. */
+  /**
+   * Leaves one draw out. It is only made up for when a later one is asked for, which may be never, or when so many are owed that
+   * making up for them at once would take long.
+   */
   skip(): void {
-    this.#draws++;
+    const draw = ++this.#draws;
+    const { room } = this.#recording;
+    const until = this.#drawnUntil <= draw ? Math.max(room, this.#drawnUntil) : room;
+    if ((draw - until) * this.#count >= mostOwedPlaces) this.#passTo(draw);
   }
 
   next(): void {
@@ -86,14 +94,19 @@ export class RecordedLots {
     }
   }
 
-  #drawBeyond(draw: number): void {
+  #passTo(draw: number): MersenneTwister {
     const { room, random, sampler } = this.#recording;
+    this.#recording.upTo(room);
     if (!this.#after || this.#drawnUntil > draw) {
       this.#after = random.copy();
       this.#drawnUntil = room;
     }
     for (; this.#drawnUntil < draw; this.#drawnUntil++) sampler.passOver(this.#after, this.#drawn);
-    sampler.take(this.#after, this.#drawn);
+    return this.#after;
+  }
+
+  #drawBeyond(draw: number): void {
+    this.#recording.sampler.take(this.#passTo(draw), this.#drawn);
     this.#drawnUntil++;
   }
 

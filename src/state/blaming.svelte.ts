@@ -197,8 +197,12 @@ export class Blaming {
     return blameWords(blame, {
       rows: unit.many,
       targetUnit,
-      since: since === null ? null : `${datasets.windowLabel(since)} (window ${since + 1})`,
+      since: since === null ? null : sinceWords(datasets.windowLabel(since), since + 1),
       windowRows,
     });
   }
 }
+
+/** Windows without a name of their own are called by their number already. */
+const sinceWords = (label: string, number: number): string =>
+  label === `window ${number}` ? label : `${label} (window ${number})`;

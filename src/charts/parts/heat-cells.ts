@@ -1,5 +1,7 @@
 // The cells of a heat map of figures by window: how surprising each is, and fewer columns where windows are many.
 
+import { isLifted } from '../../core/monitoring/lifted-limit.ts';
+
 export interface HeatRow {
   readonly label: string;
   /** Figure by window; NaN where it was not measured. */
@@ -14,15 +16,12 @@ export interface HeatRow {
   readonly found: ArrayLike<number>;
 }
 
-/**
- * Beyond the limit of its definition, and yet no change: rows that resemble those before them count as few, so that a season
- * may be all there is to it.
- */
-export function isFar({ values, thresholds, found }: HeatRow, place: number): boolean {
-  return (values[place] ?? NaN) >= (thresholds[place] ?? NaN) && !found[place];
-}
+/** Beyond the limit of its definition, and yet no change: rows resemble those before them, so that few of them count. */
+export const isFar = ({ values, thresholds }: HeatRow, place: number): boolean =>
+  isLifted(values[place] ?? NaN, thresholds[place] ?? NaN);
 
-export const farWords = 'far, but rows resemble those before them: a season may explain it';
+export const farWords =
+  'far from the reference, but so may a season be: neighbouring rows resemble each other';
 
 /** Stretch of windows that share a column: places [from, to). */
 export interface HeatColumn {

@@ -70,12 +70,16 @@ export function costWords(blame: Blame, targetUnit?: string): string {
   return `${label} is ${to} where it was ${from}${hedge || on}`;
 }
 
+/** Nobody knows what such values were: others in their place are drawn by lot, and that they do not help says nothing. */
+const isLost = ({ change }: FeatureBlame): boolean => change.kind === 'stuck' || change.kind === 'missing';
+
 /** How much the best guess is worth alone. */
 export function comesBackWords({ metric }: Blame, feature: FeatureBlame, targetUnit?: string): string {
   const value = backOf(feature);
   if (!Number.isFinite(value)) return 'can’t be told yet';
   if (metric === 'accuracy') {
     const points = Math.round(Math.abs(value) * 100);
+    if (value <= 0 && isLost(feature)) return 'can’t be tried: its values are lost';
     if (points === 0) return 'hardly anything';
     return value > 0
       ? `${points} of 100 answers`
@@ -105,6 +109,8 @@ export function blameWords(blame: Blame, wording: BlameWording): string {
         : `The model relies on it (number ${rank + 1} of ${blame.features.length})`;
   const what = changeWords(first.feature, first.change, rows);
   const began = since === null ? '' : ` since ${since}`;
+  if (backOf(first) <= 0 && lossOf(blame) > 0 && isLost(first))
+    return `${what}${began}. ${relies}. What it really was is lost, so its part can’t be tried alone. All in all, ${cost}. ${size}`;
   if (backOf(first) <= 0 && lossOf(blame) > 0)
     return `${what}${began}. ${relies}, but undoing it alone does not help. All in all, ${cost}. ${size}`;
   return `${what}${began}. ${relies}; ${cost}. ${size}`;

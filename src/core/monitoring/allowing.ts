@@ -1,8 +1,9 @@
 // A monitor whose p take the rows for independent, and the same one that allows for what they have to do with each other.
 
-import { partsOfKey, type FigureKey, type PutFigure } from './figure.ts';
+import { partsOfKey, type Figure, type FigureKey, type PutFigure } from './figure.ts';
 import type { Monitor, MonitorKnowledge, WindowMonitor } from './monitor.ts';
 import { allowFor, independent, learnDependence, type Dependence } from './dependence.ts';
+import { liftedAbove } from './lifted-limit.ts';
 import { followsItself, stretchesOf } from './stretches.ts';
 
 /**
@@ -39,33 +40,49 @@ export function dependenceOf(
   return found;
 }
 
-/** Begins the monitor, with p that allow for rows that resemble those before them. */
-export function beginAllowing(monitor: Monitor, known: MonitorKnowledge): WindowMonitor | null {
-  const look = monitor.begin(known);
-  if (!look || !monitor.independentRows) return look;
+/** Distances, which their definition calls drift from a limit on that p below this has a part in. */
+const distances: readonly string[] = ['drift', 'prediction', 'target'];
+const significance = 0.01;
+
+function allowed(law: Dependence, figure: Figure, isDistance: boolean): Figure {
+  const pValue = allowFor(law, figure.pValue);
+  const { value } = figure;
+  const isChance = isDistance && figure.threshold <= value && pValue >= significance;
+  return { ...figure, pValue, threshold: isChance ? liftedAbove(value) : figure.threshold };
+}
+
+/** The same monitor, with p that allow for rows that resemble those before them. */
+function allowing(monitor: Monitor, known: MonitorKnowledge, look: WindowMonitor): WindowMonitor {
   const dependence = dependenceOf(monitor, known, look);
   if (dependence.size === 0) return look;
+  const isDistance = distances.includes(monitor.id);
   return (window, put, labelled) =>
     look(
       window,
       (key, figure) => {
         const law = dependence.get(key);
-        put(key, law ? { ...figure, pValue: allowFor(law, figure.pValue) } : figure);
+        put(key, law ? allowed(law, figure, isDistance) : figure);
       },
       labelled,
     );
 }
 
+/** Begins the monitor, with p that allow for rows that resemble those before them. */
+export function beginAllowing(monitor: Monitor, known: MonitorKnowledge): WindowMonitor | null {
+  const look = monitor.begin(known);
+  return look && monitor.independentRows ? allowing(monitor, known, look) : look;
+}
+
 /**
- * The same of a monitor that is called with labels only: it learns nothing before the first have come, so that the first figures of
- * the rows do not wait for it. What it learns is the same at any time.
+ * The same of a monitor that is called with labels only: how rows depend on each other is learnt when the first have come, so that
+ * the first figures of the rows do not wait for it. What is learnt is the same at any time.
  */
-export function beginWithLabels(monitor: Monitor, known: MonitorKnowledge): WindowMonitor {
-  let begun: WindowMonitor | null = null;
-  let asked = false;
+export function beginWithLabels(monitor: Monitor, known: MonitorKnowledge): WindowMonitor | null {
+  const look = monitor.begin(known);
+  if (!look || !monitor.independentRows) return look;
+  let learnt: WindowMonitor | null = null;
   return (window, put, labelled) => {
-    if (!asked) begun = beginAllowing(monitor, known);
-    asked = true;
-    begun?.(window, put, labelled);
+    learnt ??= allowing(monitor, known, look);
+    learnt(window, put, labelled);
   };
 }

@@ -5,8 +5,12 @@
 
 import type { ThreeMoments } from './pearson-tail.ts';
 
-/** Blocks of rows, each as many as a window's draw, that are looked at. More rows of the reference add little. */
-export const lawBlocks = 36;
+/** Rows that are looked at, as far as there are so many, and blocks at least. More add little; of fewer the tail is badly known. */
+export const lookedAtRows = 2880;
+const fewestBlocks = 36;
+
+/** Blocks of rows, each as many as a window's draw, that are looked at. */
+export const lawBlocks = (draws: number): number => Math.max(fewestBlocks, Math.ceil(lookedAtRows / draws));
 
 /** Triangles, of which there are most by far, are looked at in every so-many-th block. */
 const triangleEvery = 3;
@@ -142,7 +146,9 @@ export function lawOfMean(blocks: Float64Array, near: Float64Array, n: number, r
   const triangle = (triangles / lookedAt) * count;
   // Sums over all ordered rows of a block become sums over all pairs, or triples of pairs, of any n rows; each mean is over `count`
   // blocks.
-  const variance = (4 * found.corner + 2 * found.square) / (count * pairs ** 2);
+  const both = 4 * found.corner + 2 * found.square;
+  // Corners add up to no less than nothing in expectation, but may over few rows of few different values.
+  const variance = (both > 0 ? both : 2 * found.square) / (count * pairs ** 2);
   const path = found.walk - triangle;
   const third =
     (4 * found.cube + 24 * found.heavyCorner + 8 * triangle + 8 * found.star + 24 * path) /
@@ -151,7 +157,7 @@ export function lawOfMean(blocks: Float64Array, near: Float64Array, n: number, r
   const doubt = n / rows;
   return {
     mean,
-    deviation: Math.sqrt(Math.max(0, variance) * (1 + doubt)),
-    skewness: Math.max(0, third / variance ** 1.5),
+    deviation: Math.sqrt(variance * (1 + doubt)),
+    skewness: variance > 0 ? Math.max(0, third / variance ** 1.5) : 0,
   };
 }

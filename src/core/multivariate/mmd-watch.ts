@@ -3,7 +3,7 @@
 
 import { KernelSums } from './kernel-sums.ts';
 import { medianDistance, squaredDistances } from './mmd.ts';
-import { lawBlocks, lawOfMean } from './mmd-law.ts';
+import { lawBlocks, lawOfMean, lookedAtRows } from './mmd-law.ts';
 import { pearsonTail, type ThreeMoments } from './pearson-tail.ts';
 import { takeRows } from './taken-rows.ts';
 import type { Random } from '../random.ts';
@@ -21,7 +21,7 @@ const sampleRows = 80;
 /** Columns from which on half as many rows are drawn. */
 const wideFrom = 32;
 /** Rows of the reference that draws are taken of. */
-const mostRest = lawBlocks * sampleRows;
+const mostRest = lookedAtRows;
 /** A reference of fewer rows than so many windows' draws says little of chance. */
 const enough = 3;
 
@@ -37,6 +37,10 @@ function upperQuantile(moments: ThreeMoments, share: number): number {
   return high;
 }
 
+/** Where no rows of the reference differ in how near they are, only a value that is no larger is explained. */
+const tailOf = (value: number, chance: ThreeMoments): number =>
+  chance.deviation === 0 && value <= chance.mean + 1e-12 ? 1 : pearsonTail(value, chance);
+
 /** Of the discrepancy of `draws` rows, less what the sample has within itself. @param rest places in z, in random order. */
 function chanceOf(
   sums: KernelSums,
@@ -47,10 +51,11 @@ function chanceOf(
   draws: number,
   random: Random,
 ): ThreeMoments {
-  const places = new Int32Array(lawBlocks * draws);
+  const blocks = lawBlocks(draws);
+  const places = new Int32Array(blocks * draws);
   // All different as long as there are enough, then in another order once more.
   let order = rest;
-  for (let block = 0, from = 0; block < lawBlocks; block++, from += draws) {
+  for (let block = 0, from = 0; block < blocks; block++, from += draws) {
     if (from + draws > order.length) {
       order = random.shuffle(rest.slice());
       from = 0;
@@ -58,12 +63,12 @@ function chanceOf(
     places.set(order.subarray(from, from + draws), block * draws);
   }
   const rows = takeRows(z, width, places);
-  const kernels = new Float64Array(lawBlocks * draws * draws);
-  for (let block = 0; block < lawBlocks; block++)
+  const kernels = new Float64Array(blocks * draws * draws);
+  for (let block = 0; block < blocks; block++)
     sums.matrix(rows, block * draws, draws, kernels, block * draws * draws);
   const kept = sample.length / width;
   const near = sums.near(rows, sample).map((sum) => sum / kept);
-  return lawOfMean(kernels, near, draws, Math.min(rest.length, lawBlocks * draws));
+  return lawOfMean(kernels, near, draws, Math.min(rest.length, blocks * draws));
 }
 
 /**
@@ -102,7 +107,7 @@ export function watchMmd(
       const now = takeRows(current, width, places);
       const value =
         places.length < 2 ? NaN : discrepancyOf(places.length, sums.within(now), sums.between(now, sample));
-      return { value, pValue: places.length === draws ? pearsonTail(value, chance) : NaN };
+      return { value, pValue: places.length === draws ? tailOf(value, chance) : NaN };
     },
   };
 }

@@ -133,8 +133,10 @@ export function unitAgainst(
     const ratio = now / middle!;
     const wider = (middleOf(sorted, 0.75) - middleOf(sorted, 0.25)) / spread;
     const off = (factor: number): number => Math.abs(Math.log(ratio / factor));
+    // Weather moves the middle and leaves the spread: it must have gone with the factor more than half the way.
     const alike = (factor: number): boolean =>
-      off(factor) < within && Math.abs(Math.log(wider / factor)) < 4 * within;
+      off(factor) < within &&
+      Math.abs(Math.log(wider / factor)) < Math.min(4 * within, Math.abs(Math.log(factor)) / 2);
     const found = ratio > 0 ? bothWays.filter(alike) : [];
     if (found.length === 0) return { factor: 1, pValue: 1 };
     const factor = found.reduce((best, one) => (off(one) < off(best) ? one : best));

@@ -4,7 +4,7 @@ import { chanceWords, figureLabel } from '../../core/alerting/words.ts';
 import { worseOf } from '../../core/alerting/figure-facts.ts';
 import { hasFigure } from '../../core/figures.ts';
 import { partsOfKey, type Figure, type FigureKey } from '../../core/monitoring/figure.ts';
-import { mayBeChance } from '../../core/monitoring/may-be-chance.ts';
+import { isLifted } from '../../core/monitoring/lifted-limit.ts';
 import type { FigureTable } from '../../core/monitoring/figure-table.ts';
 import { countText, metricValue } from '../../core/wording.ts';
 import { significant } from '../../ui/format.ts';
@@ -15,21 +15,19 @@ function valueText(key: FigureKey, value: number, targetUnit?: string): string {
   return hasFigure(name) ? metricValue(name, value, targetUnit) : significant(value);
 }
 
-function isPast(key: FigureKey, { value, threshold }: Figure): boolean {
+function isBeyond(key: FigureKey, { value, threshold }: Figure): boolean {
   return worseOf(key) === 'up' ? value >= threshold : value <= threshold;
 }
 
-const isBeyond = (key: FigureKey, figure: Figure): boolean =>
-  isPast(key, figure) && !mayBeChance(key, figure);
-
 function stateOf(key: FigureKey, figure: Figure): keyof typeof text.state {
   if (Number.isNaN(figure.threshold)) return 'unknown';
-  if (!isPast(key, figure)) return 'within';
-  return mayBeChance(key, figure) ? 'far' : 'beyond';
+  if (isLifted(figure.value, figure.threshold)) return 'far';
+  return isBeyond(key, figure) ? 'beyond' : 'within';
 }
 
-function limitText(key: FigureKey, { threshold }: Figure, targetUnit?: string): string {
+function limitText(key: FigureKey, { value, threshold }: Figure, targetUnit?: string): string {
   if (Number.isNaN(threshold)) return text.noLimit;
+  if (isLifted(value, threshold)) return text.lifted;
   const limit = valueText(key, threshold, targetUnit);
   return worseOf(key) === 'up' ? text.from(limit) : text.down(limit);
 }

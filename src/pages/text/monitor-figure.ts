@@ -71,6 +71,7 @@ export const figureText = {
   source: 'Definition',
   from: (limit: string) => `from ${limit} on`,
   down: (limit: string) => `at ${limit} and below`,
+  lifted: 'it is beyond the limit for independent rows',
   noLimit: 'no limit is defined',
   noChance: 'not known',
   notMeasured: 'This window has no such figure',
@@ -79,7 +80,7 @@ export const figureText = {
   window: 'Open the window',
   state: {
     beyond: 'a change',
-    far: 'far, but rows resemble those before them, so few count and a season may explain it',
+    far: 'far, but neighbouring rows resemble each other, so few count and a season may explain it',
     within: 'chance may explain it',
     unknown: '',
   },

@@ -50,8 +50,8 @@ export const monitorNowText = {
   problem: 'Something is wrong',
   stillOpen: (alerts: number) =>
     alerts === 1
-      ? 'Well again, but an alert waits for your answer'
-      : `Well again, but ${alerts} alerts wait for your answer`,
+      ? 'An alert is open and waits for your answer'
+      : `${alerts} alerts are open and wait for your answer`,
   recovered: (when: string) => `Recovered in ${when}`,
   performanceNow: (label: string, value: string, windows: string, n: string) =>
     `${label} is ${value} ${windows} (n = ${n})`,
@@ -74,6 +74,9 @@ export const monitorNowText = {
       ? `${names} has looked different since ${since}`
       : `${names} have looked different, the first since ${since}`,
   faultsSince: (names: string, since: string) => `the data is at fault: ${names}, since ${since}`,
+  latestFault: (names: string) => `the data is at fault in the latest window: ${names}`,
+  latestMove: (names: string, one: boolean) =>
+    `${names} ${one ? 'stands' : 'stand'} out in the latest window`,
   answersMoved: (since: string) => `the model answers differently than it used to, since ${since}`,
   far: (names: string, one: boolean) =>
     `${names} ${one ? 'is' : 'are'} far from the rows it is compared with, though a season may explain that`,

@@ -16,13 +16,3 @@ it('holds each figure to its own bound, in the direction of worse', () => {
 it('says nothing where the definition has no bound or the figure is missing', () => {
   expect(judge(kind, [seen(0.2), seen(null), seen(NaN, { threshold: 0.1 })])).toEqual([null, null, null]);
 });
-
-it('passes over a distance that chance may well have made, however far it is', () => {
-  expect(
-    judge(kind, [
-      seen(8, { threshold: 0.1, pValue: 0.3 }),
-      seen(8, { threshold: 0.1, pValue: 0.001 }),
-      seen(8, { threshold: 0.1, pValue: 0.3 }, { key: 'quality/missing/a' }),
-    ]),
-  ).toEqual(['good', 'bad', 'bad']);
-});

@@ -143,10 +143,19 @@ describe('blame', () => {
       ...found,
       features: [{ ...temp!, comesBack: { known: -0.25, estimated: NaN } }, ...others],
     };
+    // Stuck: what it was is lost, and that numbers drawn in its place do not help says nothing.
     expect(blameWords(useless, wording)).toMatch(
+      /relies on most\. What it really was is lost, so its part can’t be tried alone\. All in all, about \d\d of 100 answers more are wrong/,
+    );
+    expect(comesBackWords(useless, useless.features[0]!)).toBe('can’t be tried: its values are lost');
+    const moved: Blame = {
+      ...useless,
+      features: [{ ...useless.features[0]!, change: { kind: 'moved', from: 1, to: 2, n: 400 } }, ...others],
+    };
+    expect(blameWords(moved, wording)).toMatch(
       /relies on most, but undoing it alone does not help\. All in all, about \d\d of 100 answers more are wrong/,
     );
-    expect(comesBackWords(useless, useless.features[0]!)).toBe(
+    expect(comesBackWords(moved, moved.features[0]!)).toBe(
       'does not help alone: 25 of 100 more would be wrong',
     );
   });

@@ -129,3 +129,36 @@ describe('p of the discrepancy', () => {
     120_000,
   );
 });
+
+describe('small windows and few values', () => {
+  /** Shares of windows with p below 1 in 1,000, and of those whose p is not known, while nothing changes. */
+  function alarms(draw: (random: Random) => number, width: number, rows: number, windowRows: number) {
+    const random = new Random(width * rows + windowRows);
+    const [references, windows] = [30, 100];
+    const make = (count: number) => Float64Array.from({ length: count * width }, () => draw(random));
+    let [low, unknown] = [0, 0];
+    for (let r = 0; r < references; r++) {
+      const watch = watchMmd(make(rows), width, windowRows, random)!;
+      const places = Int32Array.from({ length: watch.draws }, (_, i) => i);
+      for (let w = 0; w < windows; w++) {
+        const { pValue } = watch.of(make(watch.draws), places);
+        low += Number(pValue < 1e-3);
+        unknown += Number(Number.isNaN(pValue));
+      }
+    }
+    return { low: low / (references * windows), unknown };
+  }
+
+  it.each([
+    ['normal', (random: Random) => random.normal(), 3, 1000, 5],
+    ['normal', (random: Random) => random.normal(), 4, 4000, 10],
+    ['one in two', (random: Random) => Number(random.uniform() < 0.5), 1, 4000, 30],
+    ['one in a hundred', (random: Random) => 10 * Number(random.uniform() < 0.01), 1, 4000, 30],
+  ] as const)('%s, %#', (_, draw, width, rows, windowRows) => {
+    const { low, unknown } = alarms(draw, width, rows, windowRows);
+    // Where the reference shows no two rare rows together, a window with two can't be judged.
+    expect(unknown).toBeLessThan(10);
+    // Of so few values one more may be a step too far; 200 draws of the reference are no better.
+    expect(low).toBeLessThan(0.0065);
+  });
+});

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { liftedAbove } from '../../../src/core/monitoring/lifted-limit.ts';
 import { byChange, courses } from '../../../src/pages/monitor/drift/courses.ts';
 import {
   chanceText,
@@ -136,12 +137,12 @@ describe('courses', () => {
     expect(courseWords(rows[1]!, labels)).toBe('has changed since day 2 (2 of 2 windows)');
     expect(courseWords(rows[2]!, labels)).toBe('chance may explain it');
     expect(figureWords(rows[1]!)).toBe('0.4 (limit 0.1)');
-    const far = { 'drift/psi/temp': { ...moved, pValue: 0.4 } };
+    const far = { 'drift/psi/temp': { ...moved, pValue: 0.4, threshold: liftedAbove(0.4) } };
     const [season] = driftCourses({ table: tableOf([far]), version: 1 }, 'psi', ['temp']);
     expect(courseWords(season!, labels)).toBe(
-      'far, but rows resemble those before them: a season may explain it',
+      'far from the reference, but so may a season be: neighbouring rows resemble each other',
     );
-    expect(figureWords(season!)).toBe('0.4 (limit 0.1)');
+    expect(figureWords(season!)).toBe('0.4, beyond its limit');
     expect(driftFinding([season!], labels)).toBe(
       'temp is far from the reference, though a season may explain it',
     );

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { liftedAbove } from '../../../src/core/monitoring/lifted-limit.ts';
 import type { FigureTable } from '../../../src/core/monitoring/figure-table.ts';
 import { tiles, verdict } from '../../../src/pages/monitor/now/board.ts';
 import { situation } from '../../../src/pages/monitor/now/situation.ts';
@@ -91,7 +92,7 @@ describe('nothing is wrong', () => {
   });
   test('an alert that is still open says that things are well again', () => {
     expect(told(tableOf([window]), 1).sentence).toMatch(
-      /^Well again, but an alert waits for your answer: accuracy is 0.86 in the latest window/,
+      /^An alert is open and waits for your answer: accuracy is 0.86 in the latest window/,
     );
   });
   test('an alert that is over says when, and is no worry', () => {
@@ -113,7 +114,7 @@ test('a fall and its input are named, with since when', () => {
 });
 
 test('an input that is far, where chance may explain it, is named as that', () => {
-  const season = { value: 8, pValue: 0.3, threshold: 0.1 };
+  const season = { value: 8, pValue: 0.3, threshold: liftedAbove(8) };
   const window = { 'performance/accuracy': bad, 'drift/psi/temp': season, 'drift/psi/wind': calm };
   const state = told(tableOf([window, window, window]));
   expect(state.sentence).toContain(
@@ -122,7 +123,22 @@ test('an input that is far, where chance may explain it, is named as that', () =
   expect(state.tiles['inputs']).toMatchObject({
     word: 'far',
     tone: 'plain',
-    figure: '0 of 2 features differ from the rows that the model learnt from; 1 more may, or it is a season',
+    figure:
+      '0 of 2 features differ from the rows that the model learnt from; 1 is far, which a season may explain',
+  });
+});
+
+test('what broke with the latest window is said at once', () => {
+  const before = { 'performance/accuracy': good, 'drift/psi/temp': calm, 'quality/constant/temp': calm };
+  const after = { ...before, 'drift/psi/temp': moved, 'quality/constant/temp': moved };
+  const state = told(tableOf([before, before, after]), 2);
+  expect(state.sentence).toMatch(
+    /^Something is wrong: .*; the data is at fault in the latest window: temp, one value only\.$/,
+  );
+  expect(state.tiles['quality']).toMatchObject({
+    word: 'faults',
+    tone: 'alarm',
+    figure: '1 of 1 check, in the latest window',
   });
 });
 
@@ -143,7 +159,7 @@ test('a fault of the data is said once, not as a moved input too', () => {
   };
   const state = told(tableOf([broken, broken, broken]));
   expect(state.sentence).toMatch(/; the data is at fault: temp, missing values, since day 1\.$/);
-  expect(state.tiles['quality']).toMatchObject({ word: 'faults', figure: '1 of 1 checks, since day 1' });
+  expect(state.tiles['quality']).toMatchObject({ word: 'faults', figure: '1 of 1 check, since day 1' });
   expect(state.broken).toBe(true);
 });
 

@@ -44,6 +44,7 @@ export function tiles(now: Situation, words: BoardWords): Tile[] {
   const measured = inputs.filter(({ latest }) => latest >= 0).length;
   const checked = checks.some(({ latest }) => latest >= 0);
   const { course } = predictions;
+  const isFaulty = faults.length > 0 || now.latest.faults.length > 0;
   const isSlow = latencyMs.p95 > slowFactor * latencyMs.usual;
   return [
     {
@@ -67,7 +68,9 @@ export function tiles(now: Situation, words: BoardWords): Tile[] {
         measured === 0
           ? '–'
           : `${moved.length} of ${measured} features differ from ${words.reference}${
-              far.length > 0 ? `; ${far.length} more may, or it is a season` : ''
+              far.length > 0
+                ? `; ${far.length} ${far.length === 1 ? 'is' : 'are'} far, which a season may explain`
+                : ''
             }`,
       tone: measured === 0 ? 'plain' : moved.length > 0 ? 'alarm' : far.length > 0 ? 'plain' : 'good',
       section: 'drift',
@@ -88,11 +91,17 @@ export function tiles(now: Situation, words: BoardWords): Tile[] {
     },
     {
       id: 'quality',
-      word: !checked ? text.words.notMeasured : faults.length > 0 ? text.words.faults : text.words.sound,
+      word: !checked ? text.words.notMeasured : isFaulty ? text.words.faults : text.words.sound,
       figure: !checked
         ? '–'
-        : `${faults.length} of ${checks.length} checks${faults[0]?.since != null ? `, since ${labels[faults[0].since] ?? ''}` : ''}`,
-      tone: !checked ? 'plain' : faults.length > 0 ? 'alarm' : 'good',
+        : `${faults.length + now.latest.faults.length} of ${checks.length} ${checks.length === 1 ? 'check' : 'checks'}${
+            faults[0]?.since != null
+              ? `, since ${labels[faults[0].since] ?? ''}`
+              : isFaulty
+                ? ', in the latest window'
+                : ''
+          }`,
+      tone: !checked ? 'plain' : isFaulty ? 'alarm' : 'good',
       section: 'drift',
     },
     {
@@ -142,7 +151,7 @@ export function verdict(
   alerts: number,
   recovered: string | null = null,
 ): Verdict {
-  const { performance, moved, far, faults, predictions, inputs } = now;
+  const { performance, moved, far, latest, faults, predictions, inputs } = now;
   const { label } = metrics.get(words.metric);
   const say = (value: number): string => metricValue(words.metric, value, words.targetUnit);
   const at = (place: number | null): string => words.labels[place ?? 0] ?? '';
@@ -159,6 +168,9 @@ export function verdict(
   ];
   if (faults.length > 0)
     parts.push(text.faultsSince(names(faults.map((fault) => fault.label)), at(earliest(faults))));
+  if (latest.faults.length > 0)
+    parts.push(text.latestFault(names(latest.faults.map((fault) => fault.label))));
+  const sound = faults.length === 0 && latest.faults.length === 0;
   const faulty = new Set(faults.map(({ key }) => key.split('/').slice(2).join('/')).filter(Boolean));
   // What is broken looks different, of course: it is said once.
   const others = moved.filter((course) => !faulty.has(course.label));
@@ -166,12 +178,15 @@ export function verdict(
     parts.push(
       text.movedSince(names(others.map((course) => course.label)), at(earliest(others)), others.length === 1),
     );
-  else if (predictions.moved && faults.length === 0)
-    parts.push(text.answersMoved(at(predictions.moved.since)));
-  else if (faults.length === 0 && far.length > 0)
+  else if (predictions.moved && sound) parts.push(text.answersMoved(at(predictions.moved.since)));
+  else if (sound && latest.inputs.length > 0)
+    parts.push(
+      text.latestMove(names(latest.inputs.map((course) => course.label)), latest.inputs.length === 1),
+    );
+  else if (sound && far.length > 0)
     parts.push(text.far(names(far.map((course) => course.label)), far.length === 1));
-  else if (faults.length === 0 && inputs.length > 0) parts.push(text.noMove(inputs.length));
-  const bad = performance.state === 'worse' || faults.length > 0;
+  else if (sound && inputs.length > 0) parts.push(text.noMove(inputs.length));
+  const bad = performance.state === 'worse' || !sound;
   const changed = moved.length > 0 || predictions.moved !== null;
   const odd = alerts > 0 || changed;
   const { expected } = performance;

@@ -10,7 +10,7 @@ import type { FigureTable } from '../../../core/monitoring/figure-table.ts';
 import { quantileOfSorted } from '../../../core/statistics.ts';
 import { pooled } from '../../../core/wording.ts';
 import { courses, type Course } from '../drift/courses.ts';
-import { longest } from '../drift/drift-words.ts';
+import { longest, standsOut } from '../drift/drift-words.ts';
 import { driftCourses, measuresOf, qualityCourses } from '../drift/feature-map.ts';
 import { trustIn } from '../performance/performance-view.ts';
 
@@ -53,6 +53,8 @@ export interface Situation {
   readonly moved: readonly Course[];
   /** Beyond their limit in the latest window, where chance may explain it all the same. */
   readonly far: readonly Course[];
+  /** Checks and inputs that stand out in the latest window, and not yet for long. */
+  readonly latest: { readonly faults: readonly Course[]; readonly inputs: readonly Course[] };
   readonly predictions: {
     readonly moved: Course | null;
     readonly measured: boolean;
@@ -123,6 +125,7 @@ export function situation(watched: Watched): Situation {
     performance: performanceNow(watched),
     inputs,
     moved: longest(inputs),
+    latest: { faults: checks.filter(standsOut), inputs: inputs.filter(standsOut) },
     far: inputs.filter((row) => isFar(row, row.latest)),
     predictions: {
       moved: longest(answers)[0] ?? null,

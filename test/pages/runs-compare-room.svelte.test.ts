@@ -50,6 +50,13 @@ test(
   },
 );
 
+/** Milliseconds that sorting 300,000 numbers takes just now. */
+function yardstick(): number {
+  const began = performance.now();
+  Float64Array.from({ length: 300_000 }, () => Math.random()).sort();
+  return performance.now() - began;
+}
+
 test(
   'of 300 chosen runs only the logs that are drawn are read, and no task takes the page away',
   { timeout: 90_000 },
@@ -101,6 +108,7 @@ test(
     const observer = new PerformanceObserver((list) =>
       longs.push(...list.getEntries().map(({ duration }) => duration)),
     );
+    const before = yardstick();
     const screen = await render(Host, { app, part: Compare });
     observer.observe({ type: 'longtask' });
     await expect
@@ -114,8 +122,8 @@ test(
     observer.disconnect();
     expect(read).toHaveBeenCalledTimes(40);
     console.log(`300 chosen runs, long tasks: ${longs.map((ms) => ms.toFixed(0)).join(', ')} ms`);
-    // Measured: about 200 ms on a machine at rest; it was 7,600. The bound is wide, for the machine may be busy.
-    expect(Math.max(0, ...longs)).toBeLessThan(2500);
+    // On a machine at rest about 200 ms, five times the yardstick; it was 7,600. How busy the machine is the yardstick says.
+    expect(Math.max(0, ...longs)).toBeLessThan(60 * Math.max(before, yardstick()));
 
     await curves.getByLabelText('Smoothing').selectOptions('ema');
     await expect.element(curves.getByText(/smoothed \(exponential average/)).toBeVisible();

@@ -117,3 +117,15 @@ it(
     app.inspector.close();
   },
 );
+
+it('an address of no part becomes that of one, and one of another room is left alone', async () => {
+  await shown('');
+  const visit = async (hash: string): Promise<string> => {
+    window.location.hash = hash;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    return window.location.hash;
+  };
+  expect(await visit('#/monitor/nosuch')).toBe('#/monitor/now');
+  expect(await visit('#/data/choose')).toBe('#/data/choose');
+  expect(app.navigation.room).toBe('data');
+});

@@ -118,7 +118,14 @@ test(
     await expect
       .element(curves.getByText(/n = 40 runs, 40,000 points; .*260 more runs are not drawn/))
       .toBeVisible();
-    await expect.poll(() => document.querySelectorAll('.scatterlayer .trace').length).toBeGreaterThan(41);
+    // Below the long legend; what is out of sight is not drawn anew.
+    curves
+      .getByRole('img', { name: /val_accuracy/ })
+      .element()
+      .scrollIntoView();
+    await expect
+      .poll(() => document.querySelectorAll('.scatterlayer .trace').length, { timeout: 20_000 })
+      .toBeGreaterThan(41);
     observer.disconnect();
     expect(read).toHaveBeenCalledTimes(40);
     console.log(`300 chosen runs, long tasks: ${longs.map((ms) => ms.toFixed(0)).join(', ')} ms`);
@@ -130,7 +137,7 @@ test(
     expect(smooth).toHaveBeenCalledTimes(40);
     // Another choice of runs reads what is new in it, and smooths only that.
     await screen.getByLabelText('Show', { exact: true }).selectOptions('oldest');
-    await expect.poll(() => read.mock.calls.length).toBe(80);
+    await expect.poll(() => read.mock.calls.length, { timeout: 20_000 }).toBe(80);
     await expect.element(curves.getByText(/n = 40 runs, 40,000 points/)).toBeVisible();
     expect(smooth).toHaveBeenCalledTimes(80);
   },

@@ -130,6 +130,8 @@ export default defineConfig({
           environment: 'node',
           include: ['test/e2e/**/*.test.ts'],
           testTimeout: 180_000,
+          // A page and its server start in a second; on a busy machine in many.
+          hookTimeout: 120_000,
           // Each file has a browser and a server of its own.
           maxWorkers: 2,
         },

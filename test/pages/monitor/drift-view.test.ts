@@ -143,6 +143,9 @@ describe('courses', () => {
       'far from the reference, but so may a season be: neighbouring rows resemble each other',
     );
     expect(figureWords(season!)).toBe('0.4, beyond its limit');
+    const close = { 'drift/psi/temp': { ...calm, value: 0.3, threshold: 0.3 * (1 + 1e-12) } };
+    const [near] = driftCourses({ table: tableOf([close]), version: 1 }, 'psi', ['temp']);
+    expect(figureWords(near!)).toBe('0.3, within chance');
     expect(driftFinding([season!], labels)).toBe(
       'temp is far from the reference, though a season may explain it',
     );

@@ -38,6 +38,8 @@ export function figureWords(row: Course): string {
   const limit = thresholds[latest] ?? NaN;
   const value = significant(values[latest] ?? NaN);
   if (isFar(row, latest)) return `${value}, beyond its limit`;
+  // A limit that a measure put next to its value says that p, not a distance, decided.
+  if (limit > (values[latest] ?? NaN) && significant(limit) === value) return `${value}, within chance`;
   return Number.isNaN(limit) ? value : `${value} (limit ${significant(limit)})`;
 }
 
